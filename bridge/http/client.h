@@ -1,0 +1,63 @@
+#pragma once
+// HTTP client: libcurl multi driven by one io_context. One Client per thread; not thread-safe.
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "bridge/http/message.h"
+
+namespace uws::http {
+
+struct ClientLimits {
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::size_t max_response_bytes = 64 * 1024 * 1024;
+  // Connections kept open for reuse, over all hosts.
+  long max_idle_connections = 1'024;
+};
+
+struct ClientCall {
+  std::string method;
+  std::string url;  // absolute
+  Headers headers;
+  std::string body;  // sent when not empty, or for POST and PUT
+  // Whole call, connect included.
+  std::chrono::milliseconds timeout{50'000};
+};
+
+struct ClientReply {
+  int status = 0;
+  Headers headers;
+  std::string body;
+};
+
+enum class ClientFailure { connect, timeout, tls, too_large, other };
+
+struct ClientError {
+  ClientFailure kind = ClientFailure::other;
+  // Whether any byte of the request may have reached the peer. False = safe to send again.
+  bool may_have_arrived = true;
+  // libcurl's words, for the log; never holds a header or body value.
+  std::string message;
+};
+
+class Client {
+ public:
+  Client(boost::asio::io_context& io, ClientLimits limits);
+  // Calls still waiting end with ClientFailure::other.
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  // Must be called on the io_context's thread. Redirects are not followed.
+  boost::asio::awaitable<tl::expected<ClientReply, ClientError>> perform(ClientCall call);
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace uws::http

@@ -1,0 +1,92 @@
+#pragma once
+// HTTP/1.0 and HTTP/1.1 server on Asio/Beast coroutines.
+//
+// One Server is one listening address served by every io_context of a Pool: each has an acceptor of
+// its own on the same port (SO_REUSEPORT), so a connection lives and dies on one thread and the
+// hot path shares nothing.
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bridge/http/message.h"
+
+namespace uws::http {
+
+namespace asio = boost::asio;
+
+// One io_context and one thread each. run() returns when every context is stopped.
+class Pool {
+ public:
+  explicit Pool(unsigned threads);
+  ~Pool();
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  std::size_t size() const { return contexts_.size(); }
+  asio::io_context& context(std::size_t i) { return *contexts_[i]; }
+  // Runs all contexts (context 0 on the calling thread) until stop().
+  void run();
+  void stop();
+
+ private:
+  std::vector<std::unique_ptr<asio::io_context>> contexts_;
+  std::vector<std::thread> threads_;
+};
+
+struct Limits {
+  std::size_t max_header_bytes = 16 * 1024;
+  std::size_t max_body_bytes = 16 * 1024 * 1024;
+  std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header
+  std::chrono::milliseconds body_timeout{30'000};    // end of headers to end of body
+  std::chrono::milliseconds idle_timeout{60'000};    // between two requests of a connection
+  std::size_t max_connections = 10'000;              // further ones wait in the backlog
+};
+
+// Answers one request. Runs on the connection's own io_context; must not block. An exception is
+// answered with an empty 500 and counted.
+using Handler = std::function<asio::awaitable<Response>(Request)>;
+
+// Numbers a listener counts; read by the metrics page at any time.
+struct ServerCounters {
+  std::atomic<std::uint64_t> connections{0};      // accepted so far
+  std::atomic<std::uint64_t> open{0};             // open now
+  std::atomic<std::uint64_t> requests{0};         // fully read
+  std::atomic<std::uint64_t> bad_requests{0};     // unreadable HTTP
+  std::atomic<std::uint64_t> too_large{0};        // header or body over its limit
+  std::atomic<std::uint64_t> timeouts{0};         // header or body deadline passed
+  std::atomic<std::uint64_t> handler_errors{0};   // exceptions out of the handler
+};
+
+class Server {
+ public:
+  // Binds at once; throws std::system_error when the address cannot be bound. `port` 0 = any.
+  Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
+         Handler handler);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // "127.0.0.1:8080" as bound.
+  std::string endpoint() const;
+  std::uint16_t port() const;
+  const ServerCounters& counters() const;
+
+  // Stops accepting; idle connections close, a request already begun is read and answered with
+  // Connection: close. Calls `drained` once (on some pool thread) when the last connection is gone,
+  // or when `patience` has passed.
+  void drain(std::chrono::milliseconds patience, std::function<void()> drained);
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace uws::http

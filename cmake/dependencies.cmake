@@ -1,0 +1,34 @@
+# Everything third-party comes from Debian 12 packages; scripts/install-deps names them.
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(CURL REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(prometheus-cpp REQUIRED COMPONENTS core)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(doctest REQUIRED)
+find_package(SQLite3 REQUIRED)
+
+# Debian's SOCI ships no CMake files.
+find_library(SOCI_CORE_LIBRARY soci_core REQUIRED)
+find_library(SOCI_SQLITE3_LIBRARY soci_sqlite3 REQUIRED)
+find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
+add_library(soci_sqlite INTERFACE)
+target_link_libraries(soci_sqlite INTERFACE ${SOCI_SQLITE3_LIBRARY} ${SOCI_CORE_LIBRARY} SQLite::SQLite3)
+target_include_directories(soci_sqlite SYSTEM INTERFACE ${SOCI_INCLUDE_DIR})
+
+find_library(GSOAP_LIBRARY gsoap++ REQUIRED)
+find_path(GSOAP_INCLUDE_DIR stdsoap2.h REQUIRED)
+find_program(WSDL2H wsdl2h REQUIRED)
+find_program(SOAPCPP2 soapcpp2 REQUIRED)
+
+# Asio and Beast are headers; Boost.System is header-only since 1.69.
+add_library(beast INTERFACE)
+target_link_libraries(beast INTERFACE Boost::headers OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+target_compile_definitions(beast INTERFACE BOOST_ASIO_NO_DEPRECATED)

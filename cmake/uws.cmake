@@ -1,0 +1,66 @@
+# Options, and the two functions every room's CMakeLists.txt uses.
+
+option(UWS_BUILD_TESTS "Build the tests" ON)
+option(UWS_BUILD_BENCH "Build the benchmarks" OFF)
+option(UWS_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(UWS_HARDEN "Build with the hardening flags of a shipped program" OFF)
+option(UWS_COVERAGE "Instrument for coverage" OFF)
+option(UWS_FUZZ "Build the fuzz targets (needs clang)" OFF)
+
+find_program(UWS_CCACHE ccache)
+if(UWS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${UWS_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${UWS_CCACHE})
+endif()
+
+if(UWS_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(UWS_HARDEN)
+  add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection)
+  add_compile_definitions($<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()
+if(UWS_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()
+
+# Flags of our own code; generated code is compiled without them.
+add_library(uws_flags INTERFACE)
+target_compile_options(uws_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+target_include_directories(uws_flags INTERFACE ${CMAKE_SOURCE_DIR})
+
+# uws_library(NAME SOURCES a.cpp ... LINK target ...): one room, or a part of one, as a static library.
+function(uws_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE uws_flags PUBLIC ${ARG_LINK})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+endfunction()
+
+# uws_program(NAME SOURCES ... LINK ...): an executable at the top of the build tree.
+function(uws_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE uws_flags ${ARG_LINK})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+endfunction()
+
+# uws_test(NAME SOURCES ... LINK ... [TIMEOUT seconds]): a doctest program and its ctest entry.
+function(uws_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE uws_flags doctest_with_main ${ARG_LINK})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE UWS_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                             UWS_BUILD_DIR="${CMAKE_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+endfunction()

@@ -1,0 +1,104 @@
+#pragma once
+// The values an operation's two pure functions exchange with the process: what to ask next, what
+// came back, what to answer. Nothing here knows HTTP connections, clocks or gSOAP.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mapping/common/fault.h"
+
+namespace uws::mapping {
+
+enum class Method { get, post, put, del };
+
+// One call of the REST API.
+struct RestCall {
+  Method method = Method::get;
+  // Path below the REST base URL, with its query, already percent-encoded: "/m2m/v1/groups/x".
+  std::string path;
+  // JSON text, UTF-8; empty = no body.
+  std::string body;
+  // Whether the VZ-M2M-Token header goes along (every call but the login).
+  bool with_session = true;
+};
+
+// What the REST API answered. `status` 0 never occurs: a call that got no answer is a Fault.
+struct RestReply {
+  int status = 0;
+  std::string content_type;
+  std::string body;
+
+  bool ok() const { return status >= 200 && status < 300; }
+};
+
+// A callback registration of an old client, kept by the gateway.
+struct Registration {
+  std::string account;
+  // SOAP-side service name, e.g. "CarrierService", "PromoChange".
+  std::string service;
+  std::string url;
+  std::string username;
+  std::string password;
+
+  bool operator==(const Registration&) const = default;
+};
+
+// What an operation may ask of the gateway's own registration store, one at a time.
+// Remembers `registration` as pending; the reply carries the credentials for upstream.
+struct PrepareRegistration {
+  Registration registration;
+};
+// Makes the pending registration of (account, service) the valid one.
+struct CommitRegistration {
+  std::string account, service;
+};
+// Forgets the pending registration; the one before it (if any) stays valid.
+struct AbandonRegistration {
+  std::string account, service;
+};
+// Removes the registration; the reply carries the one that was removed, if any.
+struct RemoveRegistration {
+  std::string account, service;
+};
+// Puts a removed registration back as it was.
+struct RestoreRegistration {
+  std::string account, service;
+};
+// Lists the valid registrations of an account.
+struct ListRegistrations {
+  std::string account;
+};
+using StoreCall = std::variant<PrepareRegistration, CommitRegistration, AbandonRegistration,
+                               RemoveRegistration, RestoreRegistration, ListRegistrations>;
+
+struct StoreReply {
+  // PrepareRegistration: where REST must send its webhooks, and the credentials it must use.
+  std::string callback_url, callback_username, callback_password;
+  // RemoveRegistration: 0 or 1; ListRegistrations: any number, by service name.
+  std::vector<Registration> registrations;
+};
+
+using Reply = std::variant<RestReply, StoreReply>;
+
+// Findings of a translation that do not change the answer, for metrics and one log line each.
+struct Notes {
+  // JSON paths of REST members the mapping does not know, e.g. "devices[].imeiSv".
+  std::vector<std::string> unmapped_paths;
+};
+
+// What an operation may know beyond its input: values handed in, so that it stays pure.
+struct CallContext {
+  // The session token of the request's SOAP header; empty when there was none.
+  std::string session_token;
+  // The time of the call, UTC; for rules such as "not more than six months back".
+  std::chrono::sys_seconds now{};
+  // 0 = no limit; else GetDeviceList ends its page before the answer grows beyond this many bytes.
+  std::size_t max_response_bytes = 0;
+  // Where findings go; never null.
+  Notes* notes = nullptr;
+};
+
+}  // namespace uws::mapping
