@@ -17,6 +17,8 @@ struct ClientLimits {
   std::size_t max_response_bytes = 64 * 1024 * 1024;
   // Connections kept open for reuse, over all hosts.
   long max_idle_connections = 1'024;
+  // PEM file of trusted certificate authorities; empty = the system's.
+  std::string ca_file;
 };
 
 struct ClientCall {
@@ -38,12 +40,15 @@ enum class ClientFailure { connect, timeout, tls, too_large, other };
 
 struct ClientError {
   ClientFailure kind = ClientFailure::other;
-  // Whether any byte of the request may have reached the peer. False = safe to send again.
+  // Whether any byte of the request may have reached the peer. False only when no connection got
+  // as far as carrying the request: safe to send again.
   bool may_have_arrived = true;
   // libcurl's words, for the log; never holds a header or body value.
   std::string message;
 };
 
+// The io_context must outlive the Client. The first Client of a process ignores SIGPIPE unless a
+// handler is installed.
 class Client {
  public:
   Client(boost::asio::io_context& io, ClientLimits limits);
@@ -52,7 +57,11 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // Must be called on the io_context's thread. Redirects are not followed.
+  // Must be called on the io_context's thread. Redirects are not followed. A header or URL with
+  // control characters is refused (other, may_have_arrived false).
+  // When a kept connection turns out dead before the first answer byte, GET and HEAD are sent once
+  // more by libcurl; any other method ends as other with may_have_arrived true.
+  // Supports Asio's cancellation: the call ends with ClientFailure::other.
   boost::asio::awaitable<tl::expected<ClientReply, ClientError>> perform(ClientCall call);
 
  private:
