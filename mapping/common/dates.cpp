@@ -1,0 +1,154 @@
+#include "mapping/common/dates.h"
+
+#include <array>
+#include <cstdio>
+
+namespace uws::mapping {
+namespace {
+
+struct Spelled {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  std::string fraction;  // digits only
+  std::string zone;      // "", "Z" or "+hh:mm"
+};
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// Takes one to `most` digits off the front.
+bool number(std::string_view& text, std::size_t least, std::size_t most, int& value) {
+  std::size_t count = 0;
+  value = 0;
+  while (count < most && count < text.size() && text[count] >= '0' && text[count] <= '9') {
+    value = value * 10 + (text[count++] - '0');
+  }
+  text.remove_prefix(count);
+  return count >= least;
+}
+
+bool literal(std::string_view& text, std::string_view one_of) {
+  if (text.empty() || one_of.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+bool clock(std::string_view& text, Spelled& out) {
+  if (!number(text, 1, 2, out.hour) || !literal(text, ":") || !number(text, 2, 2, out.minute)) {
+    return false;
+  }
+  if (literal(text, ":") && !number(text, 2, 2, out.second)) return false;
+  while (literal(text, ".,")) {
+    while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+      out.fraction += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return true;
+}
+
+bool zone(std::string_view& text, Spelled& out) {
+  text = trimmed(text);
+  if (text.empty()) return true;
+  if (text == "Z" || text == "z" || text == "UTC" || text == "GMT") {
+    out.zone = "Z";
+    return true;
+  }
+  const char sign = text.front();
+  if (!literal(text, "+-")) return false;
+  int hours = 0, minutes = 0;
+  if (!number(text, 2, 2, hours)) return false;
+  literal(text, ":");
+  if (!number(text, 2, 2, minutes) || hours > 14 || minutes > 59) return false;
+  text = trimmed(text);
+  if (!text.empty() && text != "Z" && text != "UTC") return false;
+  std::array<char, 8> written{};
+  std::snprintf(written.data(), written.size(), "%c%02d:%02d", sign, hours, minutes);
+  out.zone = written.data();
+  return true;
+}
+
+bool half_of_day(std::string_view& text, Spelled& out) {
+  text = trimmed(text);
+  const bool pm = text.starts_with("PM") || text.starts_with("pm");
+  const bool am = text.starts_with("AM") || text.starts_with("am");
+  if (!pm && !am) return true;
+  text.remove_prefix(2);
+  if (out.hour < 1 || out.hour > 12) return false;
+  out.hour = out.hour % 12 + (pm ? 12 : 0);
+  return true;
+}
+
+bool in_range(const Spelled& s) {
+  const std::chrono::year_month_day date{std::chrono::year{s.year},
+                                         std::chrono::month{static_cast<unsigned>(s.month)},
+                                         std::chrono::day{static_cast<unsigned>(s.day)}};
+  return s.year >= 1 && date.ok() && s.hour <= 23 && s.minute <= 59 && s.second <= 59;
+}
+
+bool year_first(std::string_view text, Spelled& out) {
+  if (!number(text, 4, 4, out.year) || !literal(text, "-") || !number(text, 2, 2, out.month) ||
+      !literal(text, "-") || !number(text, 2, 2, out.day)) {
+    return false;
+  }
+  if (literal(text, "Tt ") && !clock(text, out)) return false;
+  return zone(text, out);
+}
+
+bool month_first(std::string_view text, Spelled& out) {
+  if (!number(text, 1, 2, out.month) || !literal(text, "/") || !number(text, 1, 2, out.day) ||
+      !literal(text, "/") || !number(text, 4, 4, out.year)) {
+    return false;
+  }
+  if (literal(text, " ") && (!clock(text, out) || !half_of_day(text, out))) return false;
+  return zone(text, out);
+}
+
+std::optional<Spelled> read(std::string_view text) {
+  text = trimmed(text);
+  for (const auto form : {&year_first, &month_first}) {
+    Spelled spelled;
+    if (form(text, spelled) && in_range(spelled)) return spelled;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> to_xsd_date_time(std::string_view spelled) {
+  const auto read_as = read(spelled);
+  if (!read_as) return std::nullopt;
+  std::array<char, 32> written{};
+  std::snprintf(written.data(), written.size(), "%04d-%02d-%02dT%02d:%02d:%02d", read_as->year,
+                read_as->month, read_as->day, read_as->hour, read_as->minute, read_as->second);
+  std::string out = written.data();
+  std::string fraction = read_as->fraction.substr(0, 7);
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  if (!fraction.empty()) out += "." + fraction;
+  return out + read_as->zone;
+}
+
+std::string to_rest_date_time(std::string_view xsd) {
+  std::string text(trimmed(xsd));
+  const bool has_time = text.find('T') != std::string::npos;
+  constexpr std::size_t kDateLength = 10;
+  if (!has_time && text.size() >= kDateLength) text.insert(kDateLength, "T00:00:00");
+  return text;
+}
+
+std::optional<std::chrono::sys_seconds> instant(std::string_view xsd) {
+  const auto spelled = read(xsd);
+  if (!spelled) return std::nullopt;
+  using namespace std::chrono;
+  const sys_days date = year{spelled->year} / static_cast<int>(spelled->month) / spelled->day;
+  sys_seconds at = date + hours{spelled->hour} + minutes{spelled->minute} + seconds{spelled->second};
+  if (spelled->zone.size() == 6) {
+    const int shift = std::stoi(spelled->zone.substr(1, 2)) * 60 + std::stoi(spelled->zone.substr(4));
+    at -= minutes{spelled->zone[0] == '-' ? -shift : shift};
+  }
+  return at;
+}
+
+}  // namespace uws::mapping

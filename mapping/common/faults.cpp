@@ -1,0 +1,75 @@
+#include "mapping/common/faults.h"
+
+#include <string>
+
+namespace uws::mapping {
+namespace {
+
+struct Row {
+  std::string_view code;
+  std::string_view message;
+};
+
+constexpr Row kTable[] = {
+    {kInvalidCharacter, "There was an invalid character (' or < or \\) in your input."},
+    {kRequestUndefined, "Request cannot be blank. Please provide request details."},
+    {kUnexpectedError, "Unexpected error occurred. Could not complete request."},
+    {kSessionTokenExpired, "The session has expired."},
+    {kSessionTokenFormat, "The session token is missing from the request header."},
+    {kSessionTokenInvalid, "The session token is not valid."},
+    {kPasswordInvalid, "The user name or password is not valid."},
+    {kAccountNotDefined, "An account name is required."},
+    {kAccountName, "The user is not associated with the account."},
+    {kAccountNotFound, "The account was not found."},
+    {kNoAccounts, "The user has no accounts."},
+    {kMultipleAccounts, "The user has several accounts. Please provide an account name."},
+    {kDeviceKindInvalid, "The kind of a device identifier is not valid."},
+    {kDeviceIdentifierInvalid, "A device identifier does not fit its kind."},
+    {kDeviceNotFound, "The device was not found."},
+    {kCustomFieldInvalidName, "The name of a custom field is not valid."},
+    {kCustomFieldTooLong, "The value of a custom field is too long."},
+    {kMaxRequestsExceeded, "The request contains more than 10,000 devices."},
+    {kNumberOfDevices, "The request contains too many devices."},
+    {kDeviceStateInvalid, "The device is not active."},
+    {kDeviceAlreadyActive, "The device is already active."},
+    {kDefaultIpPoolNotDefined, "The account has no default IP pool."},
+    {kSmsMessageNull, "The SMS message is empty."},
+    {kSmsMessageTooLong, "The SMS message is too long."},
+    {kMessageNull, "The message is empty."},
+    {kDeviceNotProvided, "No device was provided."},
+    {kDeviceGroupExists, "A device group of that name exists already."},
+    {kDeviceGroupDeleteDefault, "The default device group cannot be deleted."},
+    {kDeviceGroupNotFound, "The device group was not found."},
+};
+
+constexpr std::string_view kRequestFailed = "REQUEST_FAILED.";
+constexpr std::string_view kNotFound = ".NotFound";
+
+}  // namespace
+
+std::string_view known_message(std::string_view code) {
+  for (const Row& row : kTable) {
+    if (row.code == code) return row.message;
+  }
+  // The part in the middle is the plan's own name.
+  if (code.starts_with(kRequestFailed) && code.ends_with(kNotFound) &&
+      code.size() > kRequestFailed.size() + kNotFound.size()) {
+    return "The service plan was not found.";
+  }
+  return {};
+}
+
+Fault uws_fault(std::string_view code, std::string_view service_prefix) {
+  const std::string_view message = known_message(code);
+  return uws_fault_saying(code, message.empty() ? known_message(kUnexpectedError) : message,
+                          service_prefix);
+}
+
+Fault uws_fault_saying(std::string_view code, std::string_view message,
+                       std::string_view service_prefix) {
+  std::string local(service_prefix);
+  local.append(".").append(code);
+  return {kFaultNamespace, std::move(local), std::string(message)};
+}
+
+}  // namespace uws::mapping

@@ -1,0 +1,82 @@
+#pragma once
+// Building REST bodies and reading REST answers.
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mapping/common/fault.h"
+#include "mapping/step.h"
+
+namespace uws::mapping {
+
+using Json = nlohmann::json;
+
+// Adds `value` under `key` unless it is absent or empty; REST takes null, empty and absent alike.
+void put(Json& object, const char* key, const std::optional<std::string>& value);
+void put(Json& object, const char* key, const std::optional<bool>& value);
+void put(Json& object, const char* key, const std::optional<int>& value);
+// Adds `value` unless it is null or an empty container.
+void put(Json& object, const char* key, Json value);
+
+// The text of a JSON body; invalid UTF-8 becomes U+FFFD rather than an exception.
+std::string dump(const Json& body);
+
+// A REST answer parsed; UnexpectedError when it is not JSON (nothing of it leaks).
+Result<Json> parse(const RestReply& reply);
+
+class JsonArray;
+
+// Reads one JSON object member by member. What nobody asked for is noted with its path when the
+// reader goes out of scope, so that no member of an answer is dropped silently. Members of an
+// unexpected type read as absent and are noted too.
+class JsonObject {
+ public:
+  // `value` may be anything; what is not an object reads as empty. `path` is its place in the
+  // answer ("" at the root, "devices[]" below). `value` and `notes` must outlive the reader.
+  JsonObject(const Json& value, std::string path, Notes& notes);
+  ~JsonObject();
+  JsonObject(const JsonObject&) = delete;
+  JsonObject& operator=(const JsonObject&) = delete;
+
+  // Null and absent are the same everywhere: nullopt, or an empty reader.
+  std::optional<std::string> text(const char* key);      // string; numbers and booleans as text
+  std::optional<long long> integer(const char* key);     // number, or a string of digits
+  std::optional<bool> boolean(const char* key);          // boolean, or "true"/"false" in any case
+  std::optional<std::string> date_time(const char* key);  // as xs:dateTime (dates.h)
+  JsonObject object(const char* key);
+  JsonArray array(const char* key);   // an object or scalar counts as a list of one
+  const Json* raw(const char* key);   // null when absent; counts as read with all below it
+  void ignore(const char* key);       // known, but the contract has no place for it
+  bool has(const char* key) const;    // present and not null
+
+ private:
+  const Json* take(const char* key);
+  std::string below(const char* key) const;
+  void note(const std::string& path);
+
+  const Json& value_;
+  std::string path_;
+  Notes& notes_;
+  std::vector<std::string_view> known_;
+};
+
+// The items of a JSON array, each read through a JsonObject of its own:
+//   for (std::size_t i = 0; i < list.size(); ++i) { JsonObject item = list.object(i); … }
+class JsonArray {
+ public:
+  JsonArray(const Json* value, std::string path, Notes& notes);
+  std::size_t size() const { return items_.size(); }
+  JsonObject object(std::size_t i) const { return {*items_[i], path_, notes_}; }
+  // The item as text, when it is a scalar.
+  std::optional<std::string> text(std::size_t i) const;
+
+ private:
+  std::vector<const Json*> items_;
+  std::string path_;
+  Notes& notes_;
+};
+
+}  // namespace uws::mapping

@@ -1,0 +1,89 @@
+#include "mapping/common/rest_fault.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "mapping/common/faults.h"
+
+namespace uws::mapping {
+namespace {
+
+// An error body is a few hundred bytes; anything this long is not one.
+constexpr std::size_t kMaxErrorBody = 64 * 1024;
+constexpr std::size_t kMaxCode = 256;
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool continues_utf8(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const auto first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+// `text` as an NCName (XML Namespaces 1.0), reduced to its ASCII letters.
+std::string local_part(std::string_view text) {
+  std::string name;
+  for (const char c : text.substr(0, kMaxCode)) {
+    if (continues_utf8(c)) continue;
+    name.push_back(is_letter(c) || is_digit(c) || c == '.' || c == '-' ? c : '_');
+  }
+  if (!is_letter(name.front())) name.insert(name.begin(), '_');
+  return name;
+}
+
+// `text` without what XML 1.0 cannot carry.
+std::string xml_text(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+      },
+      ' ');
+  for (const std::string_view noncharacter : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (auto at = text.find(noncharacter); at != std::string::npos; at = text.find(noncharacter)) {
+      text.replace(at, noncharacter.size(), " ");
+    }
+  }
+  return text;
+}
+
+bool is_gateway_number(std::string_view code) {
+  return code.starts_with("900") && std::all_of(code.begin(), code.end(), is_digit);
+}
+
+std::string_view without_service(std::string_view code) {
+  for (const std::string_view code_class :
+       {"INPUT_INVALID.", "REQUEST_FAILED.", "REQUEST_ONHOLD.", "REQUEST_CANCELLED."}) {
+    const auto at = code.find(code_class);
+    if (at == 0 || (at != std::string_view::npos && code[at - 1] == '.')) return code.substr(at);
+  }
+  return code;
+}
+
+std::string text_member(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+}  // namespace
+
+Fault rest_fault(const RestReply& reply) {
+  const Fault unexpected = uws_fault(kUnexpectedError);
+  if (reply.status >= 500 || reply.body.size() > kMaxErrorBody) return unexpected;
+  const auto body = nlohmann::json::parse(reply.body, nullptr, /*allow_exceptions=*/false);
+  if (!body.is_object()) return unexpected;
+  const std::string code(trim(text_member(body, "errorCode")));
+  if (code.empty() || is_gateway_number(code)) return unexpected;
+
+  std::string message = text_member(body, "errorMessage");
+  if (trim(message).empty()) message = known_message(without_service(code));
+  if (message.empty()) message = unexpected.message;
+  return {kFaultNamespace, local_part(code), xml_text(std::move(message))};
+}
+
+}  // namespace uws::mapping

@@ -1,0 +1,65 @@
+#include "mapping/common/selectors.h"
+
+#include "mapping/common/faults.h"
+
+namespace uws::mapping {
+namespace {
+
+bool given(const std::optional<std::string>& text) { return text && !text->empty(); }
+
+Result<Json> rest_list(const common__ArrayOfDeviceIdentifierCollection& list) {
+  return rest_devices(list);
+}
+Result<Json> rest_list(const common__ArrayOfDeviceIdentifier& list) {
+  return rest_device_ids(list);
+}
+
+template <class DeviceList>
+Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_devices) {
+  Selected selected;
+  if (s.devices) {
+    auto devices = rest_list(*s.devices);
+    if (!devices) return tl::unexpected(devices.error());
+    selected.devices = std::move(*devices);
+  }
+  if (s.custom_fields) {
+    auto fields = rest_custom_fields(s.custom_fields->CustomFieldFilterObj);
+    if (!fields) return tl::unexpected(fields.error());
+    selected.custom_fields = std::move(*fields);
+  }
+  const std::size_t count = selected.devices.size();
+  if (auto fault = check_selection(count > 0, given(s.group), given(s.account),
+                                   given(s.service_plan), !selected.custom_fields.empty(),
+                                   account_beside_devices)) {
+    return tl::unexpected(*fault);
+  }
+  if (count > kMaxDevices) return tl::unexpected(uws_fault(kTooManyDevices));
+  return selected;
+}
+
+}  // namespace
+
+std::optional<Fault> check_selection(bool has_devices, bool has_group, bool has_account,
+                                     bool has_plan, bool has_custom_fields,
+                                     bool account_beside_devices) {
+  const bool others =
+      has_group || has_plan || has_custom_fields || (has_account && !account_beside_devices);
+  if (has_devices && others) return uws_fault(kUnexpectedError);
+  if (!has_devices && (has_plan || has_custom_fields) && !has_account) {
+    return uws_fault("INPUT_INVALID.Account.NotDefined");
+  }
+  if (!has_devices && !has_group && !has_account) return uws_fault(kUnexpectedError);
+  return std::nullopt;
+}
+
+Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifierCollection>& selector,
+                        bool account_beside_devices) {
+  return select_any(selector, account_beside_devices);
+}
+
+Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selector,
+                        bool account_beside_devices) {
+  return select_any(selector, account_beside_devices);
+}
+
+}  // namespace uws::mapping

@@ -1,0 +1,75 @@
+#pragma once
+// Which devices a request means: a DeviceList, or account / group with filters, never both.
+
+#include "mapping/common/attributes.h"
+#include "mapping/common/devices.h"
+#include "mapping/common/fault.h"
+#include "mapping/common/json.h"
+
+namespace uws::mapping {
+
+// What a selector may name, whatever the members are called. Pointers may be null.
+template <class DeviceList>
+struct Selector {
+  const DeviceList* devices = nullptr;
+  const std::optional<std::string>& group;
+  const std::optional<std::string>& account;
+  const std::optional<std::string>& service_plan;
+  const common__ArrayOfCustomFieldFilterObj* custom_fields = nullptr;
+};
+
+// The rules (contract: selectors): a DeviceList excludes group and filters, some choice is made,
+// AccountName goes with a plan or custom field filter. `account_beside_devices`: the account may
+// stand beside a DeviceList (as target, or to say whose devices they are).
+std::optional<Fault> check_selection(bool has_devices, bool has_group, bool has_account,
+                                     bool has_plan, bool has_custom_fields,
+                                     bool account_beside_devices);
+
+// The parts as REST values, checked. Absent parts are null.
+struct Selected {
+  Json devices;        // [{"deviceIds": …}] or [{"id","kind"}], by the list's type
+  Json custom_fields;  // [{"key","value"}]
+};
+Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifierCollection>& selector,
+                        bool account_beside_devices);
+Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selector,
+                        bool account_beside_devices);
+
+// Selection members of a request that names DeviceGroupName, AccountName, DeviceServicePlanFilter
+// and DeviceCustomFieldFilter, written into a REST body as devices / groupName / accountName /
+// customFields and, under `plan_key`, the service plan.
+template <class Request>
+std::optional<Fault> put_selection(Json& body, const Request& in, const char* plan_key) {
+  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
+      in.DeviceList.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
+      in.DeviceCustomFieldFilter.get()};
+  auto selected = select(selector, true);
+  if (!selected) return selected.error();
+  put(body, "devices", std::move(selected->devices));
+  put(body, "groupName", in.DeviceGroupName);
+  put(body, "accountName", in.AccountName);
+  put(body, plan_key, in.DeviceServicePlanFilter);
+  put(body, "customFields", std::move(selected->custom_fields));
+  return std::nullopt;
+}
+
+// Selection members of a request that names DeviceGroupNameFilter, AccountNameFilter, …: devices,
+// or REST's `filter` object with accountName, groupName, servicePlan and customFields.
+template <class Request>
+std::optional<Fault> put_filter(Json& body, const Request& in) {
+  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
+      in.DeviceList.get(), in.DeviceGroupNameFilter, in.AccountNameFilter,
+      in.DeviceServicePlanFilter, in.DeviceCustomFieldFilter.get()};
+  auto selected = select(selector, false);
+  if (!selected) return selected.error();
+  put(body, "devices", std::move(selected->devices));
+  Json filter = Json::object();
+  put(filter, "accountName", in.AccountNameFilter);
+  put(filter, "groupName", in.DeviceGroupNameFilter);
+  put(filter, "servicePlan", in.DeviceServicePlanFilter);
+  put(filter, "customFields", std::move(selected->custom_fields));
+  put(body, "filter", std::move(filter));
+  return std::nullopt;
+}
+
+}  // namespace uws::mapping
