@@ -56,20 +56,27 @@ using Handler = std::function<asio::awaitable<Response>(Request)>;
 
 // Numbers a listener counts; read by the metrics page at any time.
 struct ServerCounters {
-  std::atomic<std::uint64_t> connections{0};      // accepted so far
-  std::atomic<std::uint64_t> open{0};             // open now
-  std::atomic<std::uint64_t> requests{0};         // fully read
-  std::atomic<std::uint64_t> bad_requests{0};     // unreadable HTTP
-  std::atomic<std::uint64_t> too_large{0};        // header or body over its limit
-  std::atomic<std::uint64_t> timeouts{0};         // header or body deadline passed
-  std::atomic<std::uint64_t> handler_errors{0};   // exceptions out of the handler
+  std::atomic<std::uint64_t> connections{0};     // accepted so far
+  std::atomic<std::uint64_t> open{0};            // open now
+  std::atomic<std::uint64_t> requests{0};        // fully read
+  std::atomic<std::uint64_t> bad_requests{0};    // unreadable HTTP
+  std::atomic<std::uint64_t> too_large{0};       // header or body over its limit
+  std::atomic<std::uint64_t> timeouts{0};        // header or body deadline passed
+  std::atomic<std::uint64_t> handler_errors{0};  // exceptions out of the handler
 };
 
+// Refusals before the handler, all with an empty body and Connection: close: 400 unreadable HTTP,
+// ambiguous framing, HTTP/1.1 without exactly one Host; 408 deadline passed; 413 and 431 over a
+// limit. "Expect: 100-continue" is answered at once, never with 417: .NET clients send it on every
+// POST.
 class Server {
  public:
-  // Binds at once; throws std::system_error when the address cannot be bound. `port` 0 = any.
+  // Binds at once and serves as soon as the pool runs; throws std::system_error when the address
+  // cannot be bound, another process serving it included. `port` 0 = any. The pool must outlive
+  // the server, and what the handler refers to must outlive the pool's run().
   Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
          Handler handler);
+  // Closes the port and every connection, without waiting for a pool that runs.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -79,9 +86,11 @@ class Server {
   std::uint16_t port() const;
   const ServerCounters& counters() const;
 
-  // Stops accepting; idle connections close, a request already begun is read and answered with
-  // Connection: close. Calls `drained` once (on some pool thread) when the last connection is gone,
-  // or when `patience` has passed.
+  // Stops accepting, after taking what waits in the backlog; idle connections close (one that was
+  // never asked anything gets a second for its first request), a request already begun is read and
+  // answered with Connection: close. Calls `drained` once (on some pool thread) when the last
+  // connection is gone, or when `patience` has passed and the rest has been closed. From any
+  // thread; a second call does nothing.
   void drain(std::chrono::milliseconds patience, std::function<void()> drained);
 
  private:

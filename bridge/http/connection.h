@@ -1,0 +1,233 @@
+#pragma once
+// One accepted connection over any stream: reads requests in order, asks the handler, answers.
+//
+// Stream: an Asio stream over a TCP socket, with its StreamTraits.
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "bridge/http/await.h"
+#include "bridge/http/connection_base.h"
+#include "bridge/http/request_parser.h"
+#include "bridge/http/response_head.h"
+#include "bridge/http/stream_traits.h"
+
+namespace uws::http {
+
+template <class Stream>
+class Connection final : public ConnectionBase {
+ public:
+  Connection(std::shared_ptr<Listener> listener, Stream stream, std::string peer)
+      : ConnectionBase(std::move(listener), stream.get_executor(), std::move(peer)),
+        stream_(std::move(stream)) {}
+
+  void start() override {
+    auto self = std::static_pointer_cast<Connection>(shared_from_this());
+    asio::co_spawn(stream_.get_executor(), serve(std::move(self)), asio::detached);
+  }
+
+ private:
+  using Traits = StreamTraits<Stream>;
+
+  // How reading a part of a request ended: kRead, kGone, or the status that refuses it.
+  static constexpr int kRead = 0;
+  static constexpr int kGone = -1;
+
+  // The last resort against a peer that will not close: what is still coming in is read away for
+  // this long, so that the kernel does not reset the connection under the answer.
+  static constexpr std::chrono::milliseconds kLinger{5'000};
+  static constexpr std::size_t kIdleRead = 2 * 1024;
+  static constexpr std::size_t kKeptBuffer = 8 * 1024;
+
+  Socket& socket() override { return stream_.lowest_layer(); }
+
+  static asio::awaitable<void> serve(std::shared_ptr<Connection> self) {
+    try {
+      self->set_deadline(self->listener().limits().header_timeout);
+      auto const failure = co_await Traits::open(self->stream_);
+      bool more = !failure;
+      while (more) more = co_await self->exchange();
+    } catch (const std::exception&) {
+      // Out of memory or descriptors: this connection ends, the others go on.
+    }
+    self->over();
+  }
+
+  // One request and its answer; false when the connection is to end.
+  asio::awaitable<bool> exchange() {
+    bool const begun = co_await wait_for_request();
+    if (!begun) co_return false;
+    RequestParser parser(listener().limits());
+    int const outcome = co_await read_request(parser);
+    if (outcome == kGone) co_return false;
+    if (outcome != kRead) {
+      count_refusal(outcome);
+      Response refused;
+      refused.status = outcome;
+      co_await answer(refused, AfterAnswer::close, true);
+      co_await hang_up(true);
+      co_return false;
+    }
+    clear_deadline();
+    count_request();
+    bool const keep = parser.keep_alive();
+    bool const has_body = parser.request().method != "HEAD";
+    bool const old = parser.request().version < 11;
+    Response response = co_await ask(parser.take());
+    if (response.reset) {
+      reset();
+      co_return false;
+    }
+    auto after = old ? AfterAnswer::keep_and_say_so : AfterAnswer::keep_silently;
+    bool const wound_up = listener().draining() && buffer_.size() == 0 && !has_unread_input();
+    if (!keep || response.close || wound_up) after = AfterAnswer::close;
+    bool const sent = co_await answer(response, after, has_body);
+    if (sent && after != AfterAnswer::close) co_return true;
+    if (sent) co_await hang_up(buffer_.size() > 0 || has_unread_input());
+    co_return false;
+  }
+
+  // Idle until the first byte of a request is there; empty lines before it are skipped.
+  asio::awaitable<bool> wait_for_request() {
+    if (buffer_.size() == 0 && buffer_.capacity() > kKeptBuffer) buffer_.shrink_to_fit();
+    enter_idle();
+    for (;;) {
+      skip_line_ends();
+      if (buffer_.size() > 0) break;
+      auto const room = buffer_.prepare(kIdleRead);
+      auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
+      if (failure) {
+        bool const came_just_now = failure == asio::error::operation_aborted && has_unread_input();
+        if (!came_just_now) co_return false;
+        set_deadline(listener().limits().header_timeout);
+        continue;
+      }
+      buffer_.commit(bytes);
+    }
+    leave_idle();
+    co_return true;
+  }
+
+  void skip_line_ends() {
+    while (buffer_.size() > 0) {
+      char const c = *static_cast<const char*>(buffer_.cdata().data());
+      if (c != '\r' && c != '\n') return;
+      buffer_.consume(1);
+    }
+  }
+
+  asio::awaitable<int> read_request(RequestParser& parser) {
+    set_deadline(listener().limits().header_timeout);
+    int outcome = kRead;
+    for (;;) {
+      outcome = parser.advance_head(buffer_);
+      if (outcome != kRead || parser.is_header_done()) break;
+      outcome = co_await read_more(parser.wanted());
+      if (outcome != kRead) break;
+    }
+    if (outcome != kRead || parser.is_done()) co_return outcome;
+    set_deadline(listener().limits().body_timeout);
+    if (parser.expects_continue()) {
+      constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+      bool const sent = co_await write(kContinue, std::string_view{});
+      if (!sent) co_return kGone;
+      set_deadline(listener().limits().body_timeout);
+    }
+    for (;;) {
+      outcome = parser.advance_body(buffer_);
+      if (outcome != kRead || parser.is_done()) break;
+      outcome = co_await read_more(parser.wanted());
+      if (outcome != kRead) break;
+    }
+    co_return outcome;
+  }
+
+  asio::awaitable<int> read_more(std::size_t wanted) {
+    auto const room = buffer_.prepare(wanted);
+    auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
+    buffer_.commit(bytes);
+    if (!failure) co_return kRead;
+    if (failure == asio::error::operation_aborted && expired()) co_return 408;
+    co_return failure == asio::error::eof ? 400 : kGone;
+  }
+
+  asio::awaitable<Response> ask(Request request) {
+    request.peer = peer();
+    request.tls = Traits::kTls;
+    Response response;
+    bool failed = false;
+    try {
+      asio::awaitable<Response> pending = listener().group().handler()(std::move(request));
+      response = co_await std::move(pending);
+    } catch (...) {
+      failed = true;
+    }
+    if (failed) {
+      ++listener().counters().handler_errors;
+      response = Response{};
+      response.status = 500;
+    }
+    co_return response;
+  }
+
+  asio::awaitable<bool> answer(const Response& response, AfterAnswer after, bool has_body) {
+    head_.clear();
+    append_response_head(head_, response, after);
+    std::string_view body;
+    if (has_body) body = response.body;
+    bool const sent = co_await write(head_, body);
+    co_return sent;
+  }
+
+  // Header and body leave in one gathered write. The deadline moves with every byte taken.
+  asio::awaitable<bool> write(std::string_view head, std::string_view body) {
+    while (!head.empty() || !body.empty()) {
+      set_deadline(listener().limits().body_timeout);
+      std::array<asio::const_buffer, 2> const parts{asio::const_buffer(head.data(), head.size()),
+                                                    asio::const_buffer(body.data(), body.size())};
+      auto [failure, bytes] = co_await stream_.async_write_some(parts, kAwait);
+      if (failure) co_return false;
+      auto const of_head = std::min(bytes, head.size());
+      head.remove_prefix(of_head);
+      body.remove_prefix(bytes - of_head);
+    }
+    co_return true;
+  }
+
+  asio::awaitable<void> hang_up(bool linger) {
+    set_deadline(kLinger);
+    co_await Traits::close_sending(stream_);
+    while (linger) {
+      buffer_.clear();
+      auto const room = buffer_.prepare(kKeptBuffer);
+      auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
+      if (failure || expired()) break;
+    }
+  }
+
+  void count_refusal(int status) {
+    auto& counters = listener().counters();
+    if (status == 408) {
+      ++counters.timeouts;
+    } else if (status == 413 || status == 431) {
+      ++counters.too_large;
+    } else {
+      ++counters.bad_requests;
+    }
+  }
+
+  Stream stream_;
+  boost::beast::flat_buffer buffer_;
+  std::string head_;
+};
+
+}  // namespace uws::http

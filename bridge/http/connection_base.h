@@ -1,0 +1,70 @@
+#pragma once
+// What every connection is, whatever its stream: a deadline that cancels, and a place in its
+// listener's books. Touched by its io_context's thread only.
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "bridge/http/listener.h"
+
+namespace uws::http {
+
+class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
+ public:
+  ConnectionBase(std::shared_ptr<Listener> listener, const asio::any_io_executor& executor,
+                 std::string peer);
+  virtual ~ConnectionBase() = default;
+  ConnectionBase(const ConnectionBase&) = delete;
+  ConnectionBase& operator=(const ConnectionBase&) = delete;
+
+  // Starts serving; the connection keeps itself alive until it is over.
+  virtual void start() = 0;
+  // The listener is draining: close now if no request has begun. A connection that was not given
+  // time for its first request yet gets a second for it.
+  void drain();
+  // Close now, whatever goes on.
+  void abort();
+
+ protected:
+  using Socket = asio::basic_socket<asio::ip::tcp>;
+  using Clock = std::chrono::steady_clock;
+
+  virtual Socket& socket() = 0;
+
+  // From `delay` on every operation on the socket is cancelled, until the deadline is moved.
+  void set_deadline(std::chrono::milliseconds delay);
+  void clear_deadline() { deadline_ = Clock::time_point::max(); }
+  bool expired() const { return Clock::now() >= deadline_; }
+
+  // Between two requests.
+  void enter_idle();
+  void leave_idle() { idle_ = false; }
+  bool has_unread_input();
+  // Close with a TCP reset.
+  void reset();
+  // After the last request: releases the socket, the timer and the place in the books.
+  void over();
+
+  Listener& listener() { return *listener_; }
+  const std::string& peer() const { return peer_; }
+  // Before the handler is called.
+  void count_request();
+
+ private:
+  void watch();
+  void on_timer();
+
+  std::shared_ptr<Listener> listener_;
+  asio::steady_timer timer_;
+  Clock::time_point deadline_ = Clock::time_point::max();
+  Clock::time_point timer_at_ = Clock::time_point::max();
+  std::string peer_;
+  unsigned served_ = 0;
+  bool idle_ = false;
+  bool over_ = false;
+};
+
+}  // namespace uws::http

@@ -1,0 +1,81 @@
+#include "bridge/http/response_head.h"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/status.hpp>
+#include <cstdio>
+#include <ctime>
+#include <ostream>
+#include <string_view>
+
+namespace uws::http {
+namespace {
+
+void append_clean(std::string& out, std::string_view text) {
+  for (char const c : text) {
+    auto const u = static_cast<unsigned char>(c);
+    out.push_back((u < 0x20 && c != '\t') || u == 0x7f ? ' ' : c);
+  }
+}
+
+// "Sun, 06 Nov 1994 08:49:37 GMT", without the process's locale.
+std::string http_date(std::time_t now) {
+  constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char digits[32];
+  std::string out = kDays[utc.tm_wday];
+  std::snprintf(digits, sizeof digits, ", %02d ", utc.tm_mday);
+  out.append(digits).append(kMonths[utc.tm_mon]);
+  std::snprintf(digits, sizeof digits, " %04d %02d:%02d:%02d GMT", utc.tm_year + 1900, utc.tm_hour,
+                utc.tm_min, utc.tm_sec);
+  return out.append(digits);
+}
+
+const std::string& date_now() {
+  thread_local std::time_t made_at = -1;
+  thread_local std::string text;
+  auto const now = std::time(nullptr);
+  if (now != made_at) {
+    text = http_date(now);
+    made_at = now;
+  }
+  return text;
+}
+
+bool is_ours(std::string_view name) {
+  for (std::string_view ours : {"Content-Length", "Connection", "Date", "Transfer-Encoding"}) {
+    if (boost::beast::iequals(name, ours)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void append_response_head(std::string& out, const Response& response, AfterAnswer after) {
+  out.append("HTTP/1.1 ").append(std::to_string(response.status)).push_back(' ');
+  if (response.reason.empty()) {
+    auto const status = boost::beast::http::int_to_status(static_cast<unsigned>(response.status));
+    out.append(boost::beast::http::obsolete_reason(status));
+  } else {
+    append_clean(out, response.reason);
+  }
+  out.append("\r\n");
+  for (const auto& [name, value] : response.headers.fields()) {
+    if (is_ours(name)) continue;
+    append_clean(out, name);
+    out.append(": ");
+    append_clean(out, value);
+    out.append("\r\n");
+  }
+  out.append("Date: ").append(date_now()).append("\r\n");
+  if (response.status != 204) {
+    out.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
+  }
+  if (after == AfterAnswer::close) out.append("Connection: close\r\n");
+  if (after == AfterAnswer::keep_and_say_so) out.append("Connection: keep-alive\r\n");
+  out.append("\r\n");
+}
+
+}  // namespace uws::http

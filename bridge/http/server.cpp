@@ -1,0 +1,63 @@
+#include "bridge/http/server.h"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <system_error>
+#include <utility>
+
+#include "bridge/http/connection.h"
+#include "bridge/http/listener.h"
+
+namespace uws::http {
+
+using asio::ip::tcp;
+
+struct Server::Impl {
+  std::shared_ptr<ListenerGroup> group;
+  std::vector<std::shared_ptr<Listener>> listeners;
+  tcp::endpoint endpoint;
+};
+
+namespace {
+
+std::shared_ptr<ConnectionBase> launch_plain(std::shared_ptr<Listener> listener, tcp::socket socket,
+                                             std::string peer) {
+  return std::make_shared<Connection<tcp::socket>>(std::move(listener), std::move(socket),
+                                                   std::move(peer));
+}
+
+}  // namespace
+
+Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
+               Handler handler)
+    : impl_(std::make_shared<Impl>()) {
+  impl_->group = std::make_shared<ListenerGroup>(limits, std::move(handler));
+  impl_->endpoint = tcp::endpoint(asio::ip::make_address(address), port);
+  for (std::size_t i = 0; i < pool.size(); ++i) {
+    auto listener = std::make_shared<Listener>(pool.context(i), impl_->group, launch_plain);
+    impl_->endpoint = listener->open(impl_->endpoint, i == 0);
+    impl_->group->add(listener);
+    impl_->listeners.push_back(std::move(listener));
+  }
+  for (auto& listener : impl_->listeners) listener->start();
+}
+
+Server::~Server() { impl_->group->abort_all(); }
+
+std::string Server::endpoint() const {
+  auto const address = impl_->endpoint.address();
+  auto const host = address.is_v6() ? "[" + address.to_string() + "]" : address.to_string();
+  return host + ":" + std::to_string(impl_->endpoint.port());
+}
+
+std::uint16_t Server::port() const { return impl_->endpoint.port(); }
+
+const ServerCounters& Server::counters() const { return impl_->group->counters(); }
+
+void Server::drain(std::chrono::milliseconds patience, std::function<void()> drained) {
+  if (!impl_->group->begin_drain(std::move(drained))) return;
+  for (auto& listener : impl_->listeners) listener->post([](Listener& l) { l.drain(); });
+  impl_->listeners.front()->post([patience](Listener& l) { l.give_up_after(patience); });
+}
+
+}  // namespace uws::http
