@@ -1,0 +1,25 @@
+#pragma once
+// The operator's listener: /metrics, /healthz (the process answers) and /readyz (it should get
+// traffic).
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bridge/http/server.h"
+#include "bridge/ops/metrics.h"
+
+namespace uws::ops {
+
+// One reason not to be ready: nothing when all is well, else a short text for the operator. Called
+// on a listener thread; must not block for long and must be thread-safe.
+struct ReadyCheck {
+  std::string name;  // "store"
+  std::function<std::optional<std::string>()> problem;
+};
+
+// `metrics` must outlive the handler.
+http::Handler admin_handler(const Metrics& metrics, std::vector<ReadyCheck> checks);
+
+}  // namespace uws::ops

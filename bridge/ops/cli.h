@@ -1,0 +1,40 @@
+#pragma once
+// The command line: uws-bridge serve | check-config | --version, and room for further commands.
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "bridge/ops/config.h"
+
+namespace uws::ops {
+
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitUsage = 2;  // bad usage or configuration
+
+// A command of another room: plain positional arguments, no configuration file.
+struct Command {
+  std::string name;                    // "wsdl-diff"
+  std::string summary;                 // one line of --help
+  std::vector<std::string> arguments;  // names of its required arguments, for --help
+  // Gets one text per name; returns the exit code.
+  std::function<int(const std::vector<std::string>& values)> run;
+};
+
+struct Program {
+  // Runs the gateway; returns the exit code of the process.
+  std::function<int(const Config&)> serve;
+  std::vector<Command> commands;
+  // Default: std::cout and std::cerr.
+  std::ostream* out = nullptr;
+  std::ostream* err = nullptr;
+};
+
+// Returns the exit code: kExitOk, kExitUsage, or what the chosen command returned.
+int run(const Program& program, int argc, const char* const* argv);
+
+// "0.1.0"
+std::string version();
+
+}  // namespace uws::ops

@@ -1,0 +1,108 @@
+#pragma once
+// The settings of a process as plain values, read once at start from one TOML file and the
+// environment. Every key is described once, in bridge/ops/config_keys.cpp.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace uws::ops {
+
+// One member per TOML table; the values here are the defaults. Members without a default are
+// required and never empty in a loaded Config.
+struct Config {
+  using Millis = std::chrono::milliseconds;
+
+  struct Listen {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    // How clients reach the gateway ("https://host"), written into WSDL documents; empty = the
+    // Host header of each request.
+    std::string public_url;
+    // Addresses and CIDR blocks whose X-Forwarded-* headers are believed.
+    std::vector<std::string> trusted_proxies;
+    std::size_t threads = 0;  // 0 = one per core
+  } listen;
+
+  struct Callbacks {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 9001;
+    std::string public_url;  // required; what REST is given as webhook address
+    // Callback service -> "single" or "double": how often Data is nested.
+    std::map<std::string, std::string> data{{"CarrierService", "double"}};
+
+    // Whether the callbacks of `service` are written as Data/Data.
+    bool double_data(const std::string& service) const {
+      const auto found = data.find(service);
+      return found != data.end() && found->second == "double";
+    }
+  } callbacks;
+
+  struct Rest {
+    std::string base_url, token_url, app_key, app_secret;  // required
+    Millis connect_timeout{5'000};
+    Millis timeout{50'000};  // one whole REST call; old clients give up at 60 s
+  } rest;
+
+  struct Store {
+    std::string url;  // required; "sqlite:PATH"
+  } store;
+
+  struct Admin {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 9090;
+  } admin;
+
+  struct Limits {
+    std::size_t max_header_bytes = 16 * 1024;
+    std::size_t max_body_bytes = 16 * 1024 * 1024;
+    Millis header_timeout{10'000};
+    Millis body_timeout{30'000};
+    Millis idle_timeout{60'000};
+    std::size_t max_connections = 10'000;
+  } limits;
+
+  struct Relay {
+    std::size_t max_attempts = 300;  // with the waits below: about a day
+    Millis first_retry{5'000};
+    Millis max_retry{300'000};
+    Millis timeout{30'000};
+  } relay;
+
+  struct Metadata {
+    std::string directory;  // empty = the documents that came with the program
+  } metadata;
+
+  struct Contract {
+    bool strict_order = false;
+    std::size_t max_response_bytes = 0;  // 0 = no limit
+  } contract;
+
+  struct Log {
+    std::string format = "text";  // or "json"
+    std::string level = "info";
+  } log;
+};
+
+using Environment = std::map<std::string, std::string>;
+// One line each, in file order, naming file, line and key; a secret's value is never in it.
+using Problems = std::vector<std::string>;
+
+// The variables of this process that begin with UWS_.
+Environment process_environment();
+
+// Reads `path` (may be empty: environment only) and then `environment`, which wins. Reports every
+// problem it finds, not only the first.
+tl::expected<Config, Problems> load_config(const std::string& path, const Environment& environment);
+
+// Every key and its value in `config` as TOML text, secrets as "(hidden)".
+std::string show_config(const Config& config);
+
+// The key list of docs/running.md as Markdown.
+std::string config_reference();
+
+}  // namespace uws::ops

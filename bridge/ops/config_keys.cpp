@@ -1,0 +1,174 @@
+#include "bridge/ops/config_keys.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+
+namespace uws::ops {
+namespace {
+
+template <auto Table, auto Member>
+auto& at(Config& config) {
+  return config.*Table.*Member;
+}
+
+using C = Config;
+constexpr std::uint64_t kSecond = 1'000, kHour = 3'600 * kSecond, kMiB = 1024 * 1024;
+constexpr Range kPort{0, 65'535};
+// Old WCF clients give up after 60 s, so that 55 s are left for a whole call.
+constexpr Range kRestTime{1, 54'000};
+constexpr Range kWait{100, 600 * kSecond};
+constexpr auto kOptional = Presence::optional;
+constexpr auto kRequired = Presence::required;
+constexpr auto kSecret = Presence::secret;
+
+bool is_address(std::string_view value) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  const std::string text(value);
+  return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+}
+
+bool is_network(std::string_view value) {
+  const auto slash = value.find('/');
+  if (slash == std::string_view::npos) return is_address(value);
+  const auto address = value.substr(0, slash), bits = value.substr(slash + 1);
+  unsigned length = 0;
+  const auto end = bits.data() + bits.size();
+  const auto read = std::from_chars(bits.data(), end, length);
+  const unsigned most = address.find(':') == std::string_view::npos ? 32 : 128;
+  return read.ec == std::errc() && read.ptr == end && length <= most && is_address(address);
+}
+
+bool is_http_url(std::string_view value) {
+  const auto scheme = value.starts_with("https://") ? 8U : value.starts_with("http://") ? 7U : 0U;
+  if (scheme == 0) return false;
+  const auto rest = value.substr(scheme);
+  return !rest.empty() && rest.front() != '/' && rest.front() != ':' &&
+         std::none_of(rest.begin(), rest.end(), [](unsigned char c) {
+           return c <= ' ' || c >= 0x7F || c == '?' || c == '#' || c == '@';
+         });
+}
+
+bool is_callback_data(std::string_view value) {
+  static constexpr std::string_view kServices[] = {"AlertService",
+                                                   "CarrierService",
+                                                   "DevicePRLInformation",
+                                                   "DeviceService",
+                                                   "DeviceSuspensionStatus",
+                                                   "DeviceUsage",
+                                                   "EnhancedConnectivityService",
+                                                   "ExternalProvisioningChanges",
+                                                   "PromoChange",
+                                                   "ResumeTrackingNotification",
+                                                   "SMSDeliveryConfirmation",
+                                                   "StateService"};
+  const auto equals = value.find('=');
+  if (equals == std::string_view::npos) return false;
+  const auto nesting = value.substr(equals + 1);
+  return (nesting == "single" || nesting == "double") &&
+         std::ranges::find(kServices, value.substr(0, equals)) != std::end(kServices);
+}
+
+constexpr Rule kAddress{"an IPv4 or IPv6 address", is_address};
+constexpr Rule kNetwork{"an address or a block such as 10.0.0.0/8", is_network};
+constexpr Rule kUrl{"an http:// or https:// URL without user name, query or fragment", is_http_url};
+constexpr Rule kStoreUrl{"sqlite: and a path", [](std::string_view v) {
+                           return v.starts_with("sqlite:") && v.size() > 7;
+                         }};
+constexpr Rule kData{"the name of a callback service with \"single\" or \"double\"",
+                     is_callback_data};
+constexpr Rule kNotEmpty{"a text that is not empty", [](std::string_view v) { return !v.empty(); }};
+constexpr Rule kFormat{"\"text\" or \"json\"",
+                       [](std::string_view v) { return v == "text" || v == "json"; }};
+constexpr Rule kLevel{"\"debug\", \"info\", \"warn\" or \"error\"", [](std::string_view v) {
+                        return v == "debug" || v == "info" || v == "warn" || v == "error";
+                      }};
+
+const Key kKeys[] = {
+    {"listen", "address", &at<&C::listen, &C::Listen::address>, kAddress, kOptional,
+     "Where old SOAP clients connect."},
+    {"listen", "port", &at<&C::listen, &C::Listen::port>, kPort, kOptional,
+     "Its port; 0 = any free one."},
+    {"listen", "public_url", &at<&C::listen, &C::Listen::public_url>, kUrl, kOptional,
+     "How clients reach the gateway; written into WSDL documents instead of each request's Host "
+     "header."},
+    {"listen", "trusted_proxies", &at<&C::listen, &C::Listen::trusted_proxies>, kNetwork, kOptional,
+     "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."},
+    {"listen", "threads", &at<&C::listen, &C::Listen::threads>, Range{0, 256}, kOptional,
+     "I/O threads; 0 = one per core."},
+    {"callbacks", "address", &at<&C::callbacks, &C::Callbacks::address>, kAddress, kOptional,
+     "Where the REST platform delivers its webhooks."},
+    {"callbacks", "port", &at<&C::callbacks, &C::Callbacks::port>, kPort, kOptional,
+     "Its port; 0 = any free one."},
+    {"callbacks", "public_url", &at<&C::callbacks, &C::Callbacks::public_url>, kUrl, kRequired,
+     "The same listener as the platform reaches it; registered there for every callback service."},
+    {"callbacks", "data", &at<&C::callbacks, &C::Callbacks::data>, kData, kOptional,
+     "Table of callback service to \"single\" or \"double\": whether Data is nested in a second "
+     "Data. Services not named are single."},
+    {"rest", "base_url", &at<&C::rest, &C::Rest::base_url>, kUrl, kRequired,
+     "The REST API up to and without /m2m, e.g. https://host/api."},
+    {"rest", "token_url", &at<&C::rest, &C::Rest::token_url>, kUrl, kRequired,
+     "The OAuth token endpoint."},
+    {"rest", "app_key", &at<&C::rest, &C::Rest::app_key>, kNotEmpty, kSecret,
+     "Key of the application's OAuth client."},
+    {"rest", "app_secret", &at<&C::rest, &C::Rest::app_secret>, kNotEmpty, kSecret,
+     "Secret of the application's OAuth client."},
+    {"rest", "connect_timeout_ms", &at<&C::rest, &C::Rest::connect_timeout>, kRestTime, kOptional,
+     "Time to connect to the platform."},
+    {"rest", "timeout_ms", &at<&C::rest, &C::Rest::timeout>, kRestTime, kOptional,
+     "Time of one whole REST call, bearer token and connecting included."},
+    {"store", "url", &at<&C::store, &C::Store::url>, kStoreUrl, kRequired,
+     "Where registrations and undelivered callbacks are kept."},
+    {"admin", "address", &at<&C::admin, &C::Admin::address>, kAddress, kOptional,
+     "Where /metrics, /healthz and /readyz are answered."},
+    {"admin", "port", &at<&C::admin, &C::Admin::port>, kPort, kOptional,
+     "Its port; 0 = any free one."},
+    {"limits", "max_header_bytes", &at<&C::limits, &C::Limits::max_header_bytes>,
+     Range{1'024, kMiB}, kOptional, "Request line and headers of one request."},
+    {"limits", "max_body_bytes", &at<&C::limits, &C::Limits::max_body_bytes>,
+     Range{1'024, 1'024 * kMiB}, kOptional, "Body of one request."},
+    {"limits", "header_timeout_ms", &at<&C::limits, &C::Limits::header_timeout>, kWait, kOptional,
+     "First byte of a request to the end of its headers."},
+    {"limits", "body_timeout_ms", &at<&C::limits, &C::Limits::body_timeout>, kWait, kOptional,
+     "End of the headers to the end of the body."},
+    {"limits", "idle_timeout_ms", &at<&C::limits, &C::Limits::idle_timeout>, kWait, kOptional,
+     "Time a connection may wait for its next request."},
+    {"limits", "max_connections", &at<&C::limits, &C::Limits::max_connections>, Range{1, 1'000'000},
+     kOptional, "Connections served at once; further ones wait."},
+    {"relay", "max_attempts", &at<&C::relay, &C::Relay::max_attempts>, Range{1, 100'000}, kOptional,
+     "Sends of one callback before it becomes a dead letter."},
+    {"relay", "first_retry_ms", &at<&C::relay, &C::Relay::first_retry>, Range{10, kHour}, kOptional,
+     "Wait before the second send; doubles from send to send."},
+    {"relay", "max_retry_ms", &at<&C::relay, &C::Relay::max_retry>, Range{10, 24 * kHour},
+     kOptional, "Longest wait between two sends."},
+    {"relay", "timeout_ms", &at<&C::relay, &C::Relay::timeout>, kWait, kOptional,
+     "Time a receiver has to acknowledge one send."},
+    {"metadata", "directory", &at<&C::metadata, &C::Metadata::directory>, kNotEmpty, kOptional,
+     "Folder of the WSDL and XSD documents to publish instead of those that came with the "
+     "program."},
+    {"contract", "strict_order", &at<&C::contract, &C::Contract::strict_order>, std::monostate{},
+     kOptional, "Ignore request members that come late, as the old service did."},
+    {"contract", "max_response_bytes", &at<&C::contract, &C::Contract::max_response_bytes>,
+     Range{0, 1'024 * kMiB}, kOptional,
+     "Size at which a GetDeviceList page ends early, for clients that read at most 64 KiB; 0 = no "
+     "limit."},
+    {"log", "format", &at<&C::log, &C::Log::format>, kFormat, kOptional, "How lines look."},
+    {"log", "level", &at<&C::log, &C::Log::level>, kLevel, kOptional, "Least level written."},
+};
+
+}  // namespace
+
+std::span<const Key> config_keys() { return kKeys; }
+
+std::string environment_name(const Key& key) {
+  auto name = "UWS_" + std::string(key.table) + "_" + std::string(key.name);
+  std::ranges::transform(name, name.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return name;
+}
+
+}  // namespace uws::ops

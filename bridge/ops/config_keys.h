@@ -1,0 +1,73 @@
+#pragma once
+// THE description of the configuration: one row per key. Parsing, environment names, checks,
+// check-config's listing and the reference in docs/running.md are all made from it, so that a new
+// key is a member in config.h and a row here.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "bridge/ops/config.h"
+
+namespace uws::ops {
+
+// Where a key's value lives in a Config.
+using Slot = std::variant<std::string& (*)(Config&), std::uint16_t& (*)(Config&),
+                          std::size_t& (*)(Config&), std::chrono::milliseconds& (*)(Config&),
+                          bool& (*)(Config&), std::vector<std::string>& (*)(Config&),
+                          std::map<std::string, std::string>& (*)(Config&)>;
+
+// What a text value must look like. Lists are checked item by item, maps as "name=value".
+struct Rule {
+  std::string_view says;  // completes "must be …"
+  bool (*holds)(std::string_view value);
+};
+
+// Bounds of a number, both included.
+struct Range {
+  std::uint64_t min = 0, max = 0;
+};
+
+enum class Presence { optional, required, secret };  // a secret is required too
+
+struct Key {
+  std::string_view table, name;
+  Slot slot;
+  std::variant<std::monostate, Rule, Range> check;
+  Presence presence;
+  std::string_view what;  // one sentence for the reference
+
+  bool secret() const { return presence == Presence::secret; }
+  bool required() const { return presence != Presence::optional; }
+};
+
+// All rows, table by table.
+std::span<const Key> config_keys();
+
+// "UWS_REST_TIMEOUT_MS"
+std::string environment_name(const Key& key);
+
+// A value as it was given: TOML's own type, or text (always text in the environment).
+struct Given {
+  std::variant<std::string, std::int64_t, bool, std::vector<std::string>, std::monostate> value;
+  // The value as the error message repeats it.
+  std::string shown;
+  // Text may stand for a number, a flag or a comma-separated list.
+  bool from_environment = false;
+};
+
+// Puts a value into its slot. Error: what is wrong, e.g. `must be true or false, got 3`.
+std::optional<std::string> assign(const Key& key, const Given& given, Config& config);
+
+// The text in quotation marks, on one line.
+std::string quoted(std::string_view text);
+
+// "milliseconds", "list of texts"
+std::string type_of(const Key& key);
+// The value as TOML, whatever it is.
+std::string value_of(const Key& key, const Config& config);
+
+}  // namespace uws::ops

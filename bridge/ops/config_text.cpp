@@ -1,0 +1,50 @@
+#include "bridge/ops/config_keys.h"
+
+namespace uws::ops {
+namespace {
+
+std::string allowed(const Key& key) {
+  if (const auto* range = std::get_if<Range>(&key.check)) {
+    return std::to_string(range->min) + " to " + std::to_string(range->max);
+  }
+  if (const auto* rule = std::get_if<Rule>(&key.check)) return std::string(rule->says);
+  return "";
+}
+
+std::string by_default(const Key& key) {
+  if (key.required()) return "**required**";
+  const auto value = value_of(key, Config{});
+  return value == "\"\"" ? "none" : "`" + value + "`";
+}
+
+}  // namespace
+
+std::string show_config(const Config& config) {
+  std::string out;
+  std::string_view table;
+  for (const auto& key : config_keys()) {
+    if (key.table != table) out += (table.empty() ? "[" : "\n[") + std::string(key.table) + "]\n";
+    table = key.table;
+    out +=
+        std::string(key.name) + " = " + (key.secret() ? "(hidden)" : value_of(key, config)) + "\n";
+  }
+  return out;
+}
+
+std::string config_reference() {
+  std::string out;
+  std::string_view table;
+  for (const auto& key : config_keys()) {
+    if (key.table != table) {
+      out += (table.empty() ? "### [" : "\n### [") + std::string(key.table) + "]\n\n" +
+             "| key | type | allowed | default | meaning |\n|---|---|---|---|---|\n";
+    }
+    table = key.table;
+    out += "| `" + std::string(key.name) + "` | " + type_of(key) +
+           (key.secret() ? ", secret" : "") + " | " + allowed(key) + " | " + by_default(key) +
+           " | " + std::string(key.what) + " |\n";
+  }
+  return out;
+}
+
+}  // namespace uws::ops

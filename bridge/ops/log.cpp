@@ -1,0 +1,163 @@
+#include "bridge/ops/log.h"
+
+#include <openssl/sha.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <deque>
+#include <random>
+#include <shared_mutex>
+#include <vector>
+
+#include "bridge/ops/log_line.h"
+
+namespace uws::ops {
+namespace {
+
+constexpr std::size_t kRemembered = 64, kShortest = 4;
+constexpr std::string_view kHidden = "(hidden)";
+constexpr char kHex[] = "0123456789abcdef";
+
+// The secrets to look for. Reading is the common case.
+class Secrets {
+ public:
+  void add(std::string_view secret, bool forever) {
+    if (secret.size() < kShortest) return;
+    const std::unique_lock lock(mutex_);
+    if (std::ranges::find(forever_, secret) != forever_.end()) return;
+    if (forever) {
+      forever_.emplace_back(secret);
+    } else if (std::ranges::find(recent_, secret) == recent_.end()) {
+      recent_.emplace_back(secret);
+      if (recent_.size() > kRemembered) recent_.pop_front();
+    }
+  }
+
+  std::string redact(std::string_view text) const {
+    std::string out(text);
+    if (text.size() < kShortest) return out;
+    const std::shared_lock lock(mutex_);
+    for (const auto& secret : forever_) hide(out, secret);
+    for (const auto& secret : recent_) hide(out, secret);
+    return out;
+  }
+
+ private:
+  static void hide(std::string& text, const std::string& secret) {
+    for (auto at = text.find(secret); at != std::string::npos;
+         at = text.find(secret, at + kHidden.size())) {
+      text.replace(at, secret.size(), kHidden);
+    }
+  }
+
+  mutable std::shared_mutex mutex_;
+  std::vector<std::string> forever_;
+  std::deque<std::string> recent_;
+};
+
+spdlog::level::level_enum spdlog_level(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warn:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      return spdlog::level::err;
+  }
+  return spdlog::level::info;
+}
+
+spdlog::sink_ptr make_sink(std::ostream* out) {
+  if (out != nullptr) return std::make_shared<spdlog::sinks::ostream_sink_mt>(*out);
+  return std::make_shared<spdlog::sinks::stderr_sink_mt>();
+}
+
+}  // namespace
+
+struct Logger::Impl {
+  Impl(LogFormat chosen, LogLevel level, std::ostream* out)
+      : format(chosen), logger("uws", make_sink(out)) {
+    logger.set_pattern("%v");
+    logger.set_level(spdlog_level(level));
+  }
+
+  void write(LogLevel level, std::string_view event, std::span<const Field> fields) {
+    const Line line{std::chrono::system_clock::now(), level, event, fields};
+    const Redact redact = [this](std::string_view text) { return secrets.redact(text); };
+    const auto text = format == LogFormat::json ? json_line(line, redact) : text_line(line, redact);
+    logger.log(spdlog_level(level), spdlog::string_view_t(text.data(), text.size()));
+  }
+
+  LogFormat format;
+  Secrets secrets;
+  spdlog::logger logger;
+};
+
+Field Field::session(std::string_view token) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(token.data()), token.size(), digest.data());
+  std::array<char, 8> hash{};
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    hash[i] = kHex[i % 2 == 0 ? digest[i / 2] >> 4 : digest[i / 2] & 0xF];
+  }
+  return {"session", Value(hash)};
+}
+
+Logger::Logger(LogFormat format, LogLevel level, std::ostream* out)
+    : impl_(std::make_unique<Impl>(format, level, out)) {}
+
+Logger::~Logger() = default;
+
+void Logger::protect(std::string_view secret, bool forever) { impl_->secrets.add(secret, forever); }
+
+bool Logger::enabled(LogLevel level) const { return impl_->logger.should_log(spdlog_level(level)); }
+
+void Logger::write(LogLevel level, std::string_view event, Fields fields) {
+  if (enabled(level)) impl_->write(level, event, fields);
+}
+
+void Logger::access(const Access& access) {
+  if (!enabled(LogLevel::info)) return;
+  std::vector<Field> fields;
+  fields.reserve(8);
+  fields.emplace_back("request_id", access.request_id);
+  fields.emplace_back("operation", access.operation);
+  fields.emplace_back("client", access.client);
+  if (!access.session.empty()) fields.push_back(Field::session(access.session));
+  fields.emplace_back("status", access.status);
+  if (access.rest_status != 0) fields.emplace_back("rest_status", access.rest_status);
+  if (!access.fault.empty()) fields.emplace_back("fault", access.fault);
+  fields.emplace_back("ms", access.ms);
+  impl_->write(LogLevel::info, "call", fields);
+}
+
+LogLevel log_level(std::string_view word) {
+  for (const auto level : {LogLevel::debug, LogLevel::warn, LogLevel::error}) {
+    if (level_name(level) == word) return level;
+  }
+  return LogLevel::info;
+}
+
+LogFormat log_format(std::string_view word) {
+  return word == "json" ? LogFormat::json : LogFormat::text;
+}
+
+std::string new_request_id() {
+  thread_local std::mt19937_64 random{[] {
+    std::random_device device;
+    return (static_cast<std::uint64_t>(device()) << 32) | device();
+  }()};
+  auto bits = random();
+  std::string id(16, '0');
+  for (auto& digit : id) {
+    digit = kHex[bits & 0xF];
+    bits >>= 4;
+  }
+  return id;
+}
+
+}  // namespace uws::ops

@@ -1,0 +1,12 @@
+#pragma once
+// What /proc says of this process, under the names every Prometheus client uses.
+
+#include "bridge/ops/metrics.h"
+
+namespace uws::ops {
+
+// process_resident_memory_bytes, process_open_fds, process_cpu_seconds_total. A number that cannot
+// be read is left out.
+void write_process_stats(Sink& sink);
+
+}  // namespace uws::ops

@@ -1,0 +1,271 @@
+#include "bridge/ops/config.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "bridge/ops/config_keys.h"
+#include "tests/bridge/ops/temp_folder.h"
+
+using namespace std::chrono_literals;
+using uws::ops::Environment;
+using uws::ops::load_config;
+using uws::ops::Problems;
+using uws::test::TempFolder;
+
+namespace {
+
+const std::string kMinimal = R"([callbacks]
+public_url = "https://hooks.example.net"
+[rest]
+base_url = "https://rest.example.net/api"
+token_url = "https://rest.example.net/api/ts/v1/oauth2/token"
+app_key = "key-of-the-app"
+app_secret = "secret-of-the-app"
+[store]
+url = "sqlite:/var/lib/uws/store.db"
+)";
+
+Problems problems_of(const std::string& toml, const Environment& environment = {}) {
+  const TempFolder folder;
+  const auto file = folder.write("config.toml", toml);
+  const auto config = load_config(file, environment);
+  if (config) return {};
+  auto problems = config.error();
+  for (auto& problem : problems) {
+    const auto at = problem.find(file);
+    if (at != std::string::npos) problem.replace(at, file.size(), "config.toml");
+  }
+  return problems;
+}
+
+std::string only_problem(const std::string& toml, const Environment& environment = {}) {
+  const auto problems = problems_of(toml, environment);
+  for (const auto& problem : problems) CAPTURE(problem);
+  REQUIRE(problems.size() == 1);
+  return problems.front();
+}
+
+}  // namespace
+
+TEST_CASE("a file with the required keys loads, everything else has its default") {
+  const TempFolder folder;
+  const auto config = load_config(folder.write("c.toml", kMinimal), {});
+  REQUIRE(config.has_value());
+  CHECK(config->rest.app_secret == "secret-of-the-app");
+  CHECK(config->listen.address == "127.0.0.1");
+  CHECK(config->listen.port == 8080);
+  CHECK(config->callbacks.port == 9001);
+  CHECK(config->admin.port == 9090);
+  CHECK(config->rest.timeout == 50s);
+  CHECK(config->callbacks.double_data("CarrierService"));
+  CHECK_FALSE(config->callbacks.double_data("PromoChange"));
+}
+
+TEST_CASE("every kind of value is read from TOML") {
+  const TempFolder folder;
+  const auto config = load_config(folder.write("c.toml", kMinimal + R"(
+[listen]
+address = "::1"
+port = 0
+trusted_proxies = ["10.0.0.0/8", "2001:db8::/32", "192.0.2.7"]
+threads = 3
+[callbacks.data]
+CarrierService = "single"
+PromoChange = "double"
+[contract]
+strict_order = true
+max_response_bytes = 65536
+[relay]
+first_retry_ms = 250
+[log]
+format = "json"
+)"),
+                                  {});
+  REQUIRE(config.has_value());
+  CHECK(config->listen.address == "::1");
+  CHECK(config->listen.port == 0);
+  CHECK(config->listen.trusted_proxies ==
+        std::vector<std::string>{"10.0.0.0/8", "2001:db8::/32", "192.0.2.7"});
+  CHECK(config->listen.threads == 3);
+  CHECK_FALSE(config->callbacks.double_data("CarrierService"));
+  CHECK(config->callbacks.double_data("PromoChange"));
+  CHECK(config->contract.strict_order);
+  CHECK(config->contract.max_response_bytes == 65536);
+  CHECK(config->relay.first_retry == 250ms);
+  CHECK(config->log.format == "json");
+}
+
+TEST_CASE("the environment wins over the file and may stand alone") {
+  const TempFolder folder;
+  const auto file = folder.write("c.toml", kMinimal);
+  const auto config =
+      load_config(file, {{"UWS_REST_TIMEOUT_MS", "1500"},
+                         {"UWS_REST_APP_SECRET", "other-secret"},
+                         {"UWS_LISTEN_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16"},
+                         {"UWS_CALLBACKS_DATA", "PromoChange=double,CarrierService=single"},
+                         {"UWS_CONTRACT_STRICT_ORDER", "true"},
+                         {"UWS_BRIDGE_SERVICE_HOST", "10.2.3.4"}});
+  REQUIRE(config.has_value());
+  CHECK(config->rest.timeout == 1500ms);
+  CHECK(config->rest.app_secret == "other-secret");
+  CHECK(config->listen.trusted_proxies == std::vector<std::string>{"10.0.0.1", "10.1.0.0/16"});
+  CHECK(config->callbacks.double_data("PromoChange"));
+  CHECK_FALSE(config->callbacks.double_data("CarrierService"));
+  CHECK(config->contract.strict_order);
+
+  const auto alone = load_config("", {{"UWS_CALLBACKS_PUBLIC_URL", "http://127.0.0.1:9001"},
+                                      {"UWS_REST_BASE_URL", "http://127.0.0.1:1/api"},
+                                      {"UWS_REST_TOKEN_URL", "http://127.0.0.1:1/token"},
+                                      {"UWS_REST_APP_KEY", "k"},
+                                      {"UWS_REST_APP_SECRET", "s"},
+                                      {"UWS_STORE_URL", "sqlite:x.db"}});
+  CHECK(alone.has_value());
+}
+
+TEST_CASE("a secret may be the first line of a file, named in the file or the environment") {
+  const TempFolder folder;
+  const auto secret_file = folder.write("secret", "  from-a-file \r\nsecond line\n");
+  auto toml = kMinimal;
+  const std::string given = "app_secret = \"secret-of-the-app\"";
+  toml.replace(toml.find(given), given.size(), "app_secret_file = \"" + secret_file + "\"");
+  const auto config = load_config(folder.write("c.toml", toml), {});
+  REQUIRE(config.has_value());
+  CHECK(config->rest.app_secret == "from-a-file");
+
+  const auto over =
+      load_config(folder.write("d.toml", kMinimal), {{"UWS_REST_APP_SECRET_FILE", secret_file}});
+  REQUIRE(over.has_value());
+  CHECK(over->rest.app_secret == "from-a-file");
+}
+
+TEST_CASE("secrets given wrongly are named, their values are not repeated") {
+  const TempFolder folder;
+  const auto empty = folder.write("empty", "");
+  CHECK(only_problem(kMinimal, {{"UWS_REST_APP_KEY_FILE", empty}}) ==
+        "environment UWS_REST_APP_KEY_FILE: [rest] app_key_file: cannot read a first line from \"" +
+            empty + "\"");
+  CHECK(only_problem(kMinimal, {{"UWS_REST_APP_KEY", "a-key"}, {"UWS_REST_APP_KEY_FILE", empty}}) ==
+        "environment: [rest] app_key: set UWS_REST_APP_KEY or UWS_REST_APP_KEY_FILE, not both");
+  auto twice = kMinimal;
+  twice.insert(twice.find("app_secret"),
+               "app_secret_file = \"" + folder.write("s", "other\n") + "\"\n");
+  CHECK(only_problem(twice) ==
+        "config.toml:8: [rest] app_secret: give app_secret or app_secret_file, not both");
+  const auto number = only_problem(kMinimal, {{"UWS_REST_APP_SECRET", ""}});
+  CHECK(number ==
+        "environment UWS_REST_APP_SECRET: [rest] app_secret: must be a text that is not "
+        "empty");
+}
+
+TEST_CASE("bad values are refused with file, line and key") {
+  const auto tail = [](const std::string& text) { return kMinimal + text; };
+  CHECK(only_problem(tail("[limits]\nbody_timeout_ms = \"abc\"\n")) ==
+        "config.toml:11: [limits] body_timeout_ms: must be a whole number of milliseconds from 100 "
+        "to 600000, got \"abc\"");
+  CHECK(only_problem(tail("[listen]\n\nport = 65536\n")) ==
+        "config.toml:12: [listen] port: must be a whole number from 0 to 65535, got 65536");
+  CHECK(only_problem(tail("[listen]\nport = -1\n")).ends_with("got -1"));
+  CHECK(only_problem(tail("[listen]\nport = 80.5\n")).ends_with("got 80.5"));
+  CHECK(only_problem(tail("[listen]\nport = \"8080\"\n")).ends_with("got \"8080\""));
+  CHECK(only_problem(tail("[listen]\naddress = \"localhost\"\n")) ==
+        "config.toml:11: [listen] address: must be an IPv4 or IPv6 address, got \"localhost\"");
+  CHECK(only_problem(tail("[listen]\npublic_url = \"ftp://x\"\n")).find("http://") !=
+        std::string::npos);
+  CHECK(only_problem(tail("[listen]\ntrusted_proxies = [\"10.0.0.0/33\"]\n")) ==
+        "config.toml:11: [listen] trusted_proxies: each must be an address or a block such as "
+        "10.0.0.0/8, got \"10.0.0.0/33\"");
+  CHECK(only_problem(tail("[listen]\ntrusted_proxies = [1]\n")).ends_with("got a list"));
+  CHECK(only_problem(tail("[contract]\nstrict_order = 1\n")) ==
+        "config.toml:11: [contract] strict_order: must be true or false, got 1");
+  CHECK(only_problem(tail("[log]\nlevel = \"loud\"\n")) ==
+        "config.toml:11: [log] level: must be \"debug\", \"info\", \"warn\" or \"error\", got "
+        "\"loud\"");
+  CHECK(only_problem(tail("[log]\nlevel = 2024-05-01\n")).ends_with("got 2024-05-01"));
+  CHECK(only_problem(tail("[callbacks.data]\nPromoChange = \"twice\"\n"))
+            .starts_with("config.toml:11: [callbacks.data] PromoChange: must be the name of"));
+  CHECK(only_problem(tail("[callbacks.data]\nPromoChanges = \"double\"\n"))
+            .starts_with("config.toml:11: [callbacks.data] PromoChanges: "));
+  CHECK(only_problem(tail("[relay]\nmax_retry_ms = 20\n")) ==
+        "config.toml: [relay] first_retry_ms: must not be more than max_retry_ms");
+  CHECK(
+      only_problem(kMinimal, {{"UWS_REST_TIMEOUT_MS", "55000"}}) ==
+      "environment UWS_REST_TIMEOUT_MS: [rest] timeout_ms: must be a whole number of milliseconds "
+      "from 1 to 54000, got \"55000\"");
+}
+
+TEST_CASE("what no key or table is called is refused") {
+  CHECK(only_problem(kMinimal + "[listen]\nprot = 1\n") ==
+        "config.toml:11: [listen] prot: is not a key of this table");
+  CHECK(only_problem(kMinimal + "[lissten]\nport = 1\n") ==
+        "config.toml:10: [lissten] is not a known table");
+  CHECK(only_problem("port = 1\n" + kMinimal) ==
+        "config.toml:1: port: stands outside of any table");
+  CHECK(only_problem(kMinimal + "[listen]\naddress_file = \"x\"\n") ==
+        "config.toml:11: [listen] address_file: is not a key of this table");
+  CHECK(only_problem(kMinimal, {{"UWS_REST_TIMEOUT", "1"}}) ==
+        "environment UWS_REST_TIMEOUT: does not name a key");
+}
+
+TEST_CASE("broken TOML and a missing file say where") {
+  const auto broken =
+      only_problem(kMinimal + "[listen]\nport = = 1\n", {{"UWS_CALLBACKS_PUBLIC_URL", "http://h"},
+                                                         {"UWS_REST_BASE_URL", "http://h"},
+                                                         {"UWS_REST_TOKEN_URL", "http://h"},
+                                                         {"UWS_REST_APP_KEY", "k"},
+                                                         {"UWS_REST_APP_SECRET", "s"},
+                                                         {"UWS_STORE_URL", "sqlite:x"}});
+  CHECK(broken.starts_with("config.toml:11: "));
+  const auto missing = load_config("/nonexistent/uws.toml", {});
+  REQUIRE_FALSE(missing.has_value());
+  CHECK(missing.error().front() == "/nonexistent/uws.toml: cannot be read");
+}
+
+TEST_CASE("all problems are reported at once, missing keys by name") {
+  const auto problems = problems_of("[listen]\nport = \"x\"\nprot = 1\n[rest]\napp_key = 5\n");
+  CHECK(problems ==
+        Problems{"config.toml:2: [listen] port: must be a whole number from 0 to 65535, got \"x\"",
+                 "config.toml:3: [listen] prot: is not a key of this table",
+                 "config.toml:5: [rest] app_key: must be a text that is not empty",
+                 "config.toml: [callbacks] public_url: is required; set it here or as "
+                 "UWS_CALLBACKS_PUBLIC_URL",
+                 "config.toml: [rest] base_url: is required; set it here or as UWS_REST_BASE_URL",
+                 "config.toml: [rest] token_url: is required; set it here or as UWS_REST_TOKEN_URL",
+                 "config.toml: [rest] app_secret: is required; set it here or as "
+                 "UWS_REST_APP_SECRET",
+                 "config.toml: [store] url: is required; set it here or as UWS_STORE_URL"});
+}
+
+TEST_CASE("the shown configuration hides secrets, and is a configuration but for them") {
+  const TempFolder folder;
+  const auto config = load_config(folder.write("c.toml", kMinimal), {});
+  REQUIRE(config.has_value());
+  const auto text = uws::ops::show_config(*config);
+  CHECK(text.find("secret-of-the-app") == std::string::npos);
+  CHECK(text.find("key-of-the-app") == std::string::npos);
+  CHECK(text.find("timeout_ms = 50000") != std::string::npos);
+  CHECK(text.find("data = { CarrierService = \"double\" }") != std::string::npos);
+
+  std::string again = text;
+  for (auto at = again.find("(hidden)"); at != std::string::npos; at = again.find("(hidden)")) {
+    again.replace(at, 8, "\"x\"");
+  }
+  for (const std::string none : {"public_url = \"\"\n", "directory = \"\"\n"}) {
+    const auto at = again.find(none);
+    REQUIRE(at != std::string::npos);
+    again.erase(at, none.size());
+  }
+  const auto reread = load_config(folder.write("again.toml", again), {});
+  for (const auto& problem : reread ? Problems{} : reread.error()) FAIL_CHECK(problem);
+}
+
+TEST_CASE("every row of the description can be set from the environment") {
+  for (const auto& key : uws::ops::config_keys()) {
+    const auto name = uws::ops::environment_name(key);
+    CAPTURE(name);
+    CHECK(name.starts_with("UWS_"));
+    CHECK(std::ranges::none_of(name, [](char c) { return c >= 'a' && c <= 'z'; }));
+    const auto problems = problems_of(kMinimal, {{name, "\x01"}});
+    if (!key.secret() && key.name != "directory") CHECK(problems.size() == 1);
+  }
+}
