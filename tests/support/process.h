@@ -1,0 +1,67 @@
+#pragma once
+// A child process: started with arguments and environment, its output read as it comes.
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace uws::test {
+
+class Process {
+ public:
+  using Milliseconds = std::chrono::milliseconds;
+  using Environment = std::vector<std::pair<std::string, std::string>>;
+
+  // Starts `program` (a path) with `args` after its name; `env` is added to this process's own
+  // environment, replacing variables of the same name. Throws std::system_error.
+  Process(const std::string& program, const std::vector<std::string>& args,
+          const Environment& env = {});
+  // Kills the child if it still runs, and reaps it.
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  // The first line of standard output so far, or to come, that starts with `prefix`, without its
+  // end of line. Nothing when the output ends or `wait` passes before.
+  std::optional<std::string> wait_line(std::string_view prefix, Milliseconds wait = kPatience);
+  // All of standard output / standard error so far; complete once wait_exit() has answered.
+  std::string output();
+  std::string errors();
+
+  pid_t pid() const { return pid_; }
+  // No effect once the child has been reaped.
+  void signal(int number);
+  void kill();
+  // Exit code, or 128 + signal as a shell would say. Nothing when it still runs after `wait`.
+  std::optional<int> wait_exit(Milliseconds wait = kPatience);
+
+ private:
+  static constexpr Milliseconds kPatience{60'000};
+
+  struct Stream {
+    int fd = -1;
+    std::string text;
+    bool ended = false;
+    std::thread reader;
+  };
+
+  void read_all(Stream& stream);
+  void join_readers();
+
+  pid_t pid_ = -1;
+  std::optional<int> exit_code_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  Stream out_;
+  Stream err_;
+};
+
+}  // namespace uws::test
