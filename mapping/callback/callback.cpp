@@ -1,0 +1,94 @@
+#include "mapping/callback/callback.h"
+
+#include <array>
+#include <utility>
+
+#include "mapping/callback/data.h"
+#include "mapping/callback/device_ids.h"
+#include "mapping/callback/dispatch.h"
+#include "mapping/callback/fault.h"
+#include "mapping/callback/json_value.h"
+#include "mapping/callback/writer.h"
+
+namespace uws::mapping::callback {
+namespace {
+
+constexpr std::string_view kEnvelopeNamespace =
+    R"(xmlns:s="http://schemas.xmlsoap.org/soap/envelope/")";
+constexpr std::string_view kBodyNamespaces =
+    R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" )"
+    R"(xmlns:xsd="http://www.w3.org/2001/XMLSchema")";
+constexpr std::string_view kV2Namespace = R"(xmlns="http://nphase.com/unifiedwebservice/v2")";
+
+// A text message from a device has the text and neither a result nor a fault. An empty text counts
+// only without a RequestId: REST's messages of 2016 carry every member, empty.
+bool is_message_from_device(const CallbackService& service, const Value& message,
+                            const Routed& routed) {
+  if (service.name != "EnhancedConnectivityService" || !routed.empty()) return false;
+  const auto text = scalar_text(message.find("smsMessage"));
+  if (!text || is_fault(message.find("faultResponse"))) return false;
+  return !text->empty() || message.find("requestId") == nullptr;
+}
+
+void open_message(Writer& writer, std::string_view root, const Delivery& delivery) {
+  writer.xml.open("s:Envelope", kEnvelopeNamespace);
+  writer.xml.open("s:Body", kBodyNamespaces);
+  writer.xml.open(root, kV2Namespace);
+  writer.xml.element("Username", delivery.username);
+  writer.xml.element("Password", delivery.password);
+}
+
+void close_message(Writer& writer) {
+  writer.xml.close();
+  writer.xml.close();
+  writer.xml.close();
+}
+
+void write_request_id(Writer& writer, const CallbackService& service, const Value& message) {
+  const auto id = scalar_text(message.find("requestId"));
+  if (id) {
+    writer.xml.element("RequestId", *id);
+  } else if (service.name != "ExternalProvisioningChanges") {
+    // That service's documented table has no RequestId.
+    writer.xml.nil("RequestId");
+  }
+}
+
+// Members the message has no element for, and common members of a shape nobody can read.
+void report_unwritten(Writer& writer, const Value& message, bool from_device) {
+  constexpr std::array<std::string_view, 3> kTexts = {"requestId", "status", "comment"};
+  for (const std::string_view name : kTexts) {
+    const Value* value = message.find(name);
+    if (value != nullptr && value->is_container()) writer.unknown.add(name);
+  }
+  const auto text = scalar_text(message.find("smsMessage"));
+  if (!from_device && text && !text->empty()) writer.unknown.add("smsMessage");
+}
+
+}  // namespace
+
+tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
+  const CallbackService* service = find_service(delivery.service);
+  if (service == nullptr) return tl::make_unexpected("no such callback service in the old API");
+  auto message = parse_json(delivery.body);
+  if (!message) return tl::make_unexpected(message.error());
+  if (!message->is_object()) return tl::make_unexpected("the callback is not a JSON object");
+
+  Writer writer;
+  const Routed routed = route(*service, *message, writer.unknown);
+  const bool from_device = is_message_from_device(*service, *message, routed);
+  open_message(writer, from_device ? "SmsCallbackRequest" : "CallbackRequest", delivery);
+  if (!from_device) write_request_id(writer, *service, *message);
+  write_devices(writer, "Device", message->find("deviceIds"), "deviceIds");
+  if (from_device) {
+    writer.xml.element("SmsMessage", *scalar_text(message->find("smsMessage")));
+  } else {
+    write_data(writer, *service, delivery, *message, routed);
+  }
+  close_message(writer);
+  report_unwritten(writer, *message, from_device);
+  return Built{writer.xml.take(), std::string(from_device ? kSmsCallbackAction : kCallbackAction),
+               writer.unknown.take()};
+}
+
+}  // namespace uws::mapping::callback

@@ -1,0 +1,77 @@
+#include "mapping/callback/data.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "mapping/callback/fault.h"
+#include "mapping/callback/fields.h"
+
+namespace uws::mapping::callback {
+namespace {
+
+constexpr std::array<Field, 1> kSummaryFields = {
+    {{"devicesRequested", "DevicesRequested", Shape::kOptional}}};
+
+void write_payloads(Writer& writer, const CallbackService& service, const Value& message,
+                    const Routed& routed) {
+  for (std::size_t i = 0; i < kDataMemberCount; ++i) {
+    const DataMember& member = data_members()[i];
+    const auto& payloads = routed.payloads[i];
+    const bool own_carrier_callback = i == 0 && service.home == i;
+    if (!payloads.empty() || own_carrier_callback) {
+      member.write(writer, payloads, message);
+    } else if (member.nil_otherwise) {
+      writer.xml.nil(member.element);
+    }
+  }
+}
+
+bool reports_fault(const Value& message, const Routed& routed) {
+  if (is_fault(message.find("faultResponse"))) return true;
+  return std::any_of(routed.payloads.begin(), routed.payloads.end(), [](const auto& payloads) {
+    return std::any_of(payloads.begin(), payloads.end(), [](const Payload& payload) {
+      return is_fault(payload.value->find("faultResponse"));
+    });
+  });
+}
+
+void write_text_or_nil(Writer& writer, std::string_view element, std::string_view text) {
+  if (text.empty()) {
+    writer.xml.nil(element);
+  } else {
+    writer.xml.element(element, text);
+  }
+}
+
+std::string_view status_of(const CallbackService& service, const Value& message,
+                           const Routed& routed) {
+  const auto status = scalar_text(message.find("status"));
+  if (status && !status->empty()) return *status;
+  if (reports_fault(message, routed)) return "Failed";
+  const bool answered = message.find("deviceResponse") != nullptr || !routed.empty();
+  return service.answers_request && answered ? "Success" : "";
+}
+
+}  // namespace
+
+void write_data(Writer& writer, const CallbackService& service, const Delivery& delivery,
+                const Value& message, const Routed& routed) {
+  writer.xml.open("Data");
+  if (delivery.double_data) writer.xml.open("Data");
+  write_payloads(writer, service, message, routed);
+  write_fault(writer, "Fault", message.find("faultResponse"), "faultResponse");
+  write_text_or_nil(writer, "Comment", scalar_text(message.find("comment")).value_or(""));
+  if (const Value* summary = message.find("summary")) {
+    write_elements(writer, "Summary", *summary, "summary", kSummaryFields, Rest::kDrop);
+  } else {
+    writer.xml.nil("Summary");
+  }
+  write_text_or_nil(writer, "Status", status_of(service, message, routed));
+  writer.xml.element("CallbackCount", std::to_string(delivery.callback_count));
+  writer.xml.element("MaxCallbackThreshold", std::to_string(delivery.max_callbacks));
+  if (delivery.double_data) writer.xml.close();
+  writer.xml.close();
+}
+
+}  // namespace uws::mapping::callback

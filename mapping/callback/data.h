@@ -1,0 +1,18 @@
+#pragma once
+// The Data element of a CallbackRequest.
+
+#include "mapping/callback/callback.h"
+#include "mapping/callback/dispatch.h"
+#include "mapping/callback/json_value.h"
+#include "mapping/callback/writer.h"
+
+namespace uws::mapping::callback {
+
+// Data, or Data/Data when the delivery asks for it, with all members in the order of the documented
+// callbacks; those that do not apply are nil. Status is REST's word; when REST leaves it out (its
+// messages of 2016) it is Failed with a fault, Success with a deviceResponse and no fault if the
+// service answers requests, else nil.
+void write_data(Writer& writer, const CallbackService& service, const Delivery& delivery,
+                const Value& message, const Routed& routed);
+
+}  // namespace uws::mapping::callback

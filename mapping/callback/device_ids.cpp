@@ -1,0 +1,74 @@
+#include "mapping/callback/device_ids.h"
+
+#include <algorithm>
+#include <string>
+
+namespace uws::mapping::callback {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool is_device(const Value& entry) {
+  return entry.is_scalar() || (entry.is_object() && !entry.children.empty());
+}
+
+void write_part(Writer& writer, std::string_view element, std::optional<std::string_view> text) {
+  if (text) {
+    writer.xml.element(element, *text);
+  } else {
+    writer.xml.nil(element);
+  }
+}
+
+}  // namespace
+
+std::vector<const Value*> device_entries(const Value* device_ids) {
+  std::vector<const Value*> entries;
+  if (device_ids == nullptr) return entries;
+  if (!device_ids->is_array()) {
+    if (is_device(*device_ids)) entries.push_back(device_ids);
+    return entries;
+  }
+  for (const Value& entry : device_ids->children) {
+    if (is_device(entry)) entries.push_back(&entry);
+  }
+  return entries;
+}
+
+void write_device(Writer& writer, std::string_view element, const Value& entry,
+                  std::string_view path) {
+  writer.xml.open(element);
+  if (entry.is_scalar()) {
+    if (!path.empty()) writer.unknown.add(path);
+    writer.xml.nil("Kind");
+    writer.xml.element("Identifier", entry.text);
+    return writer.xml.close();
+  }
+  write_part(writer, "Kind", scalar_text(entry.find("kind")));
+  write_part(writer, "Identifier", scalar_text(entry.find("id")));
+  writer.xml.close();
+  if (path.empty()) return;
+  for (const Value& member : entry.children) {
+    const bool known = member.name == "kind" || member.name == "id";
+    if (member.is_container() || (!known && !member.is_null())) {
+      writer.unknown.add(join_path(path, member.name));
+    }
+  }
+}
+
+void write_devices(Writer& writer, std::string_view element, const Value* device_ids,
+                   std::string_view path) {
+  std::string entry_path(path);
+  if (!path.empty() && device_ids != nullptr && device_ids->is_array()) entry_path += "[]";
+  for (const Value* entry : device_entries(device_ids)) {
+    write_device(writer, element, *entry, entry_path);
+  }
+}
+
+bool has_kind(const Value& entry, std::string_view kind) {
+  const auto text = scalar_text(entry.find("kind"));
+  return text && std::equal(text->begin(), text->end(), kind.begin(), kind.end(),
+                            [](char a, char b) { return lower(a) == lower(b); });
+}
+
+}  // namespace uws::mapping::callback

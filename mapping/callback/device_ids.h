@@ -1,0 +1,28 @@
+#pragma once
+// The {id, kind} pairs by which REST names a device.
+
+#include <string_view>
+#include <vector>
+
+#include "mapping/callback/json_value.h"
+#include "mapping/callback/writer.h"
+
+namespace uws::mapping::callback {
+
+// The entries of a deviceIds member, whether REST sent an array or one object alone; nulls and
+// empty objects are passed over. Borrowed from `device_ids`, which may be null.
+std::vector<const Value*> device_entries(const Value* device_ids);
+
+// `element` with Kind and Identifier, once per entry. Kind is spelt as REST sends it. An entry that
+// is a bare text is an identifier of unknown kind. Nothing is reported when `path` is empty.
+void write_devices(Writer& writer, std::string_view element, const Value* device_ids,
+                   std::string_view path);
+
+// The same for one entry alone; `path` is the entry's.
+void write_device(Writer& writer, std::string_view element, const Value& entry,
+                  std::string_view path);
+
+// Whether the entry's kind is `kind`, without case.
+bool has_kind(const Value& entry, std::string_view kind);
+
+}  // namespace uws::mapping::callback

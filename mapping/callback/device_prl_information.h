@@ -1,0 +1,17 @@
+#pragma once
+// DevicePRLInformation: the result of GetDevicePRLInformation.
+
+#include <array>
+#include <span>
+
+#include "mapping/callback/payload.h"
+
+namespace uws::mapping::callback {
+
+inline constexpr std::array<std::string_view, 2> kPrlInformationKeys = {"prlInformationResponse",
+                                                                        "prlInformation"};
+
+// Data/PRLInformation: PRLVersion, Fault; the members of REST's prlInformationResponse.
+void write_prl_information(Writer& writer, std::span<const Payload> payloads, const Value& message);
+
+}  // namespace uws::mapping::callback

@@ -1,0 +1,149 @@
+#include "mapping/callback/dispatch.h"
+
+#include <algorithm>
+#include <string>
+
+#include "mapping/callback/alert_service.h"
+#include "mapping/callback/carrier_service.h"
+#include "mapping/callback/device_prl_information.h"
+#include "mapping/callback/device_service.h"
+#include "mapping/callback/device_suspension_status.h"
+#include "mapping/callback/device_usage.h"
+#include "mapping/callback/external_provisioning_changes.h"
+#include "mapping/callback/promo_change.h"
+#include "mapping/callback/sms_delivery.h"
+#include "mapping/callback/state_service.h"
+
+namespace uws::mapping::callback {
+namespace {
+
+enum Index : std::size_t {
+  kCarrier,
+  kDevice,
+  kAlert,
+  kProvisioning,
+  kPromo,
+  kUsage,
+  kSms,
+  kPrl,
+  kSuspend,
+  kState,
+};
+
+constexpr std::array<DataMember, kDataMemberCount> kMembers = {{
+    {"CarrierService", kCarrierServiceKeys, write_carrier_service},
+    {"DeviceService", kDeviceServiceKeys, write_device_service, false},
+    {"AlertService", {}, write_alert_service, false},
+    {"ExternalProvisioningChange", kExternalProvisioningChangeKeys,
+     write_external_provisioning_change},
+    {"PromoChange", kPromoChangeKeys, write_promo_change},
+    {"Usage", kDeviceUsageKeys, write_usage},
+    {"SMSDelivery", kSmsDeliveryKeys, write_sms_delivery},
+    {"PRLInformation", kPrlInformationKeys, write_prl_information},
+    {"DeviceSuspendStatus", kSuspensionStatusKeys, write_device_suspend_status},
+    {"GoToState", kStateServiceKeys, write_go_to_state},
+}};
+
+constexpr std::array<CallbackService, 12> kServices = {{
+    {"AlertService", kAlert, false},
+    {"CarrierService", kCarrier},
+    {"DevicePRLInformation", kPrl},
+    {"DeviceService", kDevice},
+    {"DeviceSuspensionStatus", kSuspend},
+    {"DeviceUsage", kUsage},
+    {"EnhancedConnectivityService", kSms},
+    {"ExternalProvisioningChanges", kProvisioning, false},
+    {"PromoChange", kPromo, false},
+    {"ResumeTrackingNotification", std::nullopt, false},
+    {"SMSDeliveryConfirmation", kSms},
+    {"StateService", kState},
+}};
+
+constexpr std::array<std::string_view, 12> kCommonMembers = {
+    "username",  "password",       "requestId",
+    "deviceIds", "deviceResponse", "faultResponse",
+    "status",    "callbackCount",  "maxCallbackThreshold",
+    "comment",   "smsMessage",     "summary"};
+
+bool has_key(const DataMember& member, std::string_view key) {
+  return std::find(member.keys.begin(), member.keys.end(), key) != member.keys.end();
+}
+
+std::optional<std::size_t> member_of_key(const CallbackService& service, std::string_view key) {
+  if (service.home && has_key(kMembers[*service.home], key)) return service.home;
+  for (std::size_t i = 0; i < kMembers.size(); ++i) {
+    if (has_key(kMembers[i], key)) return i;
+  }
+  return std::nullopt;
+}
+
+// Puts the members of `object` that have a place into `routed`; returns the others.
+std::vector<Payload> place_known(const CallbackService& service, const Value& object,
+                                 std::string_view path, Routed& routed) {
+  std::vector<Payload> others;
+  for (const Value& member : object.children) {
+    if (member.is_null()) continue;
+    Payload payload{member.name, &member, join_path(path, member.name)};
+    const auto place = member_of_key(service, member.name);
+    (place ? routed.payloads[*place] : others).push_back(std::move(payload));
+  }
+  return others;
+}
+
+// What deviceResponse holds beyond known names: for a service that has one member of Data, objects
+// are payloads of a name not seen before, and bare texts mean that deviceResponse itself is the
+// payload. CarrierService has nine, so there it stays unplaced.
+void place_unknown(const CallbackService& service, const Value& device_response,
+                   const std::vector<Payload>& others, Routed& routed, UnknownPaths& unknown) {
+  const bool takes = service.home && *service.home != kCarrier &&
+                     routed.payloads[*service.home].empty() && !others.empty();
+  const bool flat = takes && std::none_of(others.begin(), others.end(), [](const Payload& other) {
+                      return other.value->is_container();
+                    });
+  if (flat) {
+    routed.payloads[*service.home].push_back({{}, &device_response, "deviceResponse"});
+    return;
+  }
+  for (const Payload& other : others) {
+    unknown.add(other.path);
+    if (!takes) continue;
+    if (other.value->is_container() || *service.home == kAlert) {
+      routed.payloads[*service.home].push_back(other);
+    }
+  }
+}
+
+}  // namespace
+
+std::span<const DataMember, kDataMemberCount> data_members() { return kMembers; }
+
+const CallbackService* find_service(std::string_view soap_name) {
+  const auto found =
+      std::find_if(kServices.begin(), kServices.end(),
+                   [&](const CallbackService& service) { return service.name == soap_name; });
+  return found == kServices.end() ? nullptr : &*found;
+}
+
+bool Routed::empty() const {
+  return std::all_of(payloads.begin(), payloads.end(),
+                     [](const std::vector<Payload>& list) { return list.empty(); });
+}
+
+Routed route(const CallbackService& service, const Value& message, UnknownPaths& unknown) {
+  Routed routed;
+  if (const Value* response = message.find("deviceResponse")) {
+    const auto others = place_known(service, *response, "deviceResponse", routed);
+    place_unknown(service, *response, others, routed, unknown);
+    if (!response->is_object()) unknown.add("deviceResponse");
+  }
+  for (const Payload& other : place_known(service, message, {}, routed)) {
+    const bool common =
+        std::find(kCommonMembers.begin(), kCommonMembers.end(), other.key) != kCommonMembers.end();
+    if (common) continue;
+    unknown.add(other.path);
+    if (service.home == std::size_t{kAlert}) routed.payloads[kAlert].push_back(other);
+  }
+  return routed;
+}
+
+}  // namespace uws::mapping::callback

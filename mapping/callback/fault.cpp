@@ -1,0 +1,56 @@
+#include "mapping/callback/fault.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "mapping/callback/fields.h"
+
+namespace uws::mapping::callback {
+namespace {
+
+constexpr std::array<std::string_view, 4> kMembers = {"faultcode", "faultstring", "faultactor",
+                                                      "detail"};
+
+void write_member(Writer& writer, std::string_view name, const Value* value) {
+  if (value == nullptr) return writer.xml.nil(name);
+  const auto text = scalar_text(value);
+  if (text && name == "faultcode") {
+    const auto colon = text->rfind(':');
+    const std::string_view code = colon == text->npos ? *text : text->substr(colon + 1);
+    return code.empty() ? writer.xml.nil(name) : writer.xml.element(name, code);
+  }
+  write_open(writer, name, *value);
+}
+
+}  // namespace
+
+bool is_fault(const Value* value) {
+  if (value == nullptr || value->is_null() || value->is_array()) return false;
+  if (value->is_scalar()) return value->kind == Value::Kind::kString && !value->text.empty();
+  return std::any_of(value->children.begin(), value->children.end(), [](const Value& member) {
+    return member.is_container() ? !member.children.empty() : !member.text.empty();
+  });
+}
+
+void write_fault(Writer& writer, std::string_view element, const Value* value,
+                 std::string_view path) {
+  if (!is_fault(value)) return writer.xml.nil(element);
+  writer.xml.open(element);
+  for (const std::string_view name : kMembers) {
+    if (value->is_scalar() && name == "faultstring") {
+      writer.xml.element(name, value->text);
+    } else {
+      write_member(writer, name, value->find(name));
+    }
+  }
+  writer.xml.close();
+  for (const Value& member : value->children) {
+    const bool known = std::find(kMembers.begin(), kMembers.end(), member.name) != kMembers.end();
+    if (!known && !member.is_null() && !path.empty()) {
+      writer.unknown.add(join_path(path, member.name));
+    }
+  }
+}
+
+}  // namespace uws::mapping::callback

@@ -1,0 +1,21 @@
+#pragma once
+// A REST faultResponse as the callback's Fault (type SoapFault).
+
+#include <string_view>
+
+#include "mapping/callback/json_value.h"
+#include "mapping/callback/writer.h"
+
+namespace uws::mapping::callback {
+
+// Whether `value` reports a fault: an object with anything in it, or a bare text. Null, absent and
+// an object of nulls do not.
+bool is_fault(const Value* value);
+
+// `element` with faultcode, faultstring, faultactor, detail in the v2 namespace; nil when
+// `value` is no fault. faultcode is a QName there: a prefix of REST's own could not be resolved by
+// the receiver, so only the part after a colon is written. A bare text becomes the faultstring.
+void write_fault(Writer& writer, std::string_view element, const Value* value,
+                 std::string_view path);
+
+}  // namespace uws::mapping::callback

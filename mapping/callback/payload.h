@@ -1,0 +1,34 @@
+#pragma once
+// A piece of a REST callback on its way to a member of Data, and the shape of the functions that
+// write such members.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "mapping/callback/fields.h"
+#include "mapping/callback/json_value.h"
+#include "mapping/callback/writer.h"
+
+namespace uws::mapping::callback {
+
+struct Payload {
+  // Name of the member of deviceResponse it came in, e.g. "activateResponse"; empty when the
+  // members lay directly in deviceResponse.
+  std::string_view key;
+  // Never a JSON null. Borrowed from the parsed callback.
+  const Value* value;
+  std::string path;
+};
+
+// Writes one member of Data, element included. `payloads` is empty only for CarrierService, which
+// is written whenever the callback is one of its own. `message` is the whole callback.
+using PayloadWriter = void (*)(Writer& writer, std::span<const Payload> payloads,
+                               const Value& message);
+
+// For members of Data with one table of fields: the first payload as `element`, later ones
+// reported.
+void write_single(Writer& writer, std::string_view element, std::span<const Payload> payloads,
+                  std::span<const Field> fields, Rest rest);
+
+}  // namespace uws::mapping::callback

@@ -1,0 +1,18 @@
+#pragma once
+// SMSDeliveryConfirmation and EnhancedConnectivityService: the fate of a text message sent to a
+// device, and the text message a device sends.
+
+#include <array>
+#include <span>
+
+#include "mapping/callback/payload.h"
+
+namespace uws::mapping::callback {
+
+inline constexpr std::array<std::string_view, 2> kSmsDeliveryKeys = {"smsDeliveryResponse",
+                                                                     "smsDelivery"};
+
+// Data/SMSDelivery: Confirmation, Fault; the members of REST's smsDeliveryResponse.
+void write_sms_delivery(Writer& writer, std::span<const Payload> payloads, const Value& message);
+
+}  // namespace uws::mapping::callback

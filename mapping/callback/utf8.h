@@ -1,0 +1,27 @@
+#pragma once
+// UTF-8 as XML 1.0 and JSON need it: reading one character, and making bytes valid.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace uws::mapping::callback {
+
+// U+FFFD in UTF-8, what every unusable byte or character becomes.
+inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+struct DecodedChar {
+  char32_t value = 0;
+  // Bytes taken, at least 1; 1 for a byte that starts no valid sequence.
+  std::size_t length = 1;
+  bool valid = false;
+};
+
+// The character at `text[at]`; `at` is within `text`. Overlong forms, surrogates and values above
+// U+10FFFF are not valid.
+DecodedChar decode_utf8(std::string_view text, std::size_t at);
+
+// `text` with every byte that is not part of valid UTF-8 replaced by U+FFFD.
+std::string repair_utf8(std::string_view text);
+
+}  // namespace uws::mapping::callback

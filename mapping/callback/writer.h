@@ -1,0 +1,37 @@
+#pragma once
+// What every part of a callback writes to: the XML, and the list of what it could not place.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mapping/callback/xml_out.h"
+
+namespace uws::mapping::callback {
+
+// JSON paths nobody knows, each once, in the order met. Paths carry names, never values: odd
+// characters of a name become '?', long names are cut, and the list stops at kMaxPaths.
+class UnknownPaths {
+ public:
+  static constexpr std::size_t kMaxPaths = 100;
+
+  void add(std::string_view path);
+  std::vector<std::string> take();
+
+ private:
+  std::vector<std::string> paths_;
+};
+
+struct Writer {
+  XmlOut xml;
+  UnknownPaths unknown;
+};
+
+// "a" and "b" as "a.b"; `name` alone when `parent` is empty.
+std::string join_path(std::string_view parent, std::string_view name);
+
+// The SOAP spelling of a REST member: first letter upper case, characters an XML name cannot hold
+// replaced by '_'. Always a valid element name.
+std::string pascal_case(std::string_view name);
+
+}  // namespace uws::mapping::callback
