@@ -1,0 +1,13 @@
+#pragma once
+// Bytes that may not be text, as text every database keeps.
+
+#include <string>
+#include <string_view>
+
+namespace uws::store {
+
+std::string to_base64(std::string_view bytes);
+// Of to_base64's output; anything else gives an empty string.
+std::string from_base64(std::string_view text);
+
+}  // namespace uws::store

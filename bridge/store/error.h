@@ -1,0 +1,31 @@
+#pragma once
+// What can go wrong with the store, as a value.
+
+#include <string>
+#include <tl/expected.hpp>
+
+namespace uws::store {
+
+enum class ErrorKind {
+  // The database refused or failed; the work was not done and may be tried again.
+  failed,
+  // Too much work is waiting already; nothing was done.
+  busy,
+  // The store is closing; nothing was done.
+  closed,
+  // What the call is about does not exist.
+  not_found,
+  // The settings cannot work: wrong URL, missing directory, file in use, unknown schema.
+  unusable,
+};
+
+struct Error {
+  ErrorKind kind = ErrorKind::failed;
+  // One line for the log; never holds a stored value.
+  std::string message;
+};
+
+template <class T>
+using Outcome = tl::expected<T, Error>;
+
+}  // namespace uws::store

@@ -1,0 +1,157 @@
+#include "bridge/store/outbox.h"
+
+#include <soci/soci.h>
+
+#include "bridge/store/base64.h"
+#include "bridge/store/outbox_target.h"
+#include "bridge/store/secret.h"
+
+namespace uws::store {
+namespace {
+
+long long find_duplicate(soci::session& db, const Incoming& incoming) {
+  long long id = 0;
+  if (incoming.duplicate_key.empty()) return id;
+  db << "SELECT COALESCE(MAX(o.id), 0) FROM outbox o"
+        " JOIN registrations r ON r.id = o.registration"
+        " JOIN registrations mine ON mine.id = :r"
+        " WHERE o.duplicate_key = :k AND o.received_at >= :t"
+        " AND r.account = mine.account AND r.service = mine.service",
+      soci::into(id), soci::use(incoming.registration, "r"), soci::use(incoming.duplicate_key, "k"),
+      soci::use(incoming.duplicates_since, "t");
+  return id;
+}
+
+// Moves the bytes of `incoming` into a new row.
+Receipt insert(soci::session& db, const Incoming& incoming) {
+  const auto target = current_target(db, incoming.registration);
+  const bool dead = !incoming.dead_reason.empty();
+  const std::string state = dead ? "dead" : "queued";
+  const std::string encoding = dead ? "base64" : "text";
+  const std::string body = dead ? to_base64(incoming.body) : incoming.body;
+  const Millis now = now_ms();
+  Receipt receipt;
+  db << "INSERT INTO outbox (received_at, changed_at, registration, receiver, request_id,"
+        " duplicate_key, body, body_encoding, state, sends, attempts, next_due, last_error)"
+        " VALUES (:t1, :t2, :r, :u, :q, :k, :b, :e, :s, 0, 0, 0, :x) RETURNING id",
+      soci::into(receipt.id), soci::use(now, "t1"), soci::use(now, "t2"),
+      soci::use(target.registration, "r"), soci::use(target.receiver, "u"),
+      soci::use(incoming.request_id, "q"), soci::use(incoming.duplicate_key, "k"),
+      soci::use(body, "b"), soci::use(encoding, "e"), soci::use(state, "s"),
+      soci::use(incoming.dead_reason, "x");
+  if (!dead) receipt.receiver = target.receiver;
+  return receipt;
+}
+
+Receipt receive_one(soci::session& db, const Incoming& incoming) {
+  if (const auto id = find_duplicate(db, incoming); id != 0) return Receipt{true, id, {}};
+  return insert(db, incoming);
+}
+
+void record(soci::session& db, const Finished& finished) {
+  using How = Finished::How;
+  const std::string state = finished.how == How::delivered ? "delivered"
+                            : finished.how == How::retry   ? "queued"
+                                                           : "dead";
+  const Millis now = now_ms();
+  db << "UPDATE outbox SET state = :s, next_due = :d, last_error = :e, changed_at = :t"
+        " WHERE id = :id AND state = 'queued'",
+      soci::use(state, "s"), soci::use(finished.next_due, "d"), soci::use(finished.error, "e"),
+      soci::use(now, "t"), soci::use(finished.id, "id");
+}
+
+std::optional<Queued> oldest(soci::session& db, const std::string& receiver) {
+  Queued head;
+  std::string encoding;
+  db << "SELECT o.id, o.receiver, r.service, r.username, r.password, o.body, o.body_encoding,"
+        " o.next_due, o.sends, o.attempts FROM outbox o"
+        " JOIN registrations r ON r.id = o.registration"
+        " WHERE o.state = 'queued' AND o.receiver = :u ORDER BY o.id LIMIT 1",
+      soci::into(head.id), soci::into(head.receiver), soci::into(head.service),
+      soci::into(head.username), soci::into(head.password), soci::into(head.body),
+      soci::into(encoding), soci::into(head.next_due), soci::into(head.sends),
+      soci::into(head.attempts), soci::use(receiver, "u");
+  if (!db.got_data()) return std::nullopt;
+  if (encoding == "base64") head.body = from_base64(head.body);
+  return head;
+}
+
+void begin_send(soci::session& db, Queued& head, Millis due_again) {
+  head.begun = true;
+  head.next_due = due_again;
+  ++head.sends;
+  ++head.attempts;
+  db << "UPDATE outbox SET sends = sends + 1, attempts = attempts + 1, next_due = :d"
+        " WHERE id = :id",
+      soci::use(due_again, "d"), soci::use(head.id, "id");
+}
+
+}  // namespace
+
+asio::awaitable<Outcome<std::optional<CallbackAddress>>> Outbox::find_address(std::string token) {
+  auto work = [hash = sha256_hex(token)](soci::session& db) -> std::optional<CallbackAddress> {
+    CallbackAddress found;
+    db << "SELECT id, credentials_hash FROM registrations WHERE token_hash = :t",
+        soci::into(found.registration), soci::into(found.credentials), soci::use(hash, "t");
+    if (!db.got_data()) return std::nullopt;
+    return found;
+  };
+  auto done = co_await store_.perform(std::move(work));
+  co_return done;
+}
+
+asio::awaitable<Outcome<Receipt>> Outbox::receive(Incoming incoming) {
+  auto kept = std::make_shared<const Incoming>(std::move(incoming));
+  auto work = [kept](soci::session& db) { return receive_one(db, *kept); };
+  auto done = co_await store_.perform(std::move(work));
+  co_return done;
+}
+
+asio::awaitable<Outcome<std::optional<Queued>>> Outbox::next(std::string receiver, Millis now,
+                                                             Millis lease,
+                                                             std::optional<Finished> finished) {
+  auto work = [receiver, now, lease, finished](soci::session& db) {
+    if (finished) record(db, *finished);
+    auto head = oldest(db, receiver);
+    if (head && head->next_due <= now) begin_send(db, *head, now + lease);
+    return head;
+  };
+  auto done = co_await store_.perform(std::move(work));
+  co_return done;
+}
+
+asio::awaitable<Outcome<bool>> Outbox::finish(Finished finished) {
+  auto work = [finished](soci::session& db) {
+    record(db, finished);
+    return true;
+  };
+  auto done = co_await store_.perform(std::move(work));
+  co_return done;
+}
+
+asio::awaitable<Outcome<bool>> Outbox::make_all_due() {
+  auto work = [](soci::session& db) {
+    db << "UPDATE outbox SET next_due = 0 WHERE state = 'queued' AND next_due <> 0";
+    return true;
+  };
+  auto done = co_await store_.perform(work);
+  co_return done;
+}
+
+asio::awaitable<Outcome<std::vector<std::string>>> Outbox::receivers(std::string after, int limit) {
+  auto work = [after, limit](soci::session& db) {
+    std::vector<std::string> found;
+    std::string receiver;
+    soci::statement rows =
+        (db.prepare << "SELECT DISTINCT receiver FROM outbox WHERE state = 'queued'"
+                       " AND receiver > :a ORDER BY receiver LIMIT :n",
+         soci::into(receiver), soci::use(after, "a"), soci::use(limit, "n"));
+    rows.execute();
+    while (rows.fetch()) found.push_back(receiver);
+    return found;
+  };
+  auto done = co_await store_.perform(std::move(work));
+  co_return done;
+}
+
+}  // namespace uws::store

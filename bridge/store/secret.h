@@ -1,0 +1,22 @@
+#pragma once
+// Random secrets, and comparisons that take the same time whatever they find.
+
+#include <string>
+#include <string_view>
+
+namespace uws::store {
+
+// `bytes` random bytes as lower-case hexadecimal digits. Throws std::runtime_error when the system
+// has no randomness to give.
+std::string random_hex(std::size_t bytes);
+
+// SHA-256 as 64 lower-case hexadecimal digits.
+std::string sha256_hex(std::string_view text);
+
+// What is kept of a name and a password that only ever need to be recognised.
+std::string credentials_hash(std::string_view username, std::string_view password);
+
+// Equality in time that depends on the lengths only.
+bool same_secret(std::string_view a, std::string_view b);
+
+}  // namespace uws::store

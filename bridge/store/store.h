@@ -1,0 +1,76 @@
+#pragma once
+// The durable state of the gateway: one database, one thread that owns it, group commit.
+//
+// Any number of coroutines on any io_context hand in work; the store's thread runs everything that
+// is waiting inside one transaction and answers all of it after that transaction is on the disk. So
+// a result in hand is a durable one, and the price of a disk flush is shared. Work runs in the
+// order it was handed in.
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+#include "bridge/store/error.h"
+
+namespace soci {
+class session;
+}
+
+namespace uws::store {
+
+namespace asio = boost::asio;
+
+struct Settings {
+  // "sqlite:PATH". The file is created (mode 0600), its directory is not.
+  std::string url;
+  // How long to wait for a reader from outside (a backup) that holds the database.
+  std::chrono::milliseconds busy_timeout{5'000};
+  // Pieces of work in one transaction at most.
+  std::size_t max_group = 256;
+  // Pieces of work waiting at most; more are refused with ErrorKind::busy.
+  std::size_t max_waiting = 20'000;
+};
+
+class Store {
+ public:
+  // Runs on the store's thread inside the transaction. What it throws undoes this piece alone.
+  using Job = std::function<void(soci::session&)>;
+  // Called on the store's thread, once, after the transaction is durable or has failed.
+  using Done = std::function<void(std::optional<Error>)>;
+
+  // Opens the database, brings its schema up to date, starts the thread. ErrorKind::unusable says
+  // in `message` what is wrong with the settings.
+  static Outcome<std::unique_ptr<Store>> open(const Settings& settings);
+
+  // Finishes the work handed in so far. Must run before any io_context that ever waited for a
+  // result is destroyed: the store's thread may still be handing one over.
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  void post(Job job, Done done);
+
+  // post() as an awaitable that resumes on the caller's executor; empty = durable.
+  asio::awaitable<std::optional<Error>> run(Job job);
+
+  // run() for work with a result: Work is callable as R(soci::session&).
+  template <class Work>
+  asio::awaitable<Outcome<std::invoke_result_t<Work&, soci::session&>>> perform(Work work) {
+    auto result = std::make_shared<std::optional<std::invoke_result_t<Work&, soci::session&>>>();
+    Job job = [result, work](soci::session& db) mutable { result->emplace(work(db)); };
+    std::optional<Error> error = co_await run(std::move(job));
+    if (error) co_return tl::unexpected(std::move(*error));
+    co_return std::move(**result);
+  }
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace uws::store

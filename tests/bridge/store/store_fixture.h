@@ -1,0 +1,61 @@
+#pragma once
+// A directory of its own for every test, and a way to wait for one awaitable.
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <future>
+#include <stdexcept>
+#include <string>
+
+#include "bridge/store/store.h"
+
+namespace uws::tests {
+
+class TempDir {
+ public:
+  TempDir() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "uws-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+    path_ = pattern;
+  }
+  ~TempDir() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TempDir(const TempDir&) = delete;
+  TempDir& operator=(const TempDir&) = delete;
+
+  std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Runs `io` until `work` is done; its result or exception.
+template <class T>
+T wait_for(boost::asio::io_context& io, boost::asio::awaitable<T> work) {
+  auto future = boost::asio::co_spawn(io, std::move(work), boost::asio::use_future);
+  io.restart();
+  while (future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+    if (io.run_one() == 0) break;
+  }
+  return future.get();
+}
+
+inline store::Settings settings_for(const std::string& path) {
+  store::Settings settings;
+  settings.url = "sqlite:" + path;
+  return settings;
+}
+
+inline std::unique_ptr<store::Store> open_store(const std::string& path) {
+  auto opened = store::Store::open(settings_for(path));
+  if (!opened) throw std::runtime_error(opened.error().message);
+  return std::move(*opened);
+}
+
+}  // namespace uws::tests

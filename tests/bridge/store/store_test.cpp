@@ -1,0 +1,233 @@
+#include "bridge/store/store.h"
+
+#include <doctest/doctest.h>
+#include <soci/soci.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "bridge/store/schema.h"
+#include "tests/bridge/store/store_fixture.h"
+
+using namespace uws;
+using uws::tests::open_store;
+using uws::tests::settings_for;
+using uws::tests::TempDir;
+using uws::tests::wait_for;
+
+namespace {
+
+store::Store::Job insert_registration(int number) {
+  return [number](soci::session& db) {
+    const std::string hash = std::to_string(number);
+    db << "INSERT INTO registrations (account, service, url, username, password, state,"
+          " token_hash, credentials_hash, created_at, changed_at)"
+          " VALUES ('a', 's', 'u', 'n', 'p', 'removed', :h, 'c', 0, 0)",
+        soci::use(hash, "h");
+  };
+}
+
+long long count(soci::session& db) {
+  long long rows = 0;
+  db << "SELECT COUNT(*) FROM registrations", soci::into(rows);
+  return rows;
+}
+
+int mode_of(const std::string& path) {
+  struct stat info {};
+  REQUIRE(::stat(path.c_str(), &info) == 0);
+  return info.st_mode & 0777;
+}
+
+}  // namespace
+
+TEST_CASE("writes of many threads are all there, in their own order, after a restart") {
+  constexpr int kThreads = 4;
+  constexpr int kEach = 250;
+  TempDir dir;
+  {
+    // The contexts outlive the store, as they have to.
+    std::vector<std::unique_ptr<boost::asio::io_context>> contexts;
+    for (int t = 0; t < kThreads; ++t) {
+      contexts.push_back(std::make_unique<boost::asio::io_context>());
+    }
+    auto opened = open_store(dir.file("s.db"));
+    std::vector<std::thread> threads;
+    std::atomic<int> durable{0};
+    for (int t = 0; t < kThreads; ++t) {
+      threads.emplace_back([&, t] {
+        auto& io = *contexts[static_cast<std::size_t>(t)];
+        auto write_all = [&]() -> boost::asio::awaitable<void> {
+          for (int i = 0; i < kEach; ++i) {
+            auto job = insert_registration(t * kEach + i);
+            const auto error = co_await opened->run(std::move(job));
+            if (!error) ++durable;
+          }
+        };
+        wait_for(io, write_all());
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(durable == kThreads * kEach);
+  }
+  boost::asio::io_context io;
+  auto again = open_store(dir.file("s.db"));
+  auto work = [](soci::session& db) { return count(db); };
+  CHECK(wait_for(io, again->perform(work)) == kThreads * kEach);
+}
+
+TEST_CASE("work that fails is undone alone; its neighbours in the group stay") {
+  TempDir dir;
+  boost::asio::io_context io;
+  auto opened = open_store(dir.file("s.db"));
+  std::atomic<int> good{0}, bad{0};
+  std::promise<void> last;
+  // Holds the store's thread until everything below is waiting, so that all of it is one group.
+  std::promise<void> gate;
+  opened->post([&](soci::session&) { gate.get_future().wait(); }, [](auto) {});
+  for (int i = 0; i < 10; ++i) {
+    // Every second one repeats a unique value after a first insert that has to go too.
+    store::Store::Job job = [i](soci::session& db) {
+      insert_registration(100 + i)(db);
+      if (i % 2 == 1) insert_registration(100)(db);
+    };
+    opened->post(job, [&, i](std::optional<store::Error> error) {
+      ++(error ? bad : good);
+      if (i == 9) last.set_value();
+    });
+  }
+  gate.set_value();
+  last.get_future().wait();
+  CHECK(good == 5);
+  CHECK(bad == 5);
+  auto work = [](soci::session& db) { return count(db); };
+  CHECK(wait_for(io, opened->perform(work)) == 5);
+}
+
+TEST_CASE("an error never carries a stored value") {
+  TempDir dir;
+  boost::asio::io_context io;
+  auto opened = open_store(dir.file("s.db"));
+  auto work = [](soci::session& db) {
+    const std::string secret = "hunter2-value";
+    db << "INSERT INTO registrations (account) VALUES (:s)", soci::use(secret, "s");
+    return true;
+  };
+  const auto outcome = wait_for(io, opened->perform(work));
+  REQUIRE(!outcome);
+  CHECK(outcome.error().kind == store::ErrorKind::failed);
+  CHECK(outcome.error().message.find("hunter2") == std::string::npos);
+  CHECK(outcome.error().message.find("NOT NULL") != std::string::npos);
+}
+
+TEST_CASE("more waiting work than allowed is refused at once") {
+  TempDir dir;
+  auto settings = settings_for(dir.file("s.db"));
+  settings.max_waiting = 3;
+  auto opened = store::Store::open(settings);
+  REQUIRE(opened);
+  std::promise<void> gate, held;
+  (*opened)->post(
+      [&](soci::session&) {
+        held.set_value();
+        gate.get_future().wait();
+      },
+      [](auto) {});
+  held.get_future().wait();
+  std::atomic<int> busy{0}, done{0};
+  for (int i = 0; i < 5; ++i) {
+    (*opened)->post(insert_registration(i), [&](std::optional<store::Error> error) {
+      if (error && error->kind == store::ErrorKind::busy) ++busy;
+      if (!error) ++done;
+    });
+  }
+  CHECK(busy == 2);
+  gate.set_value();
+  opened->reset();  // finishes what waits
+  CHECK(done == 3);
+}
+
+TEST_CASE("only one store may use a file, within and across processes") {
+  TempDir dir;
+  auto first = open_store(dir.file("s.db"));
+  const auto second = store::Store::open(settings_for(dir.file("s.db")));
+  REQUIRE(!second);
+  CHECK(second.error().kind == store::ErrorKind::unusable);
+  CHECK(second.error().message.find("another process") != std::string::npos);
+
+  first.reset();
+  int ready[2];
+  int leave[2];
+  REQUIRE(::pipe(ready) == 0);
+  REQUIRE(::pipe(leave) == 0);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    auto mine = store::Store::open(settings_for(dir.file("s.db")));
+    char word = mine ? 'y' : 'n';
+    if (::write(ready[1], &word, 1) != 1) ::_exit(2);
+    if (::read(leave[0], &word, 1) < 0) ::_exit(3);
+    ::_exit(0);
+  }
+  char word = '?';
+  REQUIRE(::read(ready[0], &word, 1) == 1);
+  CHECK(word == 'y');
+  CHECK_FALSE(store::Store::open(settings_for(dir.file("s.db"))));
+  REQUIRE(::write(leave[1], "x", 1) == 1);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  // The lock of a process that is gone (without closing anything) holds nobody up.
+  CHECK(store::Store::open(settings_for(dir.file("s.db"))));
+  for (const int fd : {ready[0], ready[1], leave[0], leave[1]}) ::close(fd);
+}
+
+TEST_CASE("the files are their owner's alone") {
+  TempDir dir;
+  { std::ofstream(dir.file("s.db")).flush(); }
+  REQUIRE(::chmod(dir.file("s.db").c_str(), 0666) == 0);
+  boost::asio::io_context io;
+  auto opened = open_store(dir.file("s.db"));
+  REQUIRE_FALSE(wait_for(io, opened->run(insert_registration(1))));
+  CHECK(mode_of(dir.file("s.db")) == 0600);
+  CHECK(mode_of(dir.file("s.db-wal")) == 0600);
+  CHECK(mode_of(dir.file("s.db.lock")) == 0600);
+}
+
+TEST_CASE("settings that cannot work are named") {
+  TempDir dir;
+  auto message = [](const store::Settings& settings) {
+    const auto opened = store::Store::open(settings);
+    REQUIRE(!opened);
+    CHECK(opened.error().kind == store::ErrorKind::unusable);
+    return opened.error().message;
+  };
+  CHECK(message(settings_for(dir.file("no/such/s.db"))).find("does not exist") !=
+        std::string::npos);
+  CHECK(message(settings_for("")).find("sqlite:PATH") != std::string::npos);
+  store::Settings other;
+  other.url = "oracle://somewhere";
+  CHECK(message(other).find("unknown kind") != std::string::npos);
+  { std::ofstream(dir.file("text")) << std::string(5000, 'x'); }
+  CHECK(message(settings_for(dir.file("text"))).find("not a database") != std::string::npos);
+}
+
+TEST_CASE("a file of a newer program is refused and left alone") {
+  TempDir dir;
+  boost::asio::io_context io;
+  {
+    auto opened = open_store(dir.file("s.db"));
+    REQUIRE_FALSE(wait_for(io, opened->run([](soci::session& db) {
+      db << "UPDATE schema_version SET version = 99";
+    })));
+  }
+  const auto opened = store::Store::open(settings_for(dir.file("s.db")));
+  REQUIRE(!opened);
+  CHECK(opened.error().message.find("version 99") != std::string::npos);
+  const auto again = store::Store::open(settings_for(dir.file("s.db")));
+  CHECK(again.error().message.find("version 99") != std::string::npos);
+}
