@@ -1,0 +1,155 @@
+#include "bridge/rest/client.h"
+
+#include <algorithm>
+
+#include "bridge/rest/bearer.h"
+#include "bridge/rest/send_once.h"
+#include "mapping/common/faults.h"
+#include "mapping/common/rest_fault.h"
+
+namespace uws::rest {
+namespace {
+
+namespace asio = boost::asio;
+using Reply = Result<mapping::RestReply>;
+
+const char* method_name(mapping::Method method) {
+  switch (method) {
+    case mapping::Method::get:
+      return "GET";
+    case mapping::Method::post:
+      return "POST";
+    case mapping::Method::put:
+      return "PUT";
+    case mapping::Method::del:
+      break;
+  }
+  return "DELETE";
+}
+
+bool fits_a_header(std::string_view value) {
+  return std::none_of(value.begin(), value.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+  });
+}
+
+tl::unexpected<Fault> unexpected_error() {
+  return tl::unexpected(mapping::uws_fault(mapping::kUnexpectedError));
+}
+
+mapping::RestReply to_reply(http::ClientReply&& reply) {
+  const std::string* type = reply.headers.find("Content-Type");
+  return {reply.status, type != nullptr ? *type : std::string(), std::move(reply.body)};
+}
+
+}  // namespace
+
+struct Client::Impl {
+  Impl(asio::io_context& io, http::Client& http_client, Settings wanted, Observation watched)
+      : http(http_client),
+        settings(std::move(wanted)),
+        observation(std::move(watched)),
+        bearer(std::make_shared<Bearer>(io, http, settings, observation)) {}
+
+  http::ClientCall http_call(const mapping::RestCall& call, const std::string& session_token,
+                             const std::string& token) const;
+  void tell(const mapping::RestCall& call, std::string_view reason) const;
+  void count(http::ClientFailure kind) const;
+
+  http::Client& http;
+  const Settings settings;
+  const Observation observation;
+  const std::shared_ptr<Bearer> bearer;
+};
+
+http::ClientCall Client::Impl::http_call(const mapping::RestCall& call,
+                                         const std::string& session_token,
+                                         const std::string& token) const {
+  http::ClientCall out;
+  out.method = method_name(call.method);
+  out.url = settings.base_url + call.path;
+  out.headers.add("Authorization", "Bearer " + token);
+  if (call.with_session && !session_token.empty()) {
+    out.headers.add("VZ-M2M-Token", session_token);
+  }
+  out.headers.add("Content-Type", "application/json");
+  out.headers.add("Accept", "application/json");
+  out.body = call.body;
+  return out;
+}
+
+void Client::Impl::tell(const mapping::RestCall& call, std::string_view reason) const {
+  if (!observation.on_failure) return;
+  std::string line = method_name(call.method);
+  line.append(" ").append(call.path, 0, call.path.find('?')).append(": ").append(reason);
+  observation.on_failure(line);
+}
+
+void Client::Impl::count(http::ClientFailure kind) const {
+  RestCounters& counters = *observation.counters;
+  switch (kind) {
+    case http::ClientFailure::connect:
+      ++counters.failed_connect;
+      return;
+    case http::ClientFailure::timeout:
+      ++counters.failed_timeout;
+      return;
+    case http::ClientFailure::tls:
+      ++counters.failed_tls;
+      return;
+    case http::ClientFailure::too_large:
+      ++counters.failed_too_large;
+      return;
+    case http::ClientFailure::other:
+      ++counters.failed_other;
+  }
+}
+
+Client::Client(asio::io_context& io, http::Client& http, Settings settings, Observation observation)
+    : impl_(std::make_unique<Impl>(io, http, std::move(settings), std::move(observation))) {}
+
+Client::~Client() = default;
+
+const RestCounters& Client::counters() const { return *impl_->observation.counters; }
+
+asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
+                                       const std::string& session_token) {
+  Impl& impl = *impl_;
+  RestCounters& counters = *impl.observation.counters;
+  ++counters.calls;
+  if (call.with_session && !fits_a_header(session_token)) {
+    ++counters.rejected_token;
+    co_return tl::unexpected(mapping::uws_fault(mapping::kSessionTokenInvalid));
+  }
+  const auto deadline = Bearer::Clock::now() + impl.settings.timeout;
+  for (bool again = false;; again = true) {
+    const std::string token = co_await impl.bearer->get(deadline);
+    if (token.empty()) {
+      ++counters.failed_bearer;
+      impl.tell(call, "no bearer token");
+      co_return unexpected_error();
+    }
+    http::ClientCall request = impl.http_call(call, session_token, token);
+    auto reply = co_await send_once(impl.http, std::move(request), deadline, counters);
+    if (!reply) {
+      impl.count(reply.error().kind);
+      impl.tell(call, std::string(name_of(reply.error().kind)) + ": " + reply.error().message);
+      co_return unexpected_error();
+    }
+    if (reply->status != 401) {
+      mapping::RestReply out = to_reply(std::move(*reply));
+      ++(out.ok() ? counters.replies : counters.error_replies);
+      co_return out;
+    }
+    impl.bearer->reject(token);
+    if (again) {
+      ++counters.failed_bearer;
+      impl.tell(call, "bearer token refused twice");
+      co_return tl::unexpected(mapping::rest_fault(to_reply(std::move(*reply))));
+    }
+    ++counters.bearer_retries;
+  }
+}
+
+}  // namespace uws::rest

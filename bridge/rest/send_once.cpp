@@ -1,0 +1,44 @@
+#include "bridge/rest/send_once.h"
+
+namespace uws::rest {
+
+namespace asio = boost::asio;
+
+asio::awaitable<tl::expected<http::ClientReply, http::ClientError>> send_once(
+    http::Client& http, http::ClientCall call, std::chrono::steady_clock::time_point deadline,
+    RestCounters& counters) {
+  for (bool again = false;; again = true) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
+    if (left.count() <= 0) {
+      co_return tl::unexpected(
+          http::ClientError{http::ClientFailure::timeout, false, "no time left"});
+    }
+    call.timeout = left;
+    http::ClientCall attempt = call;
+    auto reply = co_await http.perform(std::move(attempt));
+    const bool repeat = !reply && !again && !reply.error().may_have_arrived &&
+                        (reply.error().kind == http::ClientFailure::connect ||
+                         reply.error().kind == http::ClientFailure::tls);
+    if (!repeat) co_return reply;
+    ++counters.connection_retries;
+  }
+}
+
+const char* name_of(http::ClientFailure kind) {
+  switch (kind) {
+    case http::ClientFailure::connect:
+      return "connect";
+    case http::ClientFailure::timeout:
+      return "timeout";
+    case http::ClientFailure::tls:
+      return "tls";
+    case http::ClientFailure::too_large:
+      return "too large";
+    case http::ClientFailure::other:
+      break;
+  }
+  return "other";
+}
+
+}  // namespace uws::rest
