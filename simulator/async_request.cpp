@@ -1,0 +1,148 @@
+#include "simulator/async_request.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "simulator/world.h"
+
+namespace uws::simulator {
+namespace {
+
+constexpr std::size_t kMostDevices = 10'000;
+
+// The device all of whose known identifiers agree; null when none is known or two disagree.
+Device* find_device(World& world, const Json& ids, const std::string& account) {
+  Device* found = nullptr;
+  for (const auto& id : ids) {
+    auto* device = world.inventory.find(text_of(id, "kind"), text_of(id, "id"));
+    if (!device) continue;
+    if (found && found != device) return nullptr;
+    found = device;
+  }
+  return found && (account.empty() || found->account == account) ? found : nullptr;
+}
+
+std::vector<Target> listed_devices(World& world, const Json& listed, const std::string& account) {
+  std::vector<Target> targets;
+  for (const auto& entry : listed) {
+    auto ids = member_of(entry, "deviceIds");
+    if (ids.is_null()) ids = member_of(entry, "ids");
+    if (ids.is_null() && entry.contains("id")) ids = Json::array({entry});
+    if (!ids.is_array()) ids = Json::array();
+    const auto* device = find_device(world, ids, account);
+    targets.push_back({std::move(ids), device ? device->number : 0});
+  }
+  return targets;
+}
+
+bool passes(const Device& device, const Filter& filter, const Account& account) {
+  if (device.account != account.name) return false;
+  if (!filter.plan.empty() && lower_case(filter.plan) != lower_case(device.plan)) return false;
+  if (!filter.group.empty()) {
+    const bool in_default = device.groups.empty() && filter.group == account.default_group;
+    const auto& groups = device.groups;
+    if (!in_default && std::find(groups.begin(), groups.end(), filter.group) == groups.end()) {
+      return false;
+    }
+  }
+  if (!filter.custom_fields.is_array()) return true;
+  return std::all_of(
+      filter.custom_fields.begin(), filter.custom_fields.end(), [&](const Json& field) {
+        const auto own = device.custom_fields.find(text_of(field, "key"));
+        return own != device.custom_fields.end() && own->second == text_of(field, "value");
+      });
+}
+
+// The body of one callback but for the credentials and counts.
+Json callback_body(const std::string& request_id, const Json& ids, Outcome outcome) {
+  Json body = {{"requestId", request_id}, {"deviceIds", ids}};
+  if (outcome.fault_code.empty()) {
+    body["deviceResponse"] = std::move(outcome.device_response);
+    body["status"] = "Success";
+  } else {
+    body["faultResponse"] = {{"faultcode", full_code(outcome.fault_code)},
+                             {"faultstring", message_of(outcome.fault_code)}};
+    body["status"] = "Failed";
+  }
+  return body;
+}
+
+void finish(World& world, const std::string& request_id, const AsyncRequest& request) {
+  bool all_well = true;
+  for (const auto& target : request.targets) {
+    auto* device = target.number ? world.inventory.device(target.number) : nullptr;
+    auto account = device ? device->account : request.account;
+    auto outcome = device ? request.apply(world, *device)
+                          : Outcome{Json::object(), "REQUEST_FAILED.DeviceNotFound"};
+    all_well = all_well && outcome.fault_code.empty();
+    world.deliver({std::move(account), request.callback_service,
+                   callback_body(request_id, target.ids, std::move(outcome))});
+  }
+  world.requests[request_id] = all_well ? "Success" : "Failure";
+}
+
+}  // namespace
+
+Selection select_devices(World& world, const Json& listed, const Filter& filter) {
+  if (!filter.account.empty() && !world.inventory.account(filter.account)) {
+    return failure("REQUEST_FAILED.AccountNotFound");
+  }
+  if (listed.is_array() && !listed.empty()) {
+    if (listed.size() > kMostDevices) return failure("INPUT_INVALID.MaxRequestsExceeded");
+    auto targets = listed_devices(world, listed, filter.account);
+    if (std::none_of(targets.begin(), targets.end(), [](const Target& t) { return t.number; })) {
+      return failure("REQUEST_FAILED.DeviceNotFound");
+    }
+    return targets;
+  }
+  const bool narrowed = !filter.group.empty() || !filter.plan.empty() ||
+                        (filter.custom_fields.is_array() && !filter.custom_fields.empty());
+  if (filter.account.empty() && !narrowed) return failure("INPUT_INVALID.DeviceNotProvided");
+  const auto* account =
+      world.inventory.account(filter.account.empty() ? kDefaultAccount : filter.account);
+  if (!filter.group.empty() && !account->groups.contains(filter.group)) {
+    return failure("REQUEST_FAILED.DeviceGroupNotFound");
+  }
+  std::vector<Target> targets;
+  for (const auto& [number, device] : world.inventory.devices()) {
+    if (passes(device, filter, *account)) targets.push_back({ids_json(device), number});
+  }
+  if (targets.size() > kMostDevices) return failure("INPUT_INVALID.MaxRequestsExceeded");
+  if (targets.empty()) return failure("REQUEST_FAILED.DeviceNotFound");
+  return targets;
+}
+
+Reply start_async(World& world, AsyncRequest request) {
+  const auto request_id = make_guid();
+  world.requests[request_id] = "Pending";
+  world.later([&world, request_id, shared = std::make_shared<AsyncRequest>(std::move(request))] {
+    finish(world, request_id, *shared);
+  });
+  return {200, {{"requestId", request_id}}};
+}
+
+Reply start_async_once(World& world, const std::string& callback_service,
+                       const std::string& account, std::function<Json(World&)> build) {
+  const auto request_id = make_guid();
+  world.requests[request_id] = "Pending";
+  world.later([&world, request_id, callback_service, account, build = std::move(build)] {
+    Json body = {{"requestId", request_id}};
+    body.update(build(world));
+    world.requests[request_id] = text_of(body, "status") == "Failed" ? "Failure" : "Success";
+    world.deliver({account, callback_service, std::move(body)});
+  });
+  return {200, {{"requestId", request_id}}};
+}
+
+std::string account_or_default(const Json& body) {
+  auto account = text_of(body, "accountName");
+  return account.empty() ? kDefaultAccount : account;
+}
+
+Reply request_status(World& world, const Call& call) {
+  const auto found = world.requests.find(call.parameters.at("requestId"));
+  if (found == world.requests.end()) return failure("REQUEST_FAILED.UnexpectedError");
+  return {200, {{"requestId", found->first}, {"status", found->second}}};
+}
+
+}  // namespace uws::simulator

@@ -1,0 +1,111 @@
+#include "simulator/control.h"
+
+#include <charconv>
+
+#include "simulator/world.h"
+
+namespace uws::simulator {
+namespace {
+
+constexpr const char* kMask = "***";
+
+void mask(Json& value) {
+  if (!value.is_structured()) return;
+  for (auto& [key, member] : value.items()) {
+    const auto name = lower_case(key);
+    if (member.is_string() && name.find("password") != std::string::npos) {
+      member = kMask;
+    } else {
+      mask(member);
+    }
+  }
+}
+
+Reply done() { return {200, {{"done", true}}}; }
+
+Reply bad(const std::string& what) { return {400, {{"error", what}}}; }
+
+Reply list_deliveries(World& world) {
+  auto list = Json::array();
+  for (const auto& record : world.deliveries) {
+    list.push_back({{"account", record.account},
+                    {"service", record.service},
+                    {"requestId", record.request_id},
+                    {"url", record.url},
+                    {"attempts", record.attempts},
+                    {"state", record.state}});
+  }
+  return {200, std::move(list)};
+}
+
+Reply send_callback(World& world, const Json& body) {
+  auto account = text_of(body, "account");
+  if (account.empty()) account = kDefaultAccount;
+  const auto service = text_of(body, "service");
+  const auto& callback = member_of(body, "body");
+  if (service.empty() || !callback.is_object()) return bad("service and body are needed");
+  if (!world.listeners.contains({account, service})) return {404, {{"error", "no listener"}}};
+  world.deliver({account, service, callback});
+  return done();
+}
+
+Reply advance(World& world, const std::map<std::string, std::string>& query) {
+  int minutes = 0;
+  const auto found = query.find("minutes");
+  if (found == query.end()) return bad("minutes is needed");
+  const auto* end = found->second.data() + found->second.size();
+  const auto result = std::from_chars(found->second.data(), end, minutes);
+  if (result.ec != std::errc() || result.ptr != end) return bad("minutes must be a number");
+  world.clock.advance(std::chrono::minutes(minutes));
+  return {200, {{"now", format_utc(world.clock.now())}}};
+}
+
+Reply add_fault(FaultScript& faults, const Json& body) {
+  if (const auto added = faults.add(text_of(body, "spec")); !added) return bad(added.error());
+  return done();
+}
+
+}  // namespace
+
+Reply control(World& world, FaultScript& faults, const ControlRequest& request) {
+  const auto page = request.method + " " + request.path;
+  if (page == "GET /sim/requests") {
+    auto list = Json::array();
+    for (const auto& seen : world.seen) list.push_back(seen);
+    return {200, std::move(list)};
+  }
+  if (page == "DELETE /sim/requests") {
+    world.seen.clear();
+    return done();
+  }
+  if (page == "GET /sim/callbacks") return list_deliveries(world);
+  if (page == "POST /sim/callbacks") return send_callback(world, request.body);
+  if (page == "POST /sim/advance") return advance(world, request.query);
+  if (page == "POST /sim/faults") return add_fault(faults, request.body);
+  if (page == "DELETE /sim/faults") {
+    faults.clear();
+    return done();
+  }
+  if (page == "POST /sim/tokens/revoke") {
+    world.oauth.revoke_all();
+    return done();
+  }
+  return {404, {{"error", "no such page"}}};
+}
+
+Json seen_request(const std::string& method, const std::string& target,
+                  const std::vector<std::pair<std::string, std::string>>& headers,
+                  const std::string& body) {
+  auto shown = Json::object();
+  for (const auto& [name, value] : headers) {
+    const auto key = lower_case(name);
+    const bool secret = key == "authorization" || key == "vz-m2m-token";
+    shown[name] = secret ? std::string(kMask) : value;
+  }
+  auto content = Json::parse(body, nullptr, false);
+  if (content.is_discarded()) content = body;
+  mask(content);
+  return {{"method", method}, {"target", target}, {"headers", shown}, {"body", content}};
+}
+
+}  // namespace uws::simulator

@@ -1,0 +1,76 @@
+#include "simulator/device.h"
+
+namespace uws::simulator {
+namespace {
+
+// The order in which the platform lists a device's identifiers.
+constexpr const char* kKinds[] = {"mdn", "msisdn", "min",  "imei", "iccid",
+                                  "eid", "imsi",   "meid", "esn"};
+
+// Bills close on the ninth of the month after `time`.
+std::string billing_cycle_end(TimePoint time) {
+  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(time));
+  const auto month = std::chrono::year_month(date.year(), date.month()) + std::chrono::months(1);
+  return format_zoned(std::chrono::sys_days(month / 9));
+}
+
+Json pairs_json(const std::map<std::string, std::string>& pairs) {
+  auto list = Json::array();
+  for (const auto& [key, value] : pairs) list.push_back({{"key", key}, {"value", value}});
+  return list;
+}
+
+}  // namespace
+
+Json ids_json(const Device& device) {
+  auto list = Json::array();
+  for (const char* kind : kKinds) {
+    const auto found = device.ids.find(kind);
+    if (found != device.ids.end()) list.push_back({{"id", found->second}, {"kind", kind}});
+  }
+  return list;
+}
+
+Json ids_json(const Device& device, const std::string& kind) {
+  auto list = Json::array();
+  const auto found = device.ids.find(kind);
+  if (found != device.ids.end()) list.push_back({{"id", found->second}, {"kind", kind}});
+  return list;
+}
+
+Json device_json(const Device& device, const std::string& default_group) {
+  auto groups = Json::array();
+  for (const auto& group : device.groups) groups.push_back(group);
+  if (groups.empty()) groups.push_back(default_group);
+  auto attributes = Json::array();
+  const auto attribute = [&](const char* key, const std::string& value) {
+    attributes.push_back({{"key", key}, {"value", value}});
+  };
+  if (!device.cost_center.empty()) attribute("CostCenterCode", device.cost_center);
+  if (!device.sku.empty()) attribute("SkuNumber", device.sku);
+  if (!device.ip_pool.empty()) attribute("CarrierIpPoolName", device.ip_pool);
+  for (const auto& [name, value] : device.labels) attribute(name.c_str(), value);
+  attribute("DeviceId", std::to_string(device.number));
+  Json json = {{"accountName", device.account},
+               {"billingCycleEndDate", billing_cycle_end(device.created)},
+               {"carrierInformations", Json::array({{{"carrierName", "Verizon Wireless"},
+                                                     {"servicePlan", device.plan},
+                                                     {"state", device.state}}})},
+               {"connected", device.connected},
+               {"createdAt", format_zoned(device.created)},
+               {"customFields", pairs_json(device.custom_fields)},
+               {"deviceIds", ids_json(device)},
+               {"extendedAttributes", attributes},
+               {"groupNames", groups},
+               {"ipAddress", device.ip_address}};
+  if (device.last_activation != TimePoint{}) {
+    json["lastActivationBy"] = "Demo User";
+    json["lastActivationDate"] = format_zoned(device.last_activation);
+  }
+  if (device.last_connection != TimePoint{}) {
+    json["lastConnectionDate"] = format_zoned(device.last_connection);
+  }
+  return json;
+}
+
+}  // namespace uws::simulator

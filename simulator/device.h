@@ -1,0 +1,55 @@
+#pragma once
+// One synthetic device.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "simulator/json.h"
+#include "simulator/sim_time.h"
+
+namespace uws::simulator {
+
+inline constexpr const char* kActive = "active";
+inline constexpr const char* kSuspended = "suspend";
+inline constexpr const char* kDeactive = "deactive";
+inline constexpr const char* kPreActive = "pre-active";
+
+// A record of POST .../devices/history/actions/list.
+struct ProvisioningEvent {
+  TimePoint at;
+  std::string type;  // "Activate", "Suspend", "Restore", "Deactivate", "Device Move", ...
+  std::string plan;
+};
+
+struct Device {
+  // The platform's own number of the device: the paging cursor, extended attribute DeviceId.
+  std::int64_t number = 0;
+  std::string account;
+  std::map<std::string, std::string> ids;  // by kind, lower case: "iccid" -> "8914..."
+  std::string state = kPreActive;
+  std::string plan;
+  std::string ip_address = "0.0.0.0";
+  std::string ip_pool;
+  std::vector<std::string> groups;                   // empty = the account's default group
+  std::map<std::string, std::string> custom_fields;  // CustomField1..5
+  std::string cost_center, sku, lead_id, smsr_oid;
+  std::string service_name, state_name;  // set by goToState
+  Json place_of_use;                     // primaryPlaceOfUse as given, null before
+  std::vector<std::pair<std::string, std::string>> labels;
+  bool connected = false;
+  TimePoint created, last_activation, last_connection;
+  std::vector<ProvisioningEvent> history;
+  // Months of plan changes, for the limit of four a month.
+  std::vector<TimePoint> plan_changes;
+};
+
+// [{"id":..,"kind":..}] of all identifiers, or only of `kind`.
+Json ids_json(const Device& device);
+Json ids_json(const Device& device, const std::string& kind);
+
+// The device as POST .../devices/actions/list shows it.
+Json device_json(const Device& device, const std::string& default_group);
+
+}  // namespace uws::simulator

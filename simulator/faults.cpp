@@ -1,0 +1,101 @@
+#include "simulator/faults.h"
+
+#include <charconv>
+
+namespace uws::simulator {
+namespace {
+
+bool read_number(std::string_view text, int lowest, int highest, int& number) {
+  const auto* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, number);
+  return result.ec == std::errc() && result.ptr == end && number >= lowest && number <= highest;
+}
+
+bool fits(std::string_view pattern, std::string_view text) {
+  if (pattern.ends_with('*')) return text.starts_with(pattern.substr(0, pattern.size() - 1));
+  return pattern == text;
+}
+
+}  // namespace
+
+const char* const kFaultHelp =
+    "\"METHOD /path:WHAT[:WHAT]...\"; METHOD may be *, the path is below the base URL, may be a "
+    "template ({accountName}) or end in *. WHAT is status=N, error=CODE (a documented error body, "
+    "HTTP 400 unless status is given), html, xml403, reset, delay=MS, times=N (only the next N "
+    "calls), skip=N (not the first N calls), after (carry the call out, then fail)";
+
+tl::expected<void, std::string> FaultScript::set(Rule& rule, std::string_view word) {
+  const auto equals = word.find('=');
+  const auto key = word.substr(0, equals);
+  const auto value =
+      equals == std::string_view::npos ? std::string_view{} : word.substr(equals + 1);
+  int number = 0;
+  if (key == "status" && read_number(value, 100, 599, number)) {
+    rule.effect.status = number;
+  } else if (key == "delay" && read_number(value, 0, 3'600'000, number)) {
+    rule.effect.delay = std::chrono::milliseconds(number);
+  } else if (key == "times" && read_number(value, 1, 1'000'000, number)) {
+    rule.times = number;
+  } else if (key == "skip" && read_number(value, 0, 1'000'000, number)) {
+    rule.skip = number;
+  } else if (key == "error" && !value.empty()) {
+    rule.effect.error_code = value;
+  } else if (word == "reset") {
+    rule.effect.reset = true;
+  } else if (word == "html") {
+    rule.effect.html = true;
+  } else if (word == "xml403") {
+    rule.effect.xml403 = true;
+  } else if (word == "after") {
+    rule.effect.after = true;
+  } else {
+    return tl::unexpected("fault: cannot read \"" + std::string(word) + "\"");
+  }
+  return {};
+}
+
+tl::expected<void, std::string> FaultScript::add(std::string_view spec) {
+  const auto space = spec.find(' ');
+  const auto colon = spec.find(':', space == std::string_view::npos ? 0 : space);
+  if (space == std::string_view::npos || space == 0 || colon == std::string_view::npos ||
+      spec[space + 1] != '/') {
+    return tl::unexpected(std::string("fault: expected \"METHOD /path:WHAT\""));
+  }
+  Rule rule;
+  rule.method = spec.substr(0, space);
+  rule.path = spec.substr(space + 1, colon - space - 1);
+  auto rest = spec.substr(colon + 1);
+  for (;;) {
+    const auto end = rest.find(':');
+    if (auto done = set(rule, rest.substr(0, end)); !done) return done;
+    if (end == std::string_view::npos) break;
+    rest.remove_prefix(end + 1);
+  }
+  if (!rule.effect.error_code.empty() && rule.effect.status == 0) rule.effect.status = 400;
+  if (!rule.effect.answers() && rule.effect.delay.count() == 0) {
+    return tl::unexpected("fault: nothing to do in \"" + std::string(spec) + "\"");
+  }
+  rules_.push_back(std::move(rule));
+  return {};
+}
+
+FaultEffect FaultScript::next(std::string_view method, std::string_view path,
+                              std::string_view operation) {
+  const auto space = operation.find(' ');
+  const auto pattern =
+      space == std::string_view::npos ? std::string_view{} : operation.substr(space + 1);
+  for (auto& rule : rules_) {
+    if (rule.method != "*" && rule.method != method) continue;
+    if (!fits(rule.path, path) && !fits(rule.path, pattern)) continue;
+    if (rule.times == 0) continue;
+    if (rule.skip > 0) {
+      --rule.skip;
+      continue;
+    }
+    if (rule.times > 0) --rule.times;
+    return rule.effect;
+  }
+  return {};
+}
+
+}  // namespace uws::simulator

@@ -1,0 +1,49 @@
+#include "simulator/listeners.h"
+
+#include "simulator/world.h"
+
+namespace uws::simulator {
+namespace {
+
+Reply action_result(const std::string& account, const std::string& service) {
+  return {200, {{"accountName", account}, {"serviceName", service}}};
+}
+
+}  // namespace
+
+Reply register_listener(World& world, const Call& call) {
+  if (!world.inventory.account(call.account())) return failure("REQUEST_FAILED.AccountNotFound");
+  const auto service = text_of(call.body, "name");
+  const auto url = text_of(call.body, "url");
+  if (service.empty() || !(url.starts_with("http://") || url.starts_with("https://"))) {
+    return failure("REQUEST_FAILED.UnexpectedError", "Name and URL are needed.");
+  }
+  world.listeners[{call.account(), service}] = {url, text_of(call.body, "username"),
+                                                text_of(call.body, "password")};
+  return action_result(call.account(), service);
+}
+
+Reply list_listeners(World& world, const Call& call) {
+  if (!world.inventory.account(call.account())) return failure("REQUEST_FAILED.AccountNotFound");
+  auto list = Json::array();
+  for (const auto& [key, listener] : world.listeners) {
+    if (key.first != call.account()) continue;
+    Json entry = {{"accountName", key.first}};
+    if (!listener.password.empty()) entry["password"] = listener.password;
+    entry["serviceName"] = key.second;
+    entry["url"] = listener.url;
+    if (!listener.username.empty()) entry["username"] = listener.username;
+    list.push_back(std::move(entry));
+  }
+  return {200, std::move(list)};
+}
+
+Reply deregister_listener(World& world, const Call& call) {
+  const auto& service = call.parameters.at("serviceName");
+  if (world.listeners.erase({call.account(), service}) == 0) {
+    return failure("REQUEST_FAILED.UnexpectedError", "The service is not registered.");
+  }
+  return action_result(call.account(), service);
+}
+
+}  // namespace uws::simulator

@@ -1,0 +1,100 @@
+#include "simulator/oauth.h"
+
+#include <algorithm>
+
+#include "simulator/rest_contract.h"
+
+namespace uws::simulator {
+namespace {
+
+constexpr std::chrono::hours kTokenLifetime{1};
+
+// The decoded credentials of a Basic header; empty when it is none.
+std::string basic_credentials(const std::string* authorization) {
+  if (!authorization || !lower_case(*authorization).starts_with("basic ")) return {};
+  std::string decoded;
+  unsigned bits = 0;
+  int count = 0;
+  for (const char c : authorization->substr(6)) {
+    static constexpr std::string_view kAlphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    if (c == '=' || c == ' ') continue;
+    const auto value = kAlphabet.find(c);
+    if (value == std::string_view::npos) return {};
+    bits = (bits << 6) | static_cast<unsigned>(value);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      decoded += static_cast<char>((bits >> count) & 0xFF);
+    }
+  }
+  return decoded;
+}
+
+Reply oauth_error(int status, const char* error, const char* description) {
+  return {status, {{"error", error}, {"error_description", description}}};
+}
+
+}  // namespace
+
+Reply gateway_fault(int status, std::string_view code) {
+  std::string message = "Invalid Credentials";
+  std::string description =
+      "Access failure for API: /m2m/v1, version: v1. Make sure you have given the correct access "
+      "token";
+  if (code == "900902") {
+    message = "Missing Credentials";
+    description =
+        "Required OAuth credentials not provided. Make sure your API invocation call has a "
+        "header: \"Authorization: Basic ACCESS_TOKEN\"";
+  } else if (code == "900906") {
+    message = "No matching resource found in the API for the given request";
+    description =
+        "Access failure for API: /m2m/v1, version: v1. Check the API documentation and add a "
+        "proper REST resource path to the invocation URL";
+  }
+  return {status,
+          {{"fault", {{"code", code}, {"message", message}, {"description", description}}}}};
+}
+
+Reply Oauth::issue(const std::string* authorization, const std::string& form, TimePoint now) {
+  if (!authorization) return gateway_fault(401, "900902");
+  const auto credentials = basic_credentials(authorization);
+  const auto colon = credentials.find(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == credentials.size()) {
+    return oauth_error(401, "invalid_client", "Client credentials are not valid");
+  }
+  const auto fields = rest_contract::parse_query(form);
+  const auto grant = std::find_if(fields.begin(), fields.end(),
+                                  [](const auto& field) { return field.first == "grant_type"; });
+  if (grant == fields.end()) {
+    return oauth_error(400, "invalid_request", "Missing grant_type parameter value");
+  }
+  if (grant->second != "client_credentials") {
+    return oauth_error(400, "unsupported_grant_type", "Unsupported grant_type value");
+  }
+  auto& token = tokens_[credentials];
+  if (token.value.empty() || token.expires <= now) {
+    token = {make_guid(), now + kTokenLifetime};
+  }
+  const auto left = std::chrono::floor<std::chrono::seconds>(token.expires - now).count();
+  return {200,
+          {{"access_token", token.value},
+           {"scope", "am_application_scope ts.application.ro"},
+           {"token_type", "Bearer"},
+           {"expires_in", left}}};
+}
+
+std::optional<Reply> Oauth::refuse(const std::string* authorization, TimePoint now) const {
+  if (!authorization || !lower_case(*authorization).starts_with("bearer ")) {
+    return gateway_fault(401, "900902");
+  }
+  const auto value = authorization->substr(7);
+  const bool valid = std::any_of(tokens_.begin(), tokens_.end(), [&](const auto& entry) {
+    return entry.second.value == value && entry.second.expires > now;
+  });
+  if (!valid) return gateway_fault(401, "900901");
+  return std::nullopt;
+}
+
+}  // namespace uws::simulator

@@ -1,0 +1,49 @@
+#pragma once
+// What a handler gets and what it answers.
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "simulator/json.h"
+
+namespace uws::simulator {
+
+struct World;
+
+// A REST call that has passed bearer, session and contract.
+struct Call {
+  std::string operation;                          // "PUT /m2m/v1/devices/actions/move"
+  std::map<std::string, std::string> parameters;  // of the path, decoded
+  std::map<std::string, std::string> query;       // decoded
+  Json body;                                      // null when there was none
+  std::string session_token;
+  std::string user;  // whose session it is; empty for the login
+
+  const std::string& account() const { return parameters.at("accountName"); }
+};
+
+struct Reply {
+  int status = 200;
+  Json body;
+};
+
+using Handler = Reply (*)(World&, const Call&);
+
+// HTTP 400 with the documented error body. `code` is what follows the service name, e.g.
+// "REQUEST_FAILED.DeviceNotFound"; the text is the one of that code, plus `detail`.
+Reply failure(std::string_view code, std::string_view detail = {});
+
+// "UnifiedWebService.REQUEST_FAILED.DeviceNotFound"; a few codes belong to another service.
+std::string full_code(std::string_view code);
+
+// The message of a code, as far as the sources show it, else a plain sentence of our own.
+std::string message_of(std::string_view code);
+
+// A fresh GUID, lower case.
+std::string make_guid();
+
+// ASCII only.
+std::string lower_case(std::string_view text);
+
+}  // namespace uws::simulator
