@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "bridge/ops/config.h"
+#include "tests/bridge/ops/temp_folder.h"
 
 namespace {
 
@@ -34,4 +35,20 @@ TEST_CASE("docs/running.md lists exactly the keys the program knows") {
   } else {
     CHECK(page.substr(start, end - start) == expected);
   }
+}
+
+TEST_CASE("the configuration in README.md is one the program accepts") {
+  const auto page = read(UWS_SOURCE_DIR "/README.md");
+  const std::string open = "```toml\n";
+  const auto begin = page.find(open);
+  REQUIRE(begin != std::string::npos);
+  auto toml = page.substr(begin + open.size());
+  toml.resize(toml.find("```"));
+  const uws::test::TempFolder folder;
+  const std::string shown = "/etc/uws-bridge/app_secret";
+  const auto at = toml.find(shown);
+  REQUIRE(at != std::string::npos);
+  toml.replace(at, shown.size(), folder.write("app_secret", "synthetic\n"));
+  const auto config = uws::ops::load_config(folder.write("config.toml", toml), {});
+  for (const auto& problem : config ? uws::ops::Problems{} : config.error()) FAIL_CHECK(problem);
 }
