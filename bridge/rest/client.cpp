@@ -52,7 +52,7 @@ struct Client::Impl {
         observation(std::move(watched)),
         bearer(std::make_shared<Bearer>(io, http, settings, observation)) {}
 
-  http::ClientCall http_call(const mapping::RestCall& call, const std::string& session_token,
+  http::ClientCall http_call(const mapping::RestCall& call, const std::string& session,
                              const std::string& token) const;
   void tell(const mapping::RestCall& call, std::string_view reason) const;
   void count(http::ClientFailure kind) const;
@@ -63,16 +63,13 @@ struct Client::Impl {
   const std::shared_ptr<Bearer> bearer;
 };
 
-http::ClientCall Client::Impl::http_call(const mapping::RestCall& call,
-                                         const std::string& session_token,
+http::ClientCall Client::Impl::http_call(const mapping::RestCall& call, const std::string& session,
                                          const std::string& token) const {
   http::ClientCall out;
   out.method = method_name(call.method);
   out.url = settings.base_url + call.path;
   out.headers.add("Authorization", "Bearer " + token);
-  if (call.with_session && !session_token.empty()) {
-    out.headers.add("VZ-M2M-Token", session_token);
-  }
+  if (call.with_session && !session.empty()) out.headers.add("VZ-M2M-Token", session);
   out.headers.add("Content-Type", "application/json");
   out.headers.add("Accept", "application/json");
   out.body = call.body;
@@ -118,7 +115,8 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
   Impl& impl = *impl_;
   RestCounters& counters = *impl.observation.counters;
   ++counters.calls;
-  if (call.with_session && !fits_a_header(session_token)) {
+  const std::string& session = call.session_token.empty() ? session_token : call.session_token;
+  if (call.with_session && !fits_a_header(session)) {
     ++counters.rejected_token;
     co_return tl::unexpected(mapping::uws_fault(mapping::kSessionTokenInvalid));
   }
@@ -130,7 +128,7 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
       impl.tell(call, "no bearer token");
       co_return unexpected_error();
     }
-    http::ClientCall request = impl.http_call(call, session_token, token);
+    http::ClientCall request = impl.http_call(call, session, token);
     auto reply = co_await send_once(impl.http, std::move(request), deadline, counters);
     if (!reply) {
       impl.count(reply.error().kind);

@@ -67,13 +67,13 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // Sends `call` with a valid bearer and, when call.with_session, the session token (an empty one
-  // is left out, the API then says what is missing). Both arguments must live until the return.
-  // Returns the reply whatever its status, with these exceptions, which become faults here: no
-  // answer (connection, deadline) and no bearer → REQUEST_FAILED.UnexpectedError; a 401 also to a
-  // new bearer → what mapping/common/rest_fault.h makes of it; a session token with control
-  // characters → INPUT_INVALID.SessionToken.Invalid, nothing sent.
-  // Nothing that may have had an effect upstream is sent twice.
+  // Sends `call` with a valid bearer and, when call.with_session, the session token: the call's own
+  // or else `session_token` (an empty one is left out, the API then says what is missing). Both
+  // arguments must live until the return. Returns the reply whatever its status, with these
+  // exceptions, which become faults here: no answer (connection, deadline) and no bearer →
+  // REQUEST_FAILED.UnexpectedError; a 401 also to a new bearer → what mapping/common/rest_fault.h
+  // makes of it; a session token with control characters → INPUT_INVALID.SessionToken.Invalid,
+  // nothing sent. Nothing that may have had an effect upstream is sent twice.
   boost::asio::awaitable<Result<mapping::RestReply>> perform(const mapping::RestCall& call,
                                                              const std::string& session_token);
 

@@ -222,7 +222,7 @@ TEST_CASE("a silent peer ends with the call's timeout") {
         act.silent = true;
         return act;
       },
-      "POST", {}, 200ms);
+      "POST", {}, 1s);
   REQUIRE(!outcome.has_value());
   CHECK(outcome.error().kind == ClientFailure::timeout);
   CHECK(outcome.error().may_have_arrived);
