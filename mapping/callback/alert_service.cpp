@@ -8,7 +8,7 @@ void write_alert_service(Writer& writer, std::span<const Payload> payloads, cons
     if (payload.key.empty()) {
       write_members(writer, *payload.value, payload.path, {}, Rest::kKeep);
     } else {
-      write_open(writer, pascal_case(payload.key), *payload.value);
+      write_open(writer, element_of_key(payload.key), *payload.value);
     }
   }
   writer.xml.close();

@@ -26,7 +26,7 @@ bool is_message_from_device(const CallbackService& service, const Value& message
                             const Routed& routed) {
   if (service.name != "EnhancedConnectivityService" || !routed.empty()) return false;
   const auto text = scalar_text(message.find("smsMessage"));
-  if (!text || is_fault(message.find("faultResponse"))) return false;
+  if (!text || callback_fault(message) != nullptr) return false;
   return !text->empty() || message.find("requestId") == nullptr;
 }
 

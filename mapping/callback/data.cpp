@@ -28,7 +28,7 @@ void write_payloads(Writer& writer, const CallbackService& service, const Value&
 }
 
 bool reports_fault(const Value& message, const Routed& routed) {
-  if (is_fault(message.find("faultResponse"))) return true;
+  if (callback_fault(message) != nullptr) return true;
   return std::any_of(routed.payloads.begin(), routed.payloads.end(), [](const auto& payloads) {
     return std::any_of(payloads.begin(), payloads.end(), [](const Payload& payload) {
       return is_fault(payload.value->find("faultResponse"));
@@ -60,7 +60,7 @@ void write_data(Writer& writer, const CallbackService& service, const Delivery& 
   writer.xml.open("Data");
   if (delivery.double_data) writer.xml.open("Data");
   write_payloads(writer, service, message, routed);
-  write_fault(writer, "Fault", message.find("faultResponse"), "faultResponse");
+  write_fault(writer, "Fault", callback_fault(message), "faultResponse");
   write_text_or_nil(writer, "Comment", scalar_text(message.find("comment")).value_or(""));
   if (const Value* summary = message.find("summary")) {
     write_elements(writer, "Summary", *summary, "summary", kSummaryFields, Rest::kDrop);

@@ -22,12 +22,6 @@ constexpr std::array<Field, 1> kFields = {{{"deviceIds", "DeviceIdentifier", Sha
 
 }  // namespace
 
-std::string element_of_key(std::string_view key) {
-  constexpr std::string_view kSuffix = "Response";
-  if (key.size() > kSuffix.size() && key.ends_with(kSuffix)) key.remove_suffix(kSuffix.size());
-  return pascal_case(key);
-}
-
 void write_device_service(Writer& writer, std::span<const Payload> payloads, const Value&) {
   writer.xml.open("DeviceService");
   for (const Payload& payload : payloads) {

@@ -30,7 +30,4 @@ inline constexpr std::array<std::string_view, 12> kDeviceServiceKeys = {
 // written as they come. A member of another name becomes an element of that name in PascalCase.
 void write_device_service(Writer& writer, std::span<const Payload> payloads, const Value& message);
 
-// "fooResponse" as "Foo".
-std::string element_of_key(std::string_view key);
-
 }  // namespace uws::mapping::callback

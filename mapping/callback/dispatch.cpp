@@ -32,15 +32,15 @@ enum Index : std::size_t {
 
 constexpr std::array<DataMember, kDataMemberCount> kMembers = {{
     {"CarrierService", kCarrierServiceKeys, write_carrier_service},
-    {"DeviceService", kDeviceServiceKeys, write_device_service, false},
-    {"AlertService", {}, write_alert_service, false},
+    {"DeviceService", kDeviceServiceKeys, write_device_service, false, true},
+    {"AlertService", {}, write_alert_service, false, true},
     {"ExternalProvisioningChange", kExternalProvisioningChangeKeys,
-     write_external_provisioning_change},
-    {"PromoChange", kPromoChangeKeys, write_promo_change},
-    {"Usage", kDeviceUsageKeys, write_usage},
+     write_external_provisioning_change, true, true},
+    {"PromoChange", kPromoChangeKeys, write_promo_change, true, true},
+    {"Usage", kDeviceUsageKeys, write_usage, true, true},
     {"SMSDelivery", kSmsDeliveryKeys, write_sms_delivery},
     {"PRLInformation", kPrlInformationKeys, write_prl_information},
-    {"DeviceSuspendStatus", kSuspensionStatusKeys, write_device_suspend_status},
+    {"DeviceSuspendStatus", kSuspensionStatusKeys, write_device_suspend_status, true, true},
     {"GoToState", kStateServiceKeys, write_go_to_state},
 }};
 
@@ -90,26 +90,26 @@ std::vector<Payload> place_known(const CallbackService& service, const Value& ob
   return others;
 }
 
-// What deviceResponse holds beyond known names: for a service that has one member of Data, objects
-// are payloads of a name not seen before, and bare texts mean that deviceResponse itself is the
-// payload. CarrierService has nine, so there it stays unplaced.
+// Whether the member is part of a payload rather than a whole one.
+bool is_payload_part(const Payload& member) {
+  return !member.value->is_container() || member.key == "deviceIds" ||
+         member.key == "faultResponse";
+}
+
+// What deviceResponse holds beyond known names: objects are payloads of a name not seen before;
+// parts of a payload mean that deviceResponse itself is the payload.
 void place_unknown(const CallbackService& service, const Value& device_response,
                    const std::vector<Payload>& others, Routed& routed, UnknownPaths& unknown) {
-  const bool takes = service.home && *service.home != kCarrier &&
-                     routed.payloads[*service.home].empty() && !others.empty();
-  const bool flat = takes && std::none_of(others.begin(), others.end(), [](const Payload& other) {
-                      return other.value->is_container();
-                    });
-  if (flat) {
+  const bool takes = service.home && kMembers[*service.home].takes_unknown &&
+                     routed.payloads[*service.home].empty();
+  if (takes && std::any_of(others.begin(), others.end(), is_payload_part)) {
     routed.payloads[*service.home].push_back({{}, &device_response, "deviceResponse"});
     return;
   }
   for (const Payload& other : others) {
+    if (other.key == "faultResponse") continue;  // Data/Fault takes it.
     unknown.add(other.path);
-    if (!takes) continue;
-    if (other.value->is_container() || *service.home == kAlert) {
-      routed.payloads[*service.home].push_back(other);
-    }
+    if (takes) routed.payloads[*service.home].push_back(other);
   }
 }
 

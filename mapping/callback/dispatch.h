@@ -22,6 +22,8 @@ struct DataMember {
   // Whether it is nil when it does not apply. DeviceService and AlertService are in no documented
   // Data, so only their own callbacks have them.
   bool nil_otherwise = true;
+  // Whether a payload of a name never seen may belong here: REST's name for it is a guess.
+  bool takes_unknown = false;
 };
 
 inline constexpr std::size_t kDataMemberCount = 10;

@@ -33,6 +33,13 @@ bool is_fault(const Value* value) {
   });
 }
 
+const Value* callback_fault(const Value& message) {
+  if (const Value* fault = message.find("faultResponse"); is_fault(fault)) return fault;
+  const Value* response = message.find("deviceResponse");
+  const Value* inner = response == nullptr ? nullptr : response->find("faultResponse");
+  return is_fault(inner) ? inner : nullptr;
+}
+
 void write_fault(Writer& writer, std::string_view element, const Value* value,
                  std::string_view path) {
   if (!is_fault(value)) return writer.xml.nil(element);

@@ -12,6 +12,10 @@ namespace uws::mapping::callback {
 // an object of nulls do not.
 bool is_fault(const Value* value);
 
+// The fault a callback reports: its faultResponse, or the one in its deviceResponse; null when
+// there is none. Borrowed from `message`.
+const Value* callback_fault(const Value& message);
+
 // `element` with faultcode, faultstring, faultactor, detail in the v2 namespace; nil when
 // `value` is no fault. faultcode is a QName there: a prefix of REST's own could not be resolved by
 // the receiver, so only the part after a colon is written. A bare text becomes the faultstring.

@@ -26,6 +26,10 @@ struct Payload {
 using PayloadWriter = void (*)(Writer& writer, std::span<const Payload> payloads,
                                const Value& message);
 
+// The SOAP name of a payload without a known one: "fooResponse" is "Foo", as in every pair that is
+// known (moveDeviceResponse and MoveDevice, faultResponse and Fault).
+std::string element_of_key(std::string_view key);
+
 // For members of Data with one table of fields: the first payload as `element`, later ones
 // reported.
 void write_single(Writer& writer, std::string_view element, std::span<const Payload> payloads,
