@@ -45,14 +45,18 @@ Listener::Listener(asio::io_context& io, std::shared_ptr<ListenerGroup> group, L
       patience_(io) {}
 
 Listener::Tcp::endpoint Listener::open(const Tcp::endpoint& endpoint, bool first) {
-  acceptor_.open(endpoint.protocol());
-  acceptor_.set_option(Tcp::acceptor::reuse_address(true));
-  if (!first) share_port(acceptor_);
-  acceptor_.bind(endpoint);
-  if (first) share_port(acceptor_);
-  acceptor_.listen(asio::socket_base::max_listen_connections);
-  acceptor_.non_blocking(true);
-  return acceptor_.local_endpoint();
+  try {
+    acceptor_.open(endpoint.protocol());
+    acceptor_.set_option(Tcp::acceptor::reuse_address(true));
+    if (!first) share_port(acceptor_);
+    acceptor_.bind(endpoint);
+    if (first) share_port(acceptor_);
+    acceptor_.listen(asio::socket_base::max_listen_connections);
+    acceptor_.non_blocking(true);
+    return acceptor_.local_endpoint();
+  } catch (const boost::system::system_error& failure) {
+    throw std::system_error(failure.code(), text_of(endpoint));
+  }
 }
 
 void Listener::start() { asio::co_spawn(io_, accept_loop(shared_from_this()), asio::detached); }

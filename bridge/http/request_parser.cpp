@@ -4,6 +4,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 #include <limits>
+#include <string_view>
 #include <utility>
 
 #include "bridge/http/target.h"
@@ -23,6 +24,14 @@ int refusal(const beast::error_code& ec) {
   if (ec == bhttp::error::header_limit) return 431;
   if (ec == bhttp::error::body_limit) return 413;
   return 400;
+}
+
+// Beast waits for a CR for ever when a chunk header ends in a bare LF.
+bool has_bare_line_feed(std::string_view text) {
+  for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    if (at == 0 || text[at - 1] != '\r') return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -63,7 +72,10 @@ int RequestParser::advance_body(Buffer& in) {
     if (status != 0) return status;
     if (in.size() == held) break;
   }
-  return !is_done() && in.size() > max_header_bytes_ ? 400 : 0;
+  if (is_done()) return 0;
+  // What is left is the beginning of a chunk header or of the trailers.
+  std::string_view const left(static_cast<const char*>(in.cdata().data()), in.size());
+  return left.size() > max_header_bytes_ || has_bare_line_feed(left) ? 400 : 0;
 }
 
 bool RequestParser::expects_continue() const {

@@ -32,7 +32,9 @@ Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limit
                Handler handler)
     : impl_(std::make_shared<Impl>()) {
   impl_->group = std::make_shared<ListenerGroup>(limits, std::move(handler));
-  impl_->endpoint = tcp::endpoint(asio::ip::make_address(address), port);
+  boost::system::error_code failure;
+  impl_->endpoint = tcp::endpoint(asio::ip::make_address(address, failure), port);
+  if (failure) throw std::system_error(failure, address);
   for (std::size_t i = 0; i < pool.size(); ++i) {
     auto listener = std::make_shared<Listener>(pool.context(i), impl_->group, launch_plain);
     impl_->endpoint = listener->open(impl_->endpoint, i == 0);

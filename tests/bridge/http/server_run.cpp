@@ -1,0 +1,77 @@
+#include "tests/bridge/http/server_run.h"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <stdexcept>
+#include <utility>
+
+namespace uws::test {
+
+namespace asio = boost::asio;
+
+ServerRun::ServerRun(http::Limits limits, unsigned threads) : pool_(threads) {
+  server_ = std::make_unique<http::Server>(
+      pool_, "127.0.0.1", std::uint16_t{0}, limits,
+      [this](http::Request request) { return handle(std::move(request)); });
+  thread_ = std::thread([this] { pool_.run(); });
+}
+
+ServerRun::~ServerRun() {
+  pool_.stop();
+  thread_.join();
+}
+
+void ServerRun::drain(std::chrono::milliseconds patience) {
+  server_->drain(patience, [this] { ++drained_; });
+}
+
+asio::awaitable<http::Response> ServerRun::handle(http::Request request) {
+  http::Response response;
+  response.headers.add("Content-Type", "text/plain");
+  if (request.path == "/wait") {
+    ++waiting_;
+    auto const executor = co_await asio::this_coro::executor;
+    asio::steady_timer timer(executor);
+    while (!gate_) {
+      timer.expires_after(std::chrono::milliseconds(2));
+      co_await timer.async_wait(asio::use_awaitable);
+    }
+    --waiting_;
+    response.body = "waited";
+    co_return response;
+  }
+  if (request.path == "/throw") throw std::runtime_error("on purpose");
+  if (request.path == "/custom") {
+    response.status = 415;
+    response.reason = "Cannot process 'a\r\nX-Smuggled: 1'";
+    response.headers.add("X-Own", "yes");
+    response.headers.add("content-length", "999");
+    co_return response;
+  }
+  if (request.path == "/nothing") {
+    response.status = 204;
+    co_return response;
+  }
+  if (request.path == "/big") {
+    response.body.assign(std::stoul(request.query), 'x');
+    co_return response;
+  }
+  response.close = request.path == "/close";
+  response.reset = request.path == "/reset";
+  response.body = request.method + " " + request.path + "?" + request.query + "\n" + request.body;
+  seen_ = std::move(request);
+  co_return response;
+}
+
+std::string post(const std::string& path, const std::string& body,
+                 const std::string& more_headers) {
+  return "POST " + path + " HTTP/1.1\r\nHost: test\r\n" + more_headers +
+         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string get(const std::string& path, const std::string& more_headers) {
+  return "GET " + path + " HTTP/1.1\r\nHost: test\r\n" + more_headers + "\r\n";
+}
+
+}  // namespace uws::test
