@@ -23,14 +23,14 @@ class Headers {
 };
 
 struct Request {
-  std::string method;   // "POST", as sent
-  std::string target;   // as sent: "/api/v2/CarrierService.svc?wsdl"
-  std::string path;     // target before '?', percent-decoded, absolute-form reduced to its path
-  std::string query;    // after '?', as sent, without '?'
+  std::string method;     // "POST", as sent
+  std::string target;     // as sent: "/api/v2/CarrierService.svc?wsdl"
+  std::string path;       // target before '?', percent-decoded, absolute-form reduced to its path
+  std::string query;      // after '?', as sent, without '?'
   unsigned version = 11;  // 10 or 11
   Headers headers;
-  std::string body;     // whole, de-chunked
-  std::string peer;     // "127.0.0.1:40312"
+  std::string body;  // whole, de-chunked
+  std::string peer;  // "127.0.0.1:40312"
   bool tls = false;
 };
 
@@ -38,7 +38,7 @@ struct Response {
   int status = 200;
   // Reason phrase; empty = the standard one.
   std::string reason;
-  Headers headers;      // Content-Length, Connection and Date are the server's business
+  Headers headers;  // Content-Length, Connection and Date are the server's business
   std::string body;
   // Close the connection after this answer.
   bool close = false;

@@ -60,6 +60,7 @@ asio::awaitable<http::Response> ServerRun::handle(http::Request request) {
   response.close = request.path == "/close";
   response.reset = request.path == "/reset";
   response.body = request.method + " " + request.path + "?" + request.query + "\n" + request.body;
+  std::lock_guard const lock(seen_mutex_);
   seen_ = std::move(request);
   co_return response;
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -35,7 +36,10 @@ class ServerRun {
   void drain(std::chrono::milliseconds patience);
   int drained() const { return drained_; }
   // The last request the handler saw.
-  const http::Request& seen() const { return seen_; }
+  http::Request seen() {
+    std::lock_guard const lock(seen_mutex_);
+    return seen_;
+  }
 
  private:
   http::asio::awaitable<http::Response> handle(http::Request request);
@@ -43,6 +47,7 @@ class ServerRun {
   std::atomic<bool> gate_{false};
   std::atomic<int> waiting_{0};
   std::atomic<int> drained_{0};
+  std::mutex seen_mutex_;
   http::Request seen_;
   http::Pool pool_;
   std::unique_ptr<http::Server> server_;

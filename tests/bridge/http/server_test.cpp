@@ -77,7 +77,7 @@ TEST_CASE("the handler sees headers, version and peer") {
   RawClient client(run.port());
   REQUIRE(client.send(post("/p", "b", "SOAPAction: \"urn:x\"\r\nX-Two: 1\r\nx-two: 2\r\n")));
   CHECK(client.read_response().status == 200);
-  const auto& seen = run.seen();
+  auto const seen = run.seen();
   CHECK(*seen.headers.find("soapaction") == "\"urn:x\"");
   CHECK(*seen.headers.find("X-TWO") == "1");
   CHECK(seen.headers.find("X-Three") == nullptr);
