@@ -8,7 +8,7 @@
 // In and Out are the gSOAP types of the wrapper's Input and Output part. `replies` holds everything
 // answered so far, oldest first, never empty. Unless the row says `sees_errors`, resume is only
 // called when the newest reply is a success; a REST error becomes the fault of
-// mapping/common/rest_fault.h.
+// mapping/common/rest_fault.h and a missing answer the fault it carries.
 
 #include <functional>
 #include <memory>
@@ -26,7 +26,7 @@ namespace uws::mapping {
 template <class Out>
 struct Answer {
   std::unique_ptr<Out> output;
-  std::optional<std::string> header_token;
+  std::optional<std::string> header_token = {};
 };
 
 template <class Out>

@@ -20,12 +20,14 @@ struct RestCall {
   // Path below the REST base URL, with its query, already percent-encoded: "/m2m/v1/groups/x".
   std::string path;
   // JSON text, UTF-8; empty = no body.
-  std::string body;
+  std::string body = {};
   // Whether the VZ-M2M-Token header goes along (every call but the login).
   bool with_session = true;
+  // The session token to send instead of the SOAP header's; empty = the header's.
+  std::string session_token = {};
 };
 
-// What the REST API answered. `status` 0 never occurs: a call that got no answer is a Fault.
+// What the REST API answered.
 struct RestReply {
   int status = 0;
   std::string content_type;
@@ -81,7 +83,12 @@ struct StoreReply {
   std::vector<Registration> registrations;
 };
 
-using Reply = std::variant<RestReply, StoreReply>;
+// A REST or store call that got no answer; it may or may not have had its effect.
+struct NoReply {
+  Fault fault;
+};
+
+using Reply = std::variant<RestReply, StoreReply, NoReply>;
 
 // Findings of a translation that do not change the answer, for metrics and one log line each.
 struct Notes {

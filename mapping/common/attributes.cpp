@@ -21,9 +21,9 @@ std::optional<Fault> check_custom_field(const std::string& name, const std::stri
   constexpr std::string_view kStem = "CustomField";
   const bool known = name.size() == kStem.size() + 1 && name.starts_with(kStem) &&
                      name.back() >= '1' && name.back() <= '5';
-  if (!known) return uws_fault("INPUT_INVALID.CustomField.InvalidName", kPrefix);
+  if (!known) return uws_fault(kCustomFieldInvalidName, kPrefix);
   if (characters(value) > kLongestValue) {
-    return uws_fault("INPUT_INVALID.CustomField.TooLong", kPrefix);
+    return uws_fault(kCustomFieldTooLong, kPrefix);
   }
   constexpr std::string_view kAllowed =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/ @.,:-_()[]#";

@@ -143,9 +143,11 @@ std::optional<std::chrono::sys_seconds> instant(std::string_view xsd) {
   if (!spelled) return std::nullopt;
   using namespace std::chrono;
   const sys_days date = year{spelled->year} / static_cast<int>(spelled->month) / spelled->day;
-  sys_seconds at = date + hours{spelled->hour} + minutes{spelled->minute} + seconds{spelled->second};
+  sys_seconds at =
+      date + hours{spelled->hour} + minutes{spelled->minute} + seconds{spelled->second};
   if (spelled->zone.size() == 6) {
-    const int shift = std::stoi(spelled->zone.substr(1, 2)) * 60 + std::stoi(spelled->zone.substr(4));
+    const int shift =
+        std::stoi(spelled->zone.substr(1, 2)) * 60 + std::stoi(spelled->zone.substr(4));
     at -= minutes{spelled->zone[0] == '-' ? -shift : shift};
   }
   return at;

@@ -71,9 +71,9 @@ std::string device_information_kind(std::string kind) {
 
 Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
   const Kind* kind = find_kind(device.Kind.value_or(""));
-  if (!kind) return tl::unexpected(uws_fault("INPUT_INVALID.Device.Kind.Invalid"));
+  if (!kind) return tl::unexpected(uws_fault(kDeviceKindInvalid));
   const std::string id = trimmed(device.Identifier.value_or(""));
-  if (!fits(*kind, id)) return tl::unexpected(uws_fault("INPUT_INVALID.Device.Identifier.Invalid"));
+  if (!fits(*kind, id)) return tl::unexpected(uws_fault(kDeviceIdentifierInvalid));
   return Json{{"id", id}, {"kind", std::string(kind->name)}};
 }
 

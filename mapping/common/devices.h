@@ -38,8 +38,6 @@ std::unique_ptr<common__DeviceIdentifier> soap_device_id(JsonObject item);
 // deviceIds as a SOAP list; REST may send one object or an array.
 std::unique_ptr<common__ArrayOfDeviceIdentifier> soap_device_ids(JsonArray list);
 
-inline constexpr const char* kTooManyDevices = "INPUT_INVALID.MaxRequestsExceeded";  // > 10,000
-inline constexpr const char* kNumberOfDevices = "INPUT_INVALID.NumberofDevices";     // small limits
 inline constexpr std::size_t kMaxDevices = 10'000;
 
 }  // namespace uws::mapping

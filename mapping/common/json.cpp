@@ -24,6 +24,10 @@ void put(Json& object, const char* key, const std::optional<std::string>& value)
   if (value && !value->empty()) object[key] = *value;
 }
 
+void put(Json& object, const char* key, const std::string& value) {
+  if (!value.empty()) object[key] = value;
+}
+
 void put(Json& object, const char* key, const std::optional<bool>& value) {
   if (value) object[key] = *value;
 }
@@ -124,9 +128,7 @@ JsonObject JsonObject::object(const char* key) {
   return {member ? *member : kNothing, below(key), notes_};
 }
 
-JsonArray JsonObject::array(const char* key) {
-  return {take(key), below(key) + "[]", notes_};
-}
+JsonArray JsonObject::array(const char* key) { return {take(key), below(key) + "[]", notes_}; }
 
 const Json* JsonObject::raw(const char* key) { return take(key); }
 

@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 
 // Adds `value` under `key` unless it is absent or empty; REST takes null, empty and absent alike.
 void put(Json& object, const char* key, const std::optional<std::string>& value);
+void put(Json& object, const char* key, const std::string& value);
 void put(Json& object, const char* key, const std::optional<bool>& value);
 void put(Json& object, const char* key, const std::optional<int>& value);
 // Adds `value` unless it is null or an empty container.
@@ -42,15 +43,15 @@ class JsonObject {
   JsonObject& operator=(const JsonObject&) = delete;
 
   // Null and absent are the same everywhere: nullopt, or an empty reader.
-  std::optional<std::string> text(const char* key);      // string; numbers and booleans as text
-  std::optional<long long> integer(const char* key);     // number, or a string of digits
-  std::optional<bool> boolean(const char* key);          // boolean, or "true"/"false" in any case
+  std::optional<std::string> text(const char* key);       // string; numbers and booleans as text
+  std::optional<long long> integer(const char* key);      // number, or a string of digits
+  std::optional<bool> boolean(const char* key);           // boolean, or "true"/"false" in any case
   std::optional<std::string> date_time(const char* key);  // as xs:dateTime (dates.h)
   JsonObject object(const char* key);
-  JsonArray array(const char* key);   // an object or scalar counts as a list of one
-  const Json* raw(const char* key);   // null when absent; counts as read with all below it
-  void ignore(const char* key);       // known, but the contract has no place for it
-  bool has(const char* key) const;    // present and not null
+  JsonArray array(const char* key);  // an object or scalar counts as a list of one
+  const Json* raw(const char* key);  // null when absent; counts as read with all below it
+  void ignore(const char* key);      // known, but the contract has no place for it
+  bool has(const char* key) const;   // present and not null
 
  private:
   const Json* take(const char* key);

@@ -28,12 +28,12 @@ Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_d
     selected.custom_fields = std::move(*fields);
   }
   const std::size_t count = selected.devices.size();
-  if (auto fault = check_selection(count > 0, given(s.group), given(s.account),
-                                   given(s.service_plan), !selected.custom_fields.empty(),
-                                   account_beside_devices)) {
+  if (auto fault =
+          check_selection(count > 0, given(s.group), given(s.account), given(s.service_plan),
+                          !selected.custom_fields.empty(), account_beside_devices)) {
     return tl::unexpected(*fault);
   }
-  if (count > kMaxDevices) return tl::unexpected(uws_fault(kTooManyDevices));
+  if (count > kMaxDevices) return tl::unexpected(uws_fault(kMaxRequestsExceeded));
   return selected;
 }
 
@@ -46,7 +46,7 @@ std::optional<Fault> check_selection(bool has_devices, bool has_group, bool has_
       has_group || has_plan || has_custom_fields || (has_account && !account_beside_devices);
   if (has_devices && others) return uws_fault(kUnexpectedError);
   if (!has_devices && (has_plan || has_custom_fields) && !has_account) {
-    return uws_fault("INPUT_INVALID.Account.NotDefined");
+    return uws_fault(kAccountNotDefined);
   }
   if (!has_devices && !has_group && !has_account) return uws_fault(kUnexpectedError);
   return std::nullopt;

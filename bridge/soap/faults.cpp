@@ -1,0 +1,69 @@
+#include "bridge/soap/faults.h"
+
+#include <string>
+
+#include "bridge/soap/shape.h"
+
+namespace uws::soap {
+namespace {
+
+constexpr const char* kAddressingNone = "http://schemas.microsoft.com/ws/2005/05/addressing/none";
+constexpr const char* kDispatcher =
+    "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher";
+constexpr std::string_view kFormatter =
+    "The formatter threw an exception while trying to deserialize the message: ";
+
+}  // namespace
+
+Fault action_not_supported(std::string_view action) {
+  return {kAddressingNone, "ActionNotSupported",
+          "The message with Action '" + std::string(action) +
+              "' cannot be processed at the receiver, due to a ContractFilter mismatch at the "
+              "EndpointDispatcher. This may be because of either a contract mismatch (mismatched "
+              "Actions between sender and receiver) or a binding/security mismatch between the "
+              "sender and the receiver.  Check that sender and receiver have the same contract and "
+              "the same binding (including security requirements, e.g. Message, Transport, None)."};
+}
+
+Fault not_understood(const HeaderName& header) {
+  return {"", "MustUnderstand",
+          "The header '" + header.name + "' from the namespace '" + header.name_space +
+              "' was not understood by the recipient of this message, causing the message to not "
+              "be processed.  This error typically indicates that the sender of this message has "
+              "enabled a communication protocol that the receiver cannot process.  Please ensure "
+              "that the configuration of the client's binding is consistent with the service's "
+              "binding. "};
+}
+
+Fault broken_body(std::string_view operation, std::string_view xml_error) {
+  return {kDispatcher, "DeserializationFailed",
+          std::string(kFormatter) +
+              "Error in deserializing body of request message for operation '" +
+              std::string(operation) + "'. " + std::string(xml_error)};
+}
+
+Fault deserialization_failed(std::string_view inner_message) {
+  return {kDispatcher, "DeserializationFailed",
+          std::string(kFormatter) + "There was an error while trying to deserialize parameter " +
+              std::string(kMessageNamespace) + ":Input. The InnerException message was '" +
+              std::string(inner_message) + "'.  Please see InnerException for more details."};
+}
+
+Fault internal_service_fault() {
+  return {kDispatcher, "InternalServiceFault",
+          "The server was unable to process the request due to an internal error.  For more "
+          "information about the error, either turn on IncludeExceptionDetailInFaults (either from "
+          "ServiceBehaviorAttribute or from the <serviceDebug> configuration behavior) on the "
+          "server in order to send the exception information back to the client, or turn on "
+          "tracing as per the Microsoft .NET Framework SDK documentation and inspect the server "
+          "trace logs."};
+}
+
+Fault destination_unreachable(std::string_view to) {
+  return {kAddressingNone, "DestinationUnreachable",
+          "The message with To '" + std::string(to) +
+              "' cannot be processed at the receiver, due to an AddressFilter mismatch at the "
+              "EndpointDispatcher.  Check that the sender and receiver's EndpointAddresses agree."};
+}
+
+}  // namespace uws::soap

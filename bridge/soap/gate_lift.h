@@ -1,0 +1,52 @@
+#pragma once
+// Name/Value and Kind/Identifier pairs that clients leave bare where the contract wants them
+// wrapped: the documentation's tables show them so (e.g. Name and Value directly below
+// DeviceCustomFieldFilter, Kind and Identifier directly below Device).
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bridge/soap/shape.h"
+
+namespace uws::soap {
+
+// How a type wraps pairs.
+struct PairHome {
+  const Shape* pair = nullptr;         // the type with exactly two string members
+  const Shape* list = nullptr;         // the array of pairs
+  std::string_view list_member;        // name of the list inside its holder; empty = no holder
+  const Shape* holder_list = nullptr;  // array of holders; null = no such level
+  std::string_view holder_item;        // name of a holder inside holder_list
+
+  explicit operator bool() const { return pair != nullptr; }
+};
+
+// Whether `type` is an array of pairs, a holder of one, or an array of holders; else an empty home.
+PairHome pair_home(const Shape& type);
+
+// Collects stray pairs below one element of a type with a home.
+class PairCollector {
+ public:
+  explicit PairCollector(PairHome home) : home_(home) {}
+
+  // A leaf element inside a stray subtree ended; other names than the pair's are passed over.
+  void leaf(std::string_view local_name, std::string_view text);
+  // A stray direct child ended: what was collected in it becomes one group.
+  void end_of_child();
+  bool empty() const { return groups_.empty(); }
+  // The elements to insert before the end tag, with namespaces of their own.
+  std::string elements() const;
+  const PairHome& home() const { return home_; }
+
+ private:
+  using Pair = std::pair<std::string, std::string>;
+  std::string pairs_xml(const std::vector<Pair>& pairs) const;
+
+  PairHome home_;
+  std::vector<Pair> open_;
+  std::vector<std::vector<Pair>> groups_;
+};
+
+}  // namespace uws::soap

@@ -1,0 +1,28 @@
+#pragma once
+// The lexical rules DataContractSerializer holds values to (wire.md: DataContract rules).
+
+#include <string>
+#include <string_view>
+
+#include "bridge/soap/shape.h"
+
+namespace uws::soap {
+
+// Whether `text` (with any surrounding blanks) is a value of `kind` for WCF.
+bool valid_value(ValueKind kind, std::string_view text);
+
+// ".NET's name: "Int32", "Int64", "Boolean", "DateTime", "String".
+std::string_view clr_name(ValueKind kind);
+
+// "NPhase.….CarrierService.MoveDeviceRequest" for a data contract type.
+std::string clr_type_name(const Shape& shape);
+
+// The messages .NET gives for what it will not read; `type` is the object being deserialized.
+std::string cannot_parse(const Shape& type, std::string_view value, ValueKind kind);
+std::string cannot_be_null(ValueKind kind);
+std::string expecting_element(std::string_view parent, std::string_view parent_namespace,
+                              std::string_view missing);
+std::string end_element_expected(const Shape& type, std::string_view element,
+                                 std::string_view element_namespace, std::string_view found);
+
+}  // namespace uws::soap

@@ -1,0 +1,49 @@
+#pragma once
+// The contract's types as data: which members a type has, in which namespace, order and kind.
+// The tables behind these functions are generated from wsdl/ at build time (generated/), so the
+// strict check of requests and the WCF writer of responses follow the XSDs and nothing else.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace uws::soap {
+
+enum class ValueKind : std::uint8_t { string, int32, int64, boolean, date_time, complex };
+
+struct Shape;
+
+// One element of a type's sequence.
+struct Member {
+  std::string_view name;
+  ValueKind kind;
+  bool nillable;
+  bool required;      // minOccurs is not 0
+  bool repeated;      // maxOccurs is unbounded
+  const Shape* type;  // the member's own type when kind is complex, else null
+};
+
+// A complex type. Its members are elements of the type's own namespace.
+struct Shape {
+  std::string_view name;        // "MoveDeviceRequest"
+  std::string_view name_space;  // URI
+  std::span<const Member> members;
+
+  // The member with this local name, or null.
+  const Member* find(std::string_view local_name) const;
+};
+
+// A global element of the message namespace: a request's or response's wrapper.
+struct Wrapper {
+  std::string_view name;  // "MoveDevice", "MoveDeviceResponse"
+  const Shape* type;      // its one member is Input or Output
+};
+
+// http://nphase.com/unifiedwebservice/v2, the namespace of wrappers, parts and the token header.
+extern const std::string_view kMessageNamespace;
+
+// The wrapper with this local name, or null.
+const Wrapper* find_wrapper(std::string_view local_name);
+std::span<const Wrapper> wrappers();
+
+}  // namespace uws::soap

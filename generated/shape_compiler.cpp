@@ -1,0 +1,146 @@
+// Turns the contract's XSDs into the tables behind bridge/soap/shape.h. Runs at build time only.
+// usage: shape_compiler OUTPUT.cpp FILE.xsd...
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <pugixml.hpp>
+#include <string>
+#include <vector>
+
+namespace {
+
+struct Field {
+  std::string name, type;  // type: "{uri}local"
+  bool nillable, required, repeated;
+};
+struct Type {
+  std::string uri, name;
+  std::vector<Field> fields;
+};
+
+constexpr const char* kXsd = "http://www.w3.org/2001/XMLSchema";
+constexpr const char* kSerialization = "http://schemas.microsoft.com/2003/10/Serialization/";
+
+// Resolves a prefixed QName with the declarations of the schema's root element.
+std::string resolve(const pugi::xml_node& schema, const std::string& qname) {
+  const auto colon = qname.find(':');
+  const std::string prefix = colon == std::string::npos ? "" : qname.substr(0, colon);
+  const std::string attribute = prefix.empty() ? "xmlns" : "xmlns:" + prefix;
+  return "{" + std::string(schema.attribute(attribute.c_str()).value()) + "}" +
+         qname.substr(colon == std::string::npos ? 0 : colon + 1);
+}
+
+std::string value_kind(const std::string& type) {
+  static const std::map<std::string, std::string> kinds = {{"string", "string"},
+                                                           {"int", "int32"},
+                                                           {"long", "int64"},
+                                                           {"boolean", "boolean"},
+                                                           {"dateTime", "date_time"}};
+  const std::string prefix = std::string("{") + kXsd + "}";
+  if (type.rfind(prefix, 0) != 0) return "complex";
+  const auto found = kinds.find(type.substr(prefix.size()));
+  if (found == kinds.end()) {
+    std::cerr << "no value kind for " << type << '\n';
+    std::exit(1);
+  }
+  return found->second;
+}
+
+std::vector<Field> fields_of(const pugi::xml_node& schema, const pugi::xml_node& complex_type) {
+  std::vector<Field> fields;
+  for (const auto& element : complex_type.child("xs:sequence").children("xs:element")) {
+    fields.push_back({element.attribute("name").value(),
+                      resolve(schema, element.attribute("type").value()),
+                      element.attribute("nillable").as_bool(),
+                      std::string(element.attribute("minOccurs").as_string("1")) != "0",
+                      std::string(element.attribute("maxOccurs").value()) == "unbounded"});
+  }
+  return fields;
+}
+
+class Compiler {
+ public:
+  void read(const char* path) {
+    pugi::xml_document document;
+    const auto loaded = document.load_file(path);
+    if (!loaded) {
+      std::cerr << path << ": " << loaded.description() << '\n';
+      std::exit(1);
+    }
+    const auto schema = document.document_element();
+    const std::string uri = schema.attribute("targetNamespace").value();
+    if (uri == kSerialization) return;
+    for (const auto& type : schema.children("xs:complexType")) {
+      types_.push_back({uri, type.attribute("name").value(), fields_of(schema, type)});
+    }
+    for (const auto& element : schema.children("xs:element")) {
+      if (const auto inner = element.child("xs:complexType")) {
+        const std::string name = element.attribute("name").value();
+        wrappers_.push_back(name);
+        types_.push_back({uri, name, fields_of(schema, inner)});
+      }
+    }
+    if (!wrappers_.empty() && message_namespace_.empty()) message_namespace_ = uri;
+  }
+
+  void write(const char* path) {
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+      index_["{" + types_[i].uri + "}" + types_[i].name] = i;
+    }
+    std::ofstream out(path);
+    out << "#include \"bridge/soap/shape.h\"\n\nnamespace uws::soap {\nnamespace {\n\n"
+        << "extern const Shape kShapes[];\n\n";
+    for (std::size_t i = 0; i < types_.size(); ++i) write_members(out, i);
+    out << "const Shape kShapes[] = {\n";
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+      out << "    {\"" << types_[i].name << "\", \"" << types_[i].uri << "\", "
+          << (types_[i].fields.empty() ? std::string("{}") : "kMembers" + std::to_string(i))
+          << "},\n";
+    }
+    out << "};\n\nconst Wrapper kWrappers[] = {\n";
+    for (const auto& name : wrappers_) {
+      out << "    {\"" << name << "\", &kShapes["
+          << index_.at("{" + message_namespace_ + "}" + name) << "]},\n";
+    }
+    out << "};\n\n}  // namespace\n\nconst std::string_view kMessageNamespace = \""
+        << message_namespace_
+        << "\";\n\nstd::span<const Wrapper> wrappers() { return kWrappers; }\n\n"
+           "}  // namespace uws::soap\n";
+  }
+
+ private:
+  void write_members(std::ostream& out, std::size_t i) {
+    if (types_[i].fields.empty()) return;
+    out << "const Member kMembers" << i << "[] = {\n";
+    for (const auto& field : types_[i].fields) {
+      const std::string kind = value_kind(field.type);
+      out << "    {\"" << field.name << "\", ValueKind::" << kind << ", "
+          << (field.nillable ? "true" : "false") << ", " << (field.required ? "true" : "false")
+          << ", " << (field.repeated ? "true" : "false") << ", "
+          << (kind == "complex" ? "&kShapes[" + std::to_string(index_.at(field.type)) + "]"
+                                : std::string("nullptr"))
+          << "},\n";
+    }
+    out << "};\n";
+  }
+
+  std::vector<Type> types_;
+  std::vector<std::string> wrappers_;
+  std::string message_namespace_;
+  std::map<std::string, std::size_t> index_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::cerr << "usage: shape_compiler OUTPUT.cpp FILE.xsd...\n";
+    return 2;
+  }
+  Compiler compiler;
+  for (int i = 2; i < argc; ++i) compiler.read(argv[i]);
+  compiler.write(argv[1]);
+  return 0;
+}
