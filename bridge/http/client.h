@@ -19,6 +19,9 @@ struct ClientLimits {
   long max_idle_connections = 1'024;
   // PEM file of trusted certificate authorities; empty = the system's.
   std::string ca_file;
+  // Offer HTTP/2 to TLS peers. Off: with libcurl 7.88.1 a session that the peer ends (Node 20 does
+  // so after 1,000 streams) fails the call under way, and a POST cannot be sent again.
+  bool http2 = false;
 };
 
 struct ClientCall {

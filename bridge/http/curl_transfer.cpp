@@ -59,7 +59,9 @@ void Transfer::configure(Easy easy, const SocketHooks& hooks) {
   curl_easy_setopt(handle, CURLOPT_URL, call_.url.c_str());
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  curl_easy_setopt(
+      handle, CURLOPT_HTTP_VERSION,
+      static_cast<long>(limits_.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
   set_method();
   set_headers();
   set_limits();
