@@ -81,8 +81,8 @@ void begin_send(soci::session& db, Queued& head, Millis due_again) {
   head.next_due = due_again;
   ++head.sends;
   ++head.attempts;
-  db << "UPDATE outbox SET sends = sends + 1, attempts = attempts + 1, next_due = :d"
-        " WHERE id = :id",
+  db << "UPDATE outbox SET sends = sends + 1, attempts = attempts + 1, next_due = :d,"
+        " last_error = '' WHERE id = :id",
       soci::use(due_again, "d"), soci::use(head.id, "id");
 }
 

@@ -61,12 +61,16 @@ Answer prepare(soci::session& db, const Prepared& made, StoreReply reply) {
   return reply;
 }
 
+// A new receiver owes nothing to the failures of the one before: what waits for a retry (it has an
+// error) is due. A send under way (it has none) keeps its lease.
 void move_queued(soci::session& db, long long to, const std::string& account,
                  const std::string& service) {
   std::string url;
   db << "SELECT url FROM registrations WHERE id = :id", soci::into(url), soci::use(to, "id");
-  db << "UPDATE outbox SET registration = :r, receiver = :u WHERE state = 'queued' AND"
-        " registration IN (SELECT id FROM registrations WHERE account = :a AND service = :s)",
+  db << "UPDATE outbox SET registration = :r, receiver = :u,"
+        " next_due = CASE WHEN last_error <> '' THEN 0 ELSE next_due END"
+        " WHERE state = 'queued' AND registration IN"
+        " (SELECT id FROM registrations WHERE account = :a AND service = :s)",
       soci::use(to, "r"), soci::use(url, "u"), soci::use(account, "a"), soci::use(service, "s");
 }
 

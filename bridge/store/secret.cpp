@@ -41,6 +41,28 @@ std::string sha256_hex(std::string_view text) {
   return hex(digest.data(), size);
 }
 
+Digest::Digest() : context_(EVP_MD_CTX_new()) {
+  if (context_ == nullptr || EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) != 1) {
+    EVP_MD_CTX_free(context_);
+    throw std::runtime_error("SHA-256 is not available");
+  }
+}
+
+Digest::~Digest() { EVP_MD_CTX_free(context_); }
+
+void Digest::add(char kind, std::string_view part) {
+  const auto head = kind + std::to_string(part.size()) + ':';
+  EVP_DigestUpdate(context_, head.data(), head.size());
+  EVP_DigestUpdate(context_, part.data(), part.size());
+}
+
+std::string Digest::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_DigestFinal_ex(context_, digest.data(), &size);
+  return store::hex(digest.data(), size);
+}
+
 std::string credentials_hash(std::string_view username, std::string_view password) {
   // The length keeps ("ab", "c") and ("a", "bc") apart.
   std::string joined = std::to_string(username.size()) + ':';

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;
+
 namespace uws::store {
 
 // `bytes` random bytes as lower-case hexadecimal digits. Throws std::runtime_error when the system
@@ -12,6 +14,22 @@ std::string random_hex(std::size_t bytes);
 
 // SHA-256 as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view text);
+
+// SHA-256 of a sequence of parts, each with its kind and length.
+class Digest {
+ public:
+  Digest();
+  ~Digest();
+  Digest(const Digest&) = delete;
+  Digest& operator=(const Digest&) = delete;
+
+  void add(char kind, std::string_view part);
+  // 64 lower-case hexadecimal digits; ends the digest.
+  std::string hex();
+
+ private:
+  ::evp_md_ctx_st* context_;
+};
 
 // What is kept of a name and a password that only ever need to be recognised.
 std::string credentials_hash(std::string_view username, std::string_view password);

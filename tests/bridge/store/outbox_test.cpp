@@ -6,16 +6,16 @@
 #include "tests/bridge/store/store_fixture.h"
 
 using namespace uws;
-using uws::tests::open_store;
-using uws::tests::TempDir;
-using uws::tests::wait_for;
+using uws::test::open_store;
+using uws::test::TempDir;
+using uws::test::wait_for;
 
 namespace {
 
 struct Bench {
   TempDir dir;
   boost::asio::io_context io;
-  std::unique_ptr<store::Store> db = open_store(dir.file("s.db"));
+  std::unique_ptr<store::Store> db = open_store((dir / "s.db").string());
   std::unique_ptr<store::Outbox> outbox = std::make_unique<store::Outbox>(*db);
 
   long long add_registration(const std::string& service, const std::string& url) {
@@ -98,7 +98,7 @@ TEST_CASE("a restart makes what was begun due again") {
   CHECK(bench.next(kUrl, 5'000)->begun);
   bench.outbox.reset();
   bench.db.reset();
-  bench.db = open_store(bench.dir.file("s.db"));
+  bench.db = open_store((bench.dir / "s.db").string());
   bench.outbox = std::make_unique<store::Outbox>(*bench.db);
   REQUIRE(wait_for(bench.io, bench.outbox->make_all_due()));
   const auto head = bench.next(kUrl, 5'001);

@@ -10,9 +10,9 @@
 
 using namespace uws;
 using mapping::StoreReply;
-using uws::tests::open_store;
-using uws::tests::TempDir;
-using uws::tests::wait_for;
+using uws::test::open_store;
+using uws::test::TempDir;
+using uws::test::wait_for;
 
 namespace {
 
@@ -21,7 +21,7 @@ const std::string kPublic = "https://gateway.example:8443";
 struct Bench {
   TempDir dir;
   boost::asio::io_context io;
-  std::unique_ptr<store::Store> db = open_store(dir.file("s.db"));
+  std::unique_ptr<store::Store> db = open_store((dir / "s.db").string());
   std::unique_ptr<store::Registrar> registrar =
       std::make_unique<store::Registrar>(*db, kPublic + "/");
 
@@ -36,7 +36,7 @@ struct Bench {
   void restart() {
     registrar.reset();
     db.reset();
-    db = open_store(dir.file("s.db"));
+    db = open_store((dir / "s.db").string());
     registrar = std::make_unique<store::Registrar>(*db, kPublic);
   }
   std::vector<mapping::Registration> list(const std::string& account) {

@@ -1,39 +1,18 @@
 #pragma once
-// A directory of its own for every test, and a way to wait for one awaitable.
+// Opening a store, and waiting for one awaitable.
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
-#include <cstdlib>
-#include <filesystem>
 #include <future>
 #include <stdexcept>
 #include <string>
 
 #include "bridge/store/store.h"
+#include "tests/support/temp_dir.h"
 
-namespace uws::tests {
-
-class TempDir {
- public:
-  TempDir() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "uws-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-    path_ = pattern;
-  }
-  ~TempDir() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-
-  std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
+namespace uws::test {
 
 // Runs `io` until `work` is done; its result or exception.
 template <class T>
@@ -58,4 +37,4 @@ inline std::unique_ptr<store::Store> open_store(const std::string& path) {
   return std::move(*opened);
 }
 
-}  // namespace uws::tests
+}  // namespace uws::test

@@ -15,10 +15,10 @@
 #include "tests/bridge/store/store_fixture.h"
 
 using namespace uws;
-using uws::tests::open_store;
-using uws::tests::settings_for;
-using uws::tests::TempDir;
-using uws::tests::wait_for;
+using uws::test::open_store;
+using uws::test::settings_for;
+using uws::test::TempDir;
+using uws::test::wait_for;
 
 namespace {
 
@@ -56,7 +56,7 @@ TEST_CASE("writes of many threads are all there, in their own order, after a res
     for (int t = 0; t < kThreads; ++t) {
       contexts.push_back(std::make_unique<boost::asio::io_context>());
     }
-    auto opened = open_store(dir.file("s.db"));
+    auto opened = open_store((dir / "s.db").string());
     std::vector<std::thread> threads;
     std::atomic<int> durable{0};
     for (int t = 0; t < kThreads; ++t) {
@@ -76,7 +76,7 @@ TEST_CASE("writes of many threads are all there, in their own order, after a res
     CHECK(durable == kThreads * kEach);
   }
   boost::asio::io_context io;
-  auto again = open_store(dir.file("s.db"));
+  auto again = open_store((dir / "s.db").string());
   auto work = [](soci::session& db) { return count(db); };
   CHECK(wait_for(io, again->perform(work)) == kThreads * kEach);
 }
@@ -84,7 +84,7 @@ TEST_CASE("writes of many threads are all there, in their own order, after a res
 TEST_CASE("work that fails is undone alone; its neighbours in the group stay") {
   TempDir dir;
   boost::asio::io_context io;
-  auto opened = open_store(dir.file("s.db"));
+  auto opened = open_store((dir / "s.db").string());
   std::atomic<int> good{0}, bad{0};
   std::promise<void> last;
   // Holds the store's thread until everything below is waiting, so that all of it is one group.
@@ -112,7 +112,7 @@ TEST_CASE("work that fails is undone alone; its neighbours in the group stay") {
 TEST_CASE("an error never carries a stored value") {
   TempDir dir;
   boost::asio::io_context io;
-  auto opened = open_store(dir.file("s.db"));
+  auto opened = open_store((dir / "s.db").string());
   auto work = [](soci::session& db) {
     const std::string secret = "hunter2-value";
     db << "INSERT INTO registrations (account) VALUES (:s)", soci::use(secret, "s");
@@ -127,7 +127,7 @@ TEST_CASE("an error never carries a stored value") {
 
 TEST_CASE("more waiting work than allowed is refused at once") {
   TempDir dir;
-  auto settings = settings_for(dir.file("s.db"));
+  auto settings = settings_for((dir / "s.db").string());
   settings.max_waiting = 3;
   auto opened = store::Store::open(settings);
   REQUIRE(opened);
@@ -154,8 +154,8 @@ TEST_CASE("more waiting work than allowed is refused at once") {
 
 TEST_CASE("only one store may use a file, within and across processes") {
   TempDir dir;
-  auto first = open_store(dir.file("s.db"));
-  const auto second = store::Store::open(settings_for(dir.file("s.db")));
+  auto first = open_store((dir / "s.db").string());
+  const auto second = store::Store::open(settings_for((dir / "s.db").string()));
   REQUIRE(!second);
   CHECK(second.error().kind == store::ErrorKind::unusable);
   CHECK(second.error().message.find("another process") != std::string::npos);
@@ -168,7 +168,7 @@ TEST_CASE("only one store may use a file, within and across processes") {
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
-    auto mine = store::Store::open(settings_for(dir.file("s.db")));
+    auto mine = store::Store::open(settings_for((dir / "s.db").string()));
     char word = mine ? 'y' : 'n';
     if (::write(ready[1], &word, 1) != 1) ::_exit(2);
     if (::read(leave[0], &word, 1) < 0) ::_exit(3);
@@ -177,25 +177,25 @@ TEST_CASE("only one store may use a file, within and across processes") {
   char word = '?';
   REQUIRE(::read(ready[0], &word, 1) == 1);
   CHECK(word == 'y');
-  CHECK_FALSE(store::Store::open(settings_for(dir.file("s.db"))));
+  CHECK_FALSE(store::Store::open(settings_for((dir / "s.db").string())));
   REQUIRE(::write(leave[1], "x", 1) == 1);
   int status = 0;
   REQUIRE(::waitpid(child, &status, 0) == child);
   // The lock of a process that is gone (without closing anything) holds nobody up.
-  CHECK(store::Store::open(settings_for(dir.file("s.db"))));
+  CHECK(store::Store::open(settings_for((dir / "s.db").string())));
   for (const int fd : {ready[0], ready[1], leave[0], leave[1]}) ::close(fd);
 }
 
 TEST_CASE("the files are their owner's alone") {
   TempDir dir;
-  { std::ofstream(dir.file("s.db")).flush(); }
-  REQUIRE(::chmod(dir.file("s.db").c_str(), 0666) == 0);
+  { std::ofstream((dir / "s.db").string()).flush(); }
+  REQUIRE(::chmod((dir / "s.db").string().c_str(), 0666) == 0);
   boost::asio::io_context io;
-  auto opened = open_store(dir.file("s.db"));
+  auto opened = open_store((dir / "s.db").string());
   REQUIRE_FALSE(wait_for(io, opened->run(insert_registration(1))));
-  CHECK(mode_of(dir.file("s.db")) == 0600);
-  CHECK(mode_of(dir.file("s.db-wal")) == 0600);
-  CHECK(mode_of(dir.file("s.db.lock")) == 0600);
+  CHECK(mode_of((dir / "s.db").string()) == 0600);
+  CHECK(mode_of((dir / "s.db-wal").string()) == 0600);
+  CHECK(mode_of((dir / "s.db.lock").string()) == 0600);
 }
 
 TEST_CASE("settings that cannot work are named") {
@@ -206,28 +206,28 @@ TEST_CASE("settings that cannot work are named") {
     CHECK(opened.error().kind == store::ErrorKind::unusable);
     return opened.error().message;
   };
-  CHECK(message(settings_for(dir.file("no/such/s.db"))).find("does not exist") !=
+  CHECK(message(settings_for((dir / "no/such/s.db").string())).find("does not exist") !=
         std::string::npos);
   CHECK(message(settings_for("")).find("sqlite:PATH") != std::string::npos);
   store::Settings other;
   other.url = "oracle://somewhere";
   CHECK(message(other).find("unknown kind") != std::string::npos);
-  { std::ofstream(dir.file("text")) << std::string(5000, 'x'); }
-  CHECK(message(settings_for(dir.file("text"))).find("not a database") != std::string::npos);
+  { std::ofstream((dir / "text").string()) << std::string(5000, 'x'); }
+  CHECK(message(settings_for((dir / "text").string())).find("not a database") != std::string::npos);
 }
 
 TEST_CASE("a file of a newer program is refused and left alone") {
   TempDir dir;
   boost::asio::io_context io;
   {
-    auto opened = open_store(dir.file("s.db"));
+    auto opened = open_store((dir / "s.db").string());
     REQUIRE_FALSE(wait_for(io, opened->run([](soci::session& db) {
       db << "UPDATE schema_version SET version = 99";
     })));
   }
-  const auto opened = store::Store::open(settings_for(dir.file("s.db")));
+  const auto opened = store::Store::open(settings_for((dir / "s.db").string()));
   REQUIRE(!opened);
   CHECK(opened.error().message.find("version 99") != std::string::npos);
-  const auto again = store::Store::open(settings_for(dir.file("s.db")));
+  const auto again = store::Store::open(settings_for((dir / "s.db").string()));
   CHECK(again.error().message.find("version 99") != std::string::npos);
 }

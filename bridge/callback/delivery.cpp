@@ -1,0 +1,114 @@
+#include "bridge/callback/delivery.h"
+
+#include "bridge/callback/acknowledgement.h"
+#include "mapping/callback/callback.h"
+
+namespace uws::callback {
+namespace {
+
+using mapping::callback::Built;
+using mapping::callback::Delivery;
+using How = store::Finished::How;
+
+std::string describe(const store::Queued& callback) {
+  return "callback " + std::to_string(callback.id) + " of " + callback.service + " to " +
+         public_part(callback.receiver);
+}
+
+void warn(const RelaySettings& settings, const std::string& line) {
+  if (settings.warn) settings.warn(line);
+}
+
+bool double_data(const RelaySettings& settings, const std::string& service) {
+  return settings.double_data ? settings.double_data(service) : service == "CarrierService";
+}
+
+tl::expected<Built, std::string> translate(const RelaySettings& settings,
+                                           const store::Queued& callback) {
+  Delivery delivery;
+  delivery.service = callback.service;
+  delivery.username = callback.username;
+  delivery.password = callback.password;
+  delivery.callback_count = callback.sends;
+  delivery.max_callbacks = settings.max_attempts;
+  delivery.body = callback.body;
+  delivery.double_data = double_data(settings, callback.service);
+  try {
+    return mapping::callback::build_callback(delivery);
+  } catch (const std::exception&) {
+    // One message must not stop its receiver's queue.
+    return tl::unexpected<std::string>("the translation failed");
+  }
+}
+
+http::ClientCall call_for(const RelaySettings& settings, const store::Queued& callback,
+                          Built built) {
+  http::ClientCall call;
+  call.method = "POST";
+  call.url = callback.receiver;
+  call.headers.add("Content-Type", "text/xml; charset=utf-8");
+  call.headers.add("SOAPAction", '"' + built.soap_action + '"');
+  call.body = std::move(built.envelope);
+  call.timeout = settings.timeout;
+  return call;
+}
+
+std::string failure_text(const http::ClientError& error) {
+  switch (error.kind) {
+    case http::ClientFailure::connect:
+      return "no connection: " + error.message;
+    case http::ClientFailure::timeout:
+      return "no answer in time: " + error.message;
+    case http::ClientFailure::tls:
+      return "TLS: " + error.message;
+    case http::ClientFailure::too_large:
+      return "the answer is too large: " + error.message;
+    case http::ClientFailure::other:
+      break;
+  }
+  return "no answer: " + error.message;
+}
+
+void report_unknown(const RelaySettings& settings, Counters& counters,
+                    const store::Queued& callback, const Built& built) {
+  if (built.unknown_paths.empty()) return;
+  counters.unmapped_paths += built.unknown_paths.size();
+  std::string line = describe(callback) + ": members not translated:";
+  for (const auto& path : built.unknown_paths) line += ' ' + path;
+  if (callback.sends == 1) warn(settings, line);
+}
+
+store::Finished dead(const RelaySettings& settings, Counters& counters,
+                     const store::Queued& callback, const std::string& why) {
+  ++counters.dead;
+  warn(settings, describe(callback) + " is a dead letter: " + why);
+  return store::Finished{callback.id, How::dead, 0, why};
+}
+
+store::Finished failed(const RelaySettings& settings, Counters& counters,
+                       const store::Queued& callback, const std::string& why, double chance) {
+  if (callback.attempts >= settings.max_attempts) return dead(settings, counters, callback, why);
+  ++counters.retries;
+  if (callback.attempts == 1) warn(settings, describe(callback) + " will be retried: " + why);
+  const auto delay =
+      retry_delay(settings.first_retry, settings.max_retry, callback.attempts, chance);
+  return store::Finished{callback.id, How::retry, store::now_ms() + delay.count(), why};
+}
+
+}  // namespace
+
+asio::awaitable<store::Finished> deliver(http::Client& client, const RelaySettings& settings,
+                                         Counters& counters, store::Queued callback,
+                                         double chance) {
+  auto built = translate(settings, callback);
+  if (!built) co_return dead(settings, counters, callback, built.error());
+  report_unknown(settings, counters, callback, *built);
+  auto call = call_for(settings, callback, std::move(*built));
+  const auto reply = co_await client.perform(std::move(call));
+  const auto why = reply ? refusal(reply->status, reply->body) : failure_text(reply.error());
+  if (!why.empty()) co_return failed(settings, counters, callback, why, chance);
+  ++counters.delivered;
+  co_return store::Finished{callback.id, How::delivered, 0, {}};
+}
+
+}  // namespace uws::callback

@@ -1,0 +1,20 @@
+#pragma once
+// One callback to one receiver: translate, send, judge the answer.
+
+#include <boost/asio/awaitable.hpp>
+
+#include "bridge/callback/counters.h"
+#include "bridge/callback/relay.h"
+#include "bridge/http/client.h"
+#include "bridge/store/outbox.h"
+
+namespace uws::callback {
+
+// Sends `callback` (whose send is begun in the store) once and says how that ended: delivered; to
+// be tried again, and when; or dead, because it cannot be translated or was tried often enough.
+// `chance` in [0, 1) shortens the wait. Counts, and warns through `settings`. The references must
+// stay valid until the end.
+asio::awaitable<store::Finished> deliver(http::Client& client, const RelaySettings& settings,
+                                         Counters& counters, store::Queued callback, double chance);
+
+}  // namespace uws::callback

@@ -1,0 +1,236 @@
+#include "bridge/callback/relay.h"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <map>
+#include <random>
+
+#include "bridge/callback/delivery.h"
+#include "bridge/store/outbox.h"
+
+namespace uws::callback {
+namespace {
+
+constexpr int kPage = 256;
+constexpr int kForgetAtOnce = 500;
+// A begun send is not begun again by anyone within its timeout and this.
+constexpr std::chrono::milliseconds kLeaseMargin{5'000};
+
+// The loop of one receiver.
+struct Line {
+  explicit Line(asio::io_context& io) : timer(io) {}
+  asio::steady_timer timer;
+  // Something was queued since the loop last looked.
+  bool woken = false;
+};
+
+}  // namespace
+
+struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
+  using Self = std::shared_ptr<Impl>;
+  using Millis = std::chrono::milliseconds;
+
+  Impl(asio::io_context& context, store::Store& store, http::Client& caller, RelaySettings given,
+       Counters& counts)
+      : io(context),
+        outbox(store),
+        client(caller),
+        settings(std::move(given)),
+        counters(counts),
+        sweep_timer(context),
+        random(std::random_device{}()) {}
+
+  void store_failed(const store::Error& error) {
+    ++counters.relay_store_failures;
+    if (settings.warn) settings.warn("relay: " + error.message);
+  }
+
+  double chance() { return std::uniform_real_distribution<>(0.0, 1.0)(random); }
+
+  // Returns early when the timer is cancelled.
+  asio::awaitable<void> pause(asio::steady_timer& timer, Millis wait) {
+    if (stopping) co_return;
+    timer.expires_after(std::max(wait, Millis(1)));
+    boost::system::error_code ignored;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+
+  void ensure_line(const std::string& receiver) {
+    if (stopping) return;
+    const auto [line, fresh] = lines.try_emplace(receiver, io);
+    line->second.woken = true;
+    if (!fresh) return;
+    ++running;
+    asio::co_spawn(io, serve(shared_from_this(), receiver, line->second),
+                   [self = shared_from_this(), receiver](std::exception_ptr failure) {
+                     self->line_ended(receiver, failure);
+                   });
+  }
+
+  void line_ended(const std::string& receiver, const std::exception_ptr& failure) {
+    if (failure && settings.warn) settings.warn("relay: a receiver's loop failed; it starts again");
+    const auto line = lines.find(receiver);
+    const bool again = line->second.woken && !failure;
+    lines.erase(line);
+    --running;
+    if (again) ensure_line(receiver);
+    tell_when_stopped();
+  }
+
+  void tell_when_stopped() {
+    if (stopping && running == 0 && stopped) std::exchange(stopped, nullptr)();
+  }
+
+  static asio::awaitable<void> serve(Self self, std::string receiver, Line& line) {
+    const auto lease = (self->settings.timeout + kLeaseMargin).count();
+    std::optional<store::Finished> finished;
+    while (!self->stopping) {
+      line.woken = false;
+      const auto now = store::now_ms();
+      auto head = co_await self->outbox.next(receiver, now, lease, finished);
+      if (!head) {
+        self->store_failed(head.error());
+        co_await self->pause(line.timer, self->settings.store_retry);
+        continue;
+      }
+      finished.reset();
+      if (!head->has_value()) {
+        if (line.woken) continue;
+        co_return;
+      }
+      auto& callback = **head;
+      if (!callback.begun) {
+        // Never longer than the longest retry, should the clock be set back.
+        const Millis due(callback.next_due - now);
+        co_await self->pause(line.timer, std::min(due, self->longest_pause()));
+        continue;
+      }
+      finished = co_await deliver(self->client, self->settings, self->counters, std::move(callback),
+                                  self->chance());
+    }
+    if (finished) {
+      const auto recorded = co_await self->outbox.finish(*finished);
+      if (!recorded) self->store_failed(recorded.error());
+    }
+  }
+
+  Millis longest_pause() const {
+    return std::max(settings.max_retry, settings.timeout + kLeaseMargin);
+  }
+
+  asio::awaitable<void> find_receivers() {
+    std::string after;
+    while (!stopping) {
+      const auto page = co_await outbox.receivers(after, kPage);
+      if (!page) {
+        store_failed(page.error());
+        co_return;
+      }
+      for (const auto& receiver : *page) {
+        if (!lines.contains(receiver)) ensure_line(receiver);
+      }
+      if (page->size() < kPage) co_return;
+      after = page->back();
+    }
+  }
+
+  asio::awaitable<void> refresh_gauges() {
+    const auto gauges = co_await outbox.gauges();
+    if (!gauges) {
+      store_failed(gauges.error());
+      co_return;
+    }
+    const auto since = gauges->oldest_queued_at;
+    const auto age = since == 0 ? 0 : std::max(store::now_ms() - since, 0LL) / 1'000;
+    counters.queued = static_cast<std::uint64_t>(gauges->queued);
+    counters.dead_letters = static_cast<std::uint64_t>(gauges->dead);
+    counters.oldest_queued_seconds = static_cast<std::uint64_t>(age);
+  }
+
+  asio::awaitable<void> forget_old() {
+    const auto before = store::now_ms() - settings.keep_delivered.count();
+    const auto forgotten = co_await outbox.forget_delivered(before, kForgetAtOnce);
+    if (!forgotten) store_failed(forgotten.error());
+  }
+
+  static asio::awaitable<void> sweep(Self self) {
+    bool due = false;
+    while (!self->stopping && !due) {
+      const auto done = co_await self->outbox.make_all_due();
+      due = done.has_value();
+      if (due) continue;
+      self->store_failed(done.error());
+      co_await self->pause(self->sweep_timer, self->settings.store_retry);
+    }
+    while (!self->stopping) {
+      co_await self->find_receivers();
+      co_await self->refresh_gauges();
+      co_await self->forget_old();
+      co_await self->pause(self->sweep_timer, self->settings.sweep);
+    }
+  }
+
+  void start() {
+    ++running;
+    asio::co_spawn(io, sweep(shared_from_this()),
+                   [self = shared_from_this()](const std::exception_ptr& failure) {
+                     --self->running;
+                     if (failure && !self->stopping) self->start();
+                     self->tell_when_stopped();
+                   });
+  }
+
+  void stop(std::function<void()> told) {
+    stopping = true;
+    stopped = std::move(told);
+    sweep_timer.cancel();
+    for (auto& [receiver, line] : lines) line.timer.cancel();
+    tell_when_stopped();
+  }
+
+  asio::io_context& io;
+  store::Outbox outbox;
+  http::Client& client;
+  const RelaySettings settings;
+  Counters& counters;
+  asio::steady_timer sweep_timer;
+  std::minstd_rand random;
+  std::map<std::string, Line> lines;
+  int running = 0;
+  bool stopping = false;
+  std::function<void()> stopped;
+};
+
+Relay::Relay(asio::io_context& io, store::Store& store, http::Client& client,
+             RelaySettings settings, Counters& counters)
+    : impl_(std::make_shared<Impl>(io, store, client, std::move(settings), counters)) {}
+
+Relay::~Relay() = default;
+
+void Relay::start() {
+  asio::post(impl_->io, [impl = impl_] { impl->start(); });
+}
+
+void Relay::wake(const std::string& receiver) {
+  asio::post(impl_->io, [impl = impl_, receiver] { impl->ensure_line(receiver); });
+}
+
+void Relay::stop(std::function<void()> stopped) {
+  asio::post(impl_->io, [impl = impl_, stopped = std::move(stopped)]() mutable {
+    impl->stop(std::move(stopped));
+  });
+}
+
+asio::awaitable<store::Outcome<bool>> Relay::replay(long long id) {
+  const auto impl = impl_;
+  const auto receiver = co_await impl->outbox.replay(id);
+  if (!receiver) co_return tl::unexpected(receiver.error());
+  asio::post(impl->io, [impl, name = *receiver] { impl->ensure_line(name); });
+  co_return true;
+}
+
+}  // namespace uws::callback

@@ -1,0 +1,107 @@
+#include "bridge/callback/webhook.h"
+
+#include "bridge/callback/webhook_body.h"
+#include "bridge/store/outbox.h"
+#include "bridge/store/secret.h"
+
+namespace uws::callback {
+namespace {
+
+constexpr std::string_view kPrefix = "/callbacks/";
+constexpr std::size_t kTokenSize = 32;
+
+struct Webhook {
+  store::Outbox outbox;
+  WebhookSettings settings;
+  Counters& counters;
+  Stored stored;
+};
+
+http::Response answer(int status) {
+  http::Response response;
+  response.status = status;
+  return response;
+}
+
+// Empty = the path cannot be a callback address.
+std::string token_of(const std::string& path) {
+  if (!path.starts_with(kPrefix) || path.size() != kPrefix.size() + kTokenSize) return {};
+  return path.substr(kPrefix.size());
+}
+
+store::Incoming incoming_of(const Webhook& hook, const BodyFacts& facts, std::string body) {
+  store::Incoming incoming;
+  incoming.body = std::move(body);
+  if (!facts.readable) {
+    incoming.dead_reason = "the body is not a JSON object";
+    return incoming;
+  }
+  incoming.request_id = facts.request_id;
+  if (!facts.request_id.empty()) incoming.duplicate_key = facts.fingerprint;
+  incoming.duplicates_since = store::now_ms() - hook.settings.duplicate_window.count();
+  return incoming;
+}
+
+void count(Counters& counters, const store::Receipt& receipt, bool readable) {
+  if (receipt.duplicate) {
+    ++counters.duplicates;
+  } else if (readable) {
+    ++counters.stored;
+  } else {
+    ++counters.unreadable;
+    ++counters.dead;
+  }
+}
+
+// Whether the body carries the credentials the platform was given for `address`.
+bool vouched_for(const BodyFacts& facts, const store::CallbackAddress& address) {
+  const auto shown = store::credentials_hash(facts.username, facts.password);
+  return store::same_secret(shown, address.credentials);
+}
+
+asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Request request) {
+  const auto token = token_of(request.path);
+  if (token.empty()) co_return answer(404);
+  if (request.method != "POST") {
+    auto response = answer(405);
+    response.headers.add("Allow", "POST");
+    co_return response;
+  }
+  auto& counters = hook->counters;
+  ++counters.received;
+  const auto address = co_await hook->outbox.find_address(token);
+  if (!address) {
+    ++counters.store_failures;
+    co_return answer(503);
+  }
+  if (!address->has_value()) {
+    ++counters.refused_address;
+    co_return answer(404);
+  }
+  const auto facts = read_body(request.body);
+  if (facts.readable && !vouched_for(facts, **address)) {
+    ++counters.refused_credentials;
+    co_return answer(403);
+  }
+  auto incoming = incoming_of(*hook, facts, std::move(request.body));
+  incoming.registration = (*address)->registration;
+  const auto receipt = co_await hook->outbox.receive(std::move(incoming));
+  if (!receipt) {
+    ++counters.store_failures;
+    co_return answer(503);
+  }
+  count(counters, *receipt, facts.readable);
+  if (hook->stored && !receipt->receiver.empty()) hook->stored(receipt->receiver);
+  co_return answer(200);
+}
+
+}  // namespace
+
+http::Handler webhook_handler(store::Store& store, WebhookSettings settings, Counters& counters,
+                              Stored stored) {
+  auto hook = std::make_shared<Webhook>(
+      Webhook{store::Outbox(store), settings, counters, std::move(stored)});
+  return [hook](http::Request request) { return take(hook, std::move(request)); };
+}
+
+}  // namespace uws::callback

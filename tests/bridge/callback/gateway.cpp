@@ -1,0 +1,77 @@
+#include "tests/bridge/callback/gateway.h"
+
+#include <stdexcept>
+
+namespace uws::test {
+
+callback::RelaySettings quick_relay() {
+  callback::RelaySettings settings;
+  settings.first_retry = std::chrono::milliseconds(5);
+  settings.max_retry = std::chrono::milliseconds(20);
+  settings.timeout = std::chrono::milliseconds(60'000);
+  settings.sweep = std::chrono::milliseconds(100);
+  settings.store_retry = std::chrono::milliseconds(10);
+  return settings;
+}
+
+Gateway::Gateway(const std::string& file, callback::RelaySettings settings, bool with_relay) {
+  store::Settings where;
+  where.url = "sqlite:" + file;
+  auto opened = store::Store::open(where);
+  if (!opened) throw std::runtime_error(opened.error().message);
+  store_ = std::move(*opened);
+  settings.warn = [this](const std::string& line) {
+    const std::lock_guard guard(mutex_);
+    warnings_.push_back(line);
+  };
+  client_ = std::make_unique<http::Client>(pool_.context(0), http::ClientLimits{});
+  relay_ = std::make_unique<callback::Relay>(pool_.context(0), *store_, *client_,
+                                             std::move(settings), counters_);
+  auto handler = callback::webhook_handler(
+      *store_, {}, counters_, [this](const std::string& receiver) { relay_->wake(receiver); });
+  if (!with_relay) handler = callback::webhook_handler(*store_, {}, counters_, nullptr);
+  server_ = std::make_unique<http::Server>(pool_, "127.0.0.1", std::uint16_t{0}, http::Limits{},
+                                           std::move(handler));
+  registrar_ = std::make_unique<store::Registrar>(*store_, public_url());
+  thread_ = std::thread([this] { pool_.run(); });
+  if (with_relay) relay_->start();
+}
+
+Gateway::~Gateway() {
+  std::promise<void> drained, stopped;
+  server_->drain(std::chrono::seconds(10), [&] { drained.set_value(); });
+  drained.get_future().wait();
+  relay_->stop([&] { stopped.set_value(); });
+  stopped.get_future().wait();
+  // The store's thread may still be handing a result to a context; it ends before they do.
+  pool_.stop();
+  thread_.join();
+  store_.reset();
+}
+
+std::string Gateway::public_url() const {
+  return "http://127.0.0.1:" + std::to_string(server_->port());
+}
+
+mapping::StoreReply Gateway::add_registration(const std::string& service, const std::string& url) {
+  const mapping::Registration wanted{"0000-1", service, url, "client", "its-word"};
+  auto prepared = wait(registrar_->perform(mapping::PrepareRegistration{wanted}));
+  if (!prepared) throw std::runtime_error(prepared.error().message);
+  auto committed = wait(registrar_->perform(mapping::CommitRegistration{"0000-1", service}));
+  if (!committed) throw std::runtime_error(committed.error().message);
+  return *prepared;
+}
+
+std::vector<store::DeadLetter> Gateway::dead_letters() {
+  auto outbox = this->outbox();
+  auto page = wait(outbox.dead_letters(0, 1'000));
+  if (!page) throw std::runtime_error(page.error().message);
+  return *page;
+}
+
+std::vector<std::string> Gateway::warnings() {
+  const std::lock_guard guard(mutex_);
+  return warnings_;
+}
+
+}  // namespace uws::test

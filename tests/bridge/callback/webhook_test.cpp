@@ -1,0 +1,148 @@
+#include "bridge/callback/webhook.h"
+
+#include <doctest/doctest.h>
+#include <soci/soci.h>
+
+#include "bridge/callback/webhook_body.h"
+#include "tests/bridge/callback/gateway.h"
+#include "tests/bridge/callback/outside.h"
+#include "tests/support/temp_dir.h"
+
+using namespace uws;
+using test::webhook_body;
+
+namespace {
+
+// A gateway that only keeps what it gets.
+struct Bench {
+  test::TempDir dir;
+  test::Outside outside;
+  test::Gateway gateway{(dir / "s.db").string(), test::quick_relay(), false};
+  mapping::StoreReply registered =
+      gateway.add_registration("CarrierService", "http://old.example/carrier");
+
+  long long queued() {
+    auto outbox = gateway.outbox();
+    auto gauges = gateway.wait(outbox.gauges());
+    REQUIRE(gauges);
+    return gauges->queued;
+  }
+  bool sql(const std::string& statement) {
+    store::Store::Job job = [statement](soci::session& db) { db << statement; };
+    return !gateway.wait(gateway.store().run(std::move(job)));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a webhook is on the disk when it is answered") {
+  Bench bench;
+  CHECK(bench.outside.post(bench.registered.callback_url, webhook_body(bench.registered, "r-1")) ==
+        200);
+  CHECK(bench.queued() == 1);
+  CHECK(bench.gateway.counters().received == 1);
+  CHECK(bench.gateway.counters().stored == 1);
+}
+
+TEST_CASE("wrong secrets are refused and store nothing") {
+  Bench bench;
+  const auto good = webhook_body(bench.registered, "r-1");
+  auto url = bench.registered.callback_url;
+  url.back() = url.back() == '0' ? '1' : '0';
+  CHECK(bench.outside.post(url, good) == 404);
+  CHECK(bench.outside.post(url, "not json") == 404);
+  CHECK(bench.outside.post(bench.registered.callback_url + "0", good) == 404);
+  CHECK(bench.outside.post(bench.gateway.public_url() + "/callbacks/", good) == 404);
+  CHECK(bench.outside.post(bench.gateway.public_url() + "/", good) == 404);
+  CHECK(bench.outside.call("GET", bench.registered.callback_url, "") == 405);
+  CHECK(bench.gateway.counters().refused_address == 2);
+
+  auto wrong = bench.registered;
+  wrong.callback_password.back() = '-';
+  CHECK(bench.outside.post(bench.registered.callback_url, webhook_body(wrong, "r-1")) == 403);
+  wrong = bench.registered;
+  wrong.callback_username.clear();
+  CHECK(bench.outside.post(bench.registered.callback_url, webhook_body(wrong, "r-1")) == 403);
+  CHECK(bench.outside.post(bench.registered.callback_url, "{}") == 403);
+  CHECK(bench.outside.post(bench.registered.callback_url,
+                           R"({"inner":)" + webhook_body(bench.registered, "r-1") + "}") == 403);
+  CHECK(bench.gateway.counters().refused_credentials == 4);
+  CHECK(bench.queued() == 0);
+  CHECK(bench.gateway.dead_letters().empty());
+}
+
+TEST_CASE("a body nobody can read is kept as a dead letter and acknowledged") {
+  Bench bench;
+  const std::string deep = std::string(100, '[') + std::string(100, ']');
+  const std::vector<std::string> bodies = {
+      "not json", "", "[]", "\"text\"", "{\"username\":\"\xff\"}", R"({"a":)" + deep + "}"};
+  for (const auto& body : bodies) {
+    CHECK(bench.outside.post(bench.registered.callback_url, body) == 200);
+  }
+  const auto letters = bench.gateway.dead_letters();
+  REQUIRE(letters.size() == bodies.size());
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    CHECK(letters[i].body == bodies[i]);
+    CHECK(letters[i].service == "CarrierService");
+  }
+  CHECK(bench.gateway.counters().unreadable == bodies.size());
+  CHECK(bench.queued() == 0);
+}
+
+TEST_CASE("the platform's second send of a callback is acknowledged, not stored") {
+  Bench bench;
+  const auto& url = bench.registered.callback_url;
+  CHECK(bench.outside.post(url, webhook_body(bench.registered, "r-1", 1)) == 200);
+  CHECK(bench.outside.post(url, webhook_body(bench.registered, "r-1", 1)) == 200);
+  CHECK(bench.outside.post(url, webhook_body(bench.registered, "r-1", 2)) == 200);
+  CHECK(bench.queued() == 1);
+  CHECK(bench.gateway.counters().duplicates == 2);
+  // After a re-registration the old address still takes it, and still knows it.
+  const auto renewed =
+      bench.gateway.add_registration("CarrierService", "http://old.example/carrier");
+  CHECK(bench.outside.post(url, webhook_body(bench.registered, "r-1", 3)) == 200);
+  CHECK(bench.outside.post(renewed.callback_url, webhook_body(renewed, "r-1", 4)) == 200);
+  CHECK(bench.queued() == 1);
+  CHECK(bench.outside.post(url, webhook_body(bench.registered, "r-2", 1)) == 200);
+  CHECK(bench.queued() == 2);
+}
+
+TEST_CASE("equal callbacks without a request ID are two callbacks") {
+  Bench bench;
+  for (int i = 0; i < 2; ++i) {
+    CHECK(bench.outside.post(bench.registered.callback_url, webhook_body(bench.registered, "")) ==
+          200);
+  }
+  CHECK(bench.queued() == 2);
+}
+
+TEST_CASE("a store that fails makes the platform send again") {
+  Bench bench;
+  const auto body = webhook_body(bench.registered, "r-1");
+  REQUIRE(bench.sql("ALTER TABLE outbox RENAME TO away"));
+  CHECK(bench.outside.post(bench.registered.callback_url, body) == 503);
+  CHECK(bench.gateway.counters().store_failures == 1);
+  REQUIRE(bench.sql("ALTER TABLE away RENAME TO outbox"));
+  CHECK(bench.outside.post(bench.registered.callback_url, body) == 200);
+  CHECK(bench.queued() == 1);
+}
+
+TEST_CASE("the fingerprint tells contents apart and ignores what differs between two sends") {
+  const auto print = [](const std::string& body) {
+    const auto facts = callback::read_body(body);
+    REQUIRE(facts.readable);
+    return facts.fingerprint;
+  };
+  const auto base = print(R"({"requestId":"r","x":{"callbackCount":1,"y":[1,2.50,true,null]}})");
+  CHECK(base == print(R"( {"requestId" : "r", "x":{"callbackCount":1,"y":[1,2.50,true,null]}})"));
+  CHECK(base == print(R"({"username":"u","requestId":"r","password":"p","callbackCount":{"a":[3]},
+                         "x":{"callbackCount":1,"y":[1,2.50,true,null]}})"));
+  CHECK(base != print(R"({"requestId":"r","x":{"callbackCount":2,"y":[1,2.50,true,null]}})"));
+  CHECK(base != print(R"({"requestId":"r","x":{"callbackCount":1,"y":[1,2.51,true,null]}})"));
+  CHECK(base != print(R"({"requestId":"r","x":{"callbackCount":1,"y":[1,2.50,true]}})"));
+  CHECK(print(R"({"a":"1"})") != print(R"({"a":1})"));
+  CHECK(print(R"({"a":["b","c"]})") != print(R"({"a":["bc"]})"));
+  CHECK(print(R"({"a":{"b":1}})") != print(R"({"a":{},"b":1})"));
+  CHECK(callback::read_body(R"({"requestId":7})").request_id.empty());
+  CHECK(callback::read_body(R"({"x":{"username":"u"}})").username.empty());
+}
