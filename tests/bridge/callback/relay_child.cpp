@@ -3,9 +3,10 @@
 //   relay_child DB-FILE [RECEIVER-URL]
 //
 // With a receiver it registers it first and prints "registered PATH USERNAME PASSWORD", where PATH
-// is the webhook's path. Then prints "port N" and serves until it is killed or standard input ends.
+// is the webhook's path. Then prints "port N" and serves until it is killed.
 
-#include <cstdio>
+#include <unistd.h>
+
 #include <iostream>
 #include <string>
 
@@ -21,10 +22,7 @@ int main(int argc, char** argv) {
                 << made.callback_username << ' ' << made.callback_password << '\n';
     }
     std::cout << "port " << gateway.port() << std::endl;
-    std::string line;
-    while (std::getline(std::cin, line)) {
-    }
-    return 0;
+    for (;;) ::pause();
   } catch (const std::exception& error) {
     std::cerr << error.what() << std::endl;
     return 1;

@@ -198,6 +198,20 @@ TEST_CASE("the files are their owner's alone") {
   CHECK(mode_of((dir / "s.db.lock").string()) == 0600);
 }
 
+TEST_CASE("a commit waits for the disk") {
+  TempDir dir;
+  boost::asio::io_context io;
+  auto opened = open_store((dir / "s.db").string());
+  auto work = [](soci::session& db) {
+    long long synchronous = 0;
+    std::string journal;
+    db << "PRAGMA synchronous", soci::into(synchronous);
+    db << "PRAGMA journal_mode", soci::into(journal);
+    return std::to_string(synchronous) + ' ' + journal;
+  };
+  CHECK(wait_for(io, opened->perform(work)) == "2 wal");  // 2 = FULL
+}
+
 TEST_CASE("settings that cannot work are named") {
   TempDir dir;
   auto message = [](const store::Settings& settings) {
