@@ -49,7 +49,8 @@ Opened open_envelope(std::string body, std::string_view charset,
   if (!report.violation.empty()) return deserialization_failed(report.violation);
   if (report.wrong_wrapper) return internal_service_fault();
   if (!report.xml_error.empty()) return broken_body(operation->name, report.xml_error);
-  Decoded decoded{no_message(), report.has_input, trimmed(report.token.value_or(""))};
+  Decoded decoded{no_message(), report.has_input, report.forbidden_character,
+                  trimmed(report.token.value_or(""))};
   if (report.has_wrapper) {
     decoded.message = read_wrapper(*operation, report.document);
     if (!decoded.message) return deserialization_failed("The object could not be read.");

@@ -15,7 +15,9 @@ namespace uws::soap {
 struct Decoded {
   mapping::Message message;  // the typed wrapper
   bool has_input = false;    // false: Input was missing or nil
-  std::string token;         // the token header's text, trimmed; empty when there was none
+  // A value holds ' < or \\, which the service refuses in any input.
+  bool forbidden_character = false;
+  std::string token;  // the token header's text, trimmed; empty when there was none
 };
 
 // WCF answers 400 with an empty body: the document breaks before its Body (wire.md: refusals).

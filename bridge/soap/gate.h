@@ -5,28 +5,16 @@
 // read: root element on, SOAP headers removed, known habits of old clients put straight.
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bridge/soap/shape.h"
+#include "mapping/common/leniency.h"
 
 namespace uws::soap {
 
-// Another name an element is known by: inside `type`, `alias` means `canonical` (a string member).
-struct Alias {
-  std::string_view type, alias, canonical;
-};
-
-// Where requests are read more kindly than WCF read them.
-struct Leniency {
-  std::span<const Alias> aliases;
-  // Number or date members whose empty element counts as absent.
-  std::span<const std::string_view> blank_is_absent;
-  // True: a member out of contract order is dropped silently, as WCF did (wire.md: reading).
-  bool strict_order = false;
-};
+using mapping::Leniency;
 
 struct HeaderName {
   std::string name, name_space;
@@ -49,6 +37,8 @@ struct GateReport {
   // Whether Body holds a wrapper element, and the wrapper an Input that is not nil.
   bool has_wrapper = false;
   bool has_input = false;
+  // A string member holds an apostrophe, a less-than sign or a backslash.
+  bool forbidden_character = false;
   // What gSOAP may read; only set when nothing above stands against it.
   std::string document;
 };

@@ -186,7 +186,11 @@ void BodyCheck::text(std::string_view text) {
     return violate(end_element_expected(owner, level.name, level.name_space,
                                         "text '" + std::string(text) + "'"));
   }
-  if (level.member->kind != ValueKind::string) level.text.append(text);
+  if (level.member->kind != ValueKind::string) {
+    level.text.append(text);
+  } else if (text.find_first_of("'<\\") != std::string_view::npos) {
+    report_.forbidden_character = true;
+  }
 }
 
 void BodyCheck::end(std::size_t offset, std::size_t end_offset) {

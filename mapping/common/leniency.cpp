@@ -1,0 +1,19 @@
+#include "mapping/common/leniency.h"
+
+#include <array>
+
+namespace uws::mapping {
+namespace {
+
+// The XSD says Account, the page's table AccountName.
+constexpr std::array kAliases = {
+    Alias{"GetLeadInformationRequest", "AccountName", "Account"},
+};
+// The first page is asked for with 0, with nothing, and with an empty element.
+constexpr std::array<std::string_view, 1> kBlankIsAbsent = {"LargestDeviceIdSeen"};
+
+}  // namespace
+
+Leniency leniency(bool strict_order) { return {kAliases, kBlankIsAbsent, strict_order}; }
+
+}  // namespace uws::mapping

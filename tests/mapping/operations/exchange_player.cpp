@@ -1,0 +1,239 @@
+#include "tests/mapping/operations/exchange_player.h"
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "bridge/soap/envelope_in.h"
+#include "bridge/soap/envelope_out.h"
+#include "mapping/common/dates.h"
+#include "mapping/common/faults.h"
+#include "mapping/common/leniency.h"
+#include "simulator/rest_contract.h"
+
+namespace uws::testing {
+namespace {
+
+using Json = nlohmann::json;
+using mapping::Step;
+
+std::string numbered(const char* name, int number) {
+  return number == 1 ? name : std::string(name) + " " + std::to_string(number);
+}
+
+const char* method_name(mapping::Method method) {
+  switch (method) {
+    case mapping::Method::get:
+      return "GET";
+    case mapping::Method::post:
+      return "POST";
+    case mapping::Method::put:
+      return "PUT";
+    case mapping::Method::del:
+      return "DELETE";
+  }
+  return "?";
+}
+
+std::pair<std::string, std::string> first_line(const std::string& text) {
+  const auto end = text.find('\n');
+  if (end == std::string::npos) return {text, ""};
+  return {text.substr(0, end), text.substr(end + 1)};
+}
+
+Json registration_json(const mapping::Registration& r) {
+  return {{"account", r.account},
+          {"service", r.service},
+          {"url", r.url},
+          {"username", r.username},
+          {"password", r.password}};
+}
+
+Json store_call_json(const mapping::StoreCall& call) {
+  struct Visitor {
+    Json operator()(const mapping::PrepareRegistration& c) const {
+      return {{"prepare", registration_json(c.registration)}};
+    }
+    Json operator()(const mapping::CommitRegistration& c) const {
+      return {{"commit", {{"account", c.account}, {"service", c.service}}}};
+    }
+    Json operator()(const mapping::AbandonRegistration& c) const {
+      return {{"abandon", {{"account", c.account}, {"service", c.service}}}};
+    }
+    Json operator()(const mapping::RemoveRegistration& c) const {
+      return {{"remove", {{"account", c.account}, {"service", c.service}}}};
+    }
+    Json operator()(const mapping::RestoreRegistration& c) const {
+      return {{"restore", {{"account", c.account}, {"service", c.service}}}};
+    }
+    Json operator()(const mapping::ListRegistrations& c) const {
+      return {{"list", {{"account", c.account}}}};
+    }
+  };
+  return std::visit(Visitor{}, call);
+}
+
+mapping::StoreReply store_reply(const Json& json) {
+  mapping::StoreReply reply;
+  reply.callback_url = json.value("callback_url", "");
+  reply.callback_username = json.value("callback_username", "");
+  reply.callback_password = json.value("callback_password", "");
+  for (const auto& r : json.value("registrations", Json::array())) {
+    reply.registrations.push_back({r.value("account", ""), r.value("service", ""),
+                                   r.value("url", ""), r.value("username", ""),
+                                   r.value("password", "")});
+  }
+  return reply;
+}
+
+class Player {
+ public:
+  Player(const mapping::Operation& operation, GoldenFile& file)
+      : operation_(operation), file_(file) {}
+
+  Played play() {
+    const std::string* request = file_.find("soap request");
+    if (!request) return failed("no section `soap request`");
+    if (!read_context()) return failed("section `context` is not usable");
+    auto opened = soap::open_envelope(*request, "utf-8", &operation_, operation_.soap_action,
+                                      mapping::leniency(false));
+    if (std::holds_alternative<soap::NotAnEnvelope>(opened)) return failed("not an envelope");
+    if (auto* fault = std::get_if<Fault>(&opened)) {
+      finish(*fault);
+    } else {
+      run(std::get<soap::Decoded>(opened));
+    }
+    if (played_.failure.empty()) check_unmapped();
+    return played_;
+  }
+
+ private:
+  Played failed(std::string why) {
+    played_.failure = std::move(why);
+    return played_;
+  }
+
+  bool read_context() {
+    context_.notes = &notes_;
+    context_.now = *mapping::instant("2026-01-31T00:00:00Z");
+    const std::string* text = file_.find("context");
+    if (!text) return true;
+    const Json json = Json::parse(*text, nullptr, false);
+    if (!json.is_object()) return false;
+    if (json.contains("now")) {
+      const auto now = mapping::instant(json["now"].get<std::string>());
+      if (!now) return false;
+      context_.now = *now;
+    }
+    context_.max_response_bytes = json.value("max_response_bytes", std::size_t{0});
+    return true;
+  }
+
+  void run(const soap::Decoded& decoded) {
+    context_.session_token = decoded.token;
+    if (decoded.forbidden_character) {
+      return finish(mapping::uws_fault(mapping::kInvalidCharacter));
+    }
+    const void* request = decoded.has_input ? decoded.message.get() : nullptr;
+    Step step = operation_.start(request, context_);
+    constexpr int kMostSteps = 20;
+    for (int i = 0; i < kMostSteps && played_.failure.empty(); ++i) {
+      if (auto* fault = std::get_if<Fault>(&step)) return finish(*fault);
+      if (auto* response = std::get_if<mapping::Response>(&step)) return finish(*response);
+      if (auto* call = std::get_if<mapping::RestCall>(&step)) rest(*call);
+      if (auto* call = std::get_if<mapping::StoreCall>(&step)) store(*call);
+      if (!played_.failure.empty()) return;
+      step = operation_.resume(request, context_, replies_);
+    }
+    if (played_.failure.empty()) played_.failure = "the exchange does not end";
+  }
+
+  // JSON by value: what is recorded stays when it means the same.
+  void compare_call(const std::string& section, const std::string& line, const std::string& body) {
+    const Json actual = body.empty() ? Json() : Json::parse(body, nullptr, false);
+    std::string text = line;
+    if (!actual.is_null()) text += "\n" + actual.dump(2);
+    if (const std::string* recorded = file_.find(section)) {
+      const auto [recorded_line, recorded_body] = first_line(*recorded);
+      const Json expected =
+          recorded_body.empty() ? Json() : Json::parse(recorded_body, nullptr, false);
+      if (recorded_line == line && expected == actual) return;
+    }
+    compare(section, text);
+  }
+
+  void compare(const std::string& section, const std::string& text) {
+    const auto checked = check_section(file_, section, text, played_.changed);
+    if (!checked) played_.failure = "== " + section + ": " + checked.error();
+  }
+
+  void rest(const mapping::RestCall& call) {
+    const int number = ++played_.rest_calls;
+    const char* method = method_name(call.method);
+    compare_call(numbered("rest call", number), std::string(method) + " " + call.path, call.body);
+    for (const auto& finding : rest_contract::check_request(method, call.path, call.body)) {
+      played_.failure += "REST contract: " + finding + "\n";
+    }
+    const std::string* reply = file_.find(numbered("rest reply", number));
+    if (!reply) {
+      played_.failure += "no section `" + numbered("rest reply", number) + "`";
+      return;
+    }
+    const auto [line, body] = first_line(*reply);
+    if (line == "none") {
+      replies_.emplace_back(mapping::NoReply{mapping::uws_fault(mapping::kUnexpectedError)});
+      return;
+    }
+    const auto space = line.find(' ');
+    const std::string type = space == std::string::npos ? "" : line.substr(space + 1);
+    replies_.emplace_back(mapping::RestReply{std::atoi(line.c_str()), type, body});
+  }
+
+  void store(const mapping::StoreCall& call) {
+    const int number = ++store_calls_;
+    compare_call(numbered("store call", number), "store", store_call_json(call).dump());
+    const std::string* reply = file_.find(numbered("store reply", number));
+    if (reply && *reply == "none") {
+      replies_.emplace_back(mapping::NoReply{mapping::uws_fault(mapping::kUnexpectedError)});
+      return;
+    }
+    const Json json = reply ? Json::parse(*reply, nullptr, false) : Json::object();
+    replies_.emplace_back(store_reply(json));
+  }
+
+  void finish(const Fault& fault) {
+    played_.fault = true;
+    compare("soap response", soap::fault_envelope(fault));
+  }
+
+  void finish(const mapping::Response& response) {
+    const auto envelope = soap::answer_envelope(operation_, response);
+    if (!envelope) {
+      played_.failure = "gSOAP cannot write the answer";
+      return;
+    }
+    compare("soap response", *envelope);
+  }
+
+  void check_unmapped() {
+    std::string paths;
+    for (const auto& path : notes_.unmapped_paths) paths += (paths.empty() ? "" : "\n") + path;
+    compare("unmapped", paths);
+  }
+
+  const mapping::Operation& operation_;
+  GoldenFile& file_;
+  Played played_;
+  mapping::Notes notes_;
+  mapping::CallContext context_;
+  std::vector<mapping::Reply> replies_;
+  int store_calls_ = 0;
+};
+
+}  // namespace
+
+Played play_exchange(const mapping::Operation& operation, GoldenFile& file) {
+  return Player(operation, file).play();
+}
+
+}  // namespace uws::testing

@@ -1,0 +1,88 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "bridge/soap/shape.h"
+#include "mapping/operations.h"
+#include "tests/mapping/operations/exchange_player.h"
+
+namespace {
+
+using namespace uws;
+namespace fs = std::filesystem;
+
+const fs::path kGolden = fs::path(UWS_SOURCE_DIR) / "tests" / "golden";
+
+const mapping::Operation* row_named(const std::string& service, const std::string& name) {
+  for (const auto& row : mapping::operations()) {
+    if (row.service == service && row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+// GOLDEN_ONLY=CarrierService plays one service's files only.
+bool wanted(const std::string& service) {
+  const char* only = std::getenv("GOLDEN_ONLY");
+  return !only || service == only;
+}
+
+TEST_CASE("every recorded exchange plays as recorded") {
+  int played = 0;
+  for (const auto& path : testing::golden_files(kGolden)) {
+    const std::string operation = path.parent_path().filename();
+    const std::string service = path.parent_path().parent_path().filename();
+    if (service == "callback" || path.parent_path().parent_path().parent_path() != kGolden)
+      continue;
+    if (!wanted(service)) continue;
+    CAPTURE(path.string());
+    const auto* row = row_named(service, operation);
+    REQUIRE(row != nullptr);
+    auto file = testing::read_golden(path);
+    REQUIRE_MESSAGE(file.has_value(), (file ? "" : file.error()));
+    const auto result = testing::play_exchange(*row, *file);
+    CHECK_MESSAGE(result.failure.empty(), path.string() << ": " << result.failure);
+    if (result.changed) CHECK(testing::write_golden(path, *file).has_value());
+    ++played;
+  }
+  CHECK(played > 0);
+}
+
+// The contract is wsdl/, seen through the shape tables generated from it.
+TEST_CASE("every operation of wsdl/ has a row, and every row an operation") {
+  std::set<std::string> in_contract, in_table;
+  for (const auto& wrapper : soap::wrappers()) {
+    const std::string name(wrapper.name);
+    if (wrapper.type->members[0].name == "Input") in_contract.insert(name);
+  }
+  for (const auto& row : mapping::operations()) {
+    CHECK_MESSAGE(in_table.insert(std::string(row.name)).second, "two rows: " << row.name);
+  }
+  for (const auto& name : in_contract) CHECK_MESSAGE(in_table.contains(name), "no row: " << name);
+  for (const auto& name : in_table)
+    CHECK_MESSAGE(in_contract.contains(name), "not in wsdl/: " << name);
+  CHECK(in_contract.size() == 58);
+}
+
+// ok*.txt, fault*.txt and at least one awkward*.txt for every row.
+TEST_CASE("every operation has an ok, a fault and an awkward golden case") {
+  for (const auto& row : mapping::operations()) {
+    if (!wanted(std::string(row.service))) continue;
+    std::map<std::string, int> cases;
+    const fs::path folder = kGolden / row.service / row.name;
+    if (fs::exists(folder)) {
+      for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename();
+        for (const char* kind : {"ok", "fault", "awkward"}) cases[kind] += name.starts_with(kind);
+      }
+    }
+    CHECK_MESSAGE(cases["fault"] > 0, "no fault case: " << row.name);
+    CHECK_MESSAGE(cases["awkward"] > 0, "no awkward case: " << row.name);
+    const bool withdrawn = cases["ok"] == 0 && cases["withdrawn"] == 0;
+    CHECK_MESSAGE(!withdrawn, "no ok case: " << row.name);
+  }
+}
+
+}  // namespace
