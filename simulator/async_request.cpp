@@ -22,29 +22,34 @@ Device* find_device(World& world, const Json& ids, const std::string& account) {
   return found && (account.empty() || found->account == account) ? found : nullptr;
 }
 
+// Identifiers that are listed without a list of their own belong together when they are the same
+// device's.
 std::vector<Target> listed_devices(World& world, const Json& listed, const std::string& account) {
   std::vector<Target> targets;
+  std::map<std::int64_t, std::size_t> bare;
   for (const auto& entry : listed) {
     auto ids = member_of(entry, "deviceIds");
     if (ids.is_null()) ids = member_of(entry, "ids");
-    if (ids.is_null() && entry.contains("id")) ids = Json::array({entry});
+    const bool alone = ids.is_null() && entry.contains("id");
+    if (alone) ids = Json::array({entry});
     if (!ids.is_array()) ids = Json::array();
     const auto* device = find_device(world, ids, account);
+    if (alone && device) {
+      const auto [known, fresh] = bare.emplace(device->number, targets.size());
+      if (!fresh) {
+        targets[known->second].ids.push_back(entry);
+        continue;
+      }
+    }
     targets.push_back({std::move(ids), device ? device->number : 0});
   }
   return targets;
 }
 
-bool passes(const Device& device, const Filter& filter, const Account& account) {
+bool passes(World& world, const Device& device, const Filter& filter, const Account& account) {
   if (device.account != account.name) return false;
   if (!filter.plan.empty() && lower_case(filter.plan) != lower_case(device.plan)) return false;
-  if (!filter.group.empty()) {
-    const bool in_default = device.groups.empty() && filter.group == account.default_group;
-    const auto& groups = device.groups;
-    if (!in_default && std::find(groups.begin(), groups.end(), filter.group) == groups.end()) {
-      return false;
-    }
-  }
+  if (!filter.group.empty() && !world.inventory.in_group(device, filter.group)) return false;
   if (!filter.custom_fields.is_array()) return true;
   return std::all_of(
       filter.custom_fields.begin(), filter.custom_fields.end(), [&](const Json& field) {
@@ -68,6 +73,11 @@ Json callback_body(const std::string& request_id, const Json& ids, Outcome outco
 }
 
 void finish(World& world, const std::string& request_id, const AsyncRequest& request) {
+  if (request.opening) {
+    auto opening = *request.opening;
+    opening.body["requestId"] = request_id;
+    world.deliver(std::move(opening));
+  }
   bool all_well = true;
   for (const auto& target : request.targets) {
     auto* device = target.number ? world.inventory.device(target.number) : nullptr;
@@ -75,8 +85,16 @@ void finish(World& world, const std::string& request_id, const AsyncRequest& req
     auto outcome = device ? request.apply(world, *device)
                           : Outcome{Json::object(), "REQUEST_FAILED.DeviceNotFound"};
     all_well = all_well && outcome.fault_code.empty();
-    world.deliver({std::move(account), request.callback_service,
-                   callback_body(request_id, target.ids, std::move(outcome))});
+    const bool confirm = !request.confirming_service.empty() && outcome.fault_code.empty();
+    Delivery report{std::move(account), request.callback_service,
+                    callback_body(request_id, target.ids, std::move(outcome))};
+    if (confirm) {
+      world.later([&world, account = report.account, service = request.confirming_service,
+                   body = report.body] {
+        world.deliver({account, service, body});
+      });
+    }
+    world.deliver(std::move(report));
   }
   world.requests[request_id] = all_well ? "Success" : "Failure";
 }
@@ -105,7 +123,7 @@ Selection select_devices(World& world, const Json& listed, const Filter& filter)
   }
   std::vector<Target> targets;
   for (const auto& [number, device] : world.inventory.devices()) {
-    if (passes(device, filter, *account)) targets.push_back({ids_json(device), number});
+    if (passes(world, device, filter, *account)) targets.push_back({ids_json(device), number});
   }
   if (targets.size() > kMostDevices) return failure("INPUT_INVALID.MaxRequestsExceeded");
   if (targets.empty()) return failure("REQUEST_FAILED.DeviceNotFound");
@@ -132,6 +150,25 @@ Reply start_async_once(World& world, const std::string& callback_service,
     world.deliver({account, callback_service, std::move(body)});
   });
   return {200, {{"requestId", request_id}}};
+}
+
+Reply start_selected(World& world, const std::string& callback_service, const Json& listed,
+                     const Filter& filter, std::function<Outcome(World&, Device&)> apply) {
+  auto selection = select_devices(world, listed, filter);
+  if (auto* refusal = std::get_if<Reply>(&selection)) return *refusal;
+  return start_async(world,
+                     {callback_service, filter.account.empty() ? kDefaultAccount : filter.account,
+                      std::get<std::vector<Target>>(std::move(selection)), std::move(apply)});
+}
+
+std::optional<Reply> refuse_account(World& world, const std::string& account) {
+  if (account.empty()) return failure("INPUT_INVALID.Account.NotDefined");
+  if (!world.inventory.account(account)) return failure("REQUEST_FAILED.AccountNotFound");
+  return std::nullopt;
+}
+
+Device* device_of(World& world, const Json& id) {
+  return world.inventory.find(text_of(id, "kind"), text_of(id, "id"));
 }
 
 std::string account_or_default(const Json& body) {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "simulator/sms.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -60,6 +61,15 @@ Reply advance(World& world, const std::map<std::string, std::string>& query) {
   return {200, {{"now", format_utc(world.clock.now())}}};
 }
 
+Reply receive(World& world, const Json& body) {
+  auto account = text_of(body, "account");
+  if (account.empty()) account = kDefaultAccount;
+  const auto& ids = member_of(body, "deviceIds");
+  if (!ids.is_array() || !world.inventory.account(account)) return bad("deviceIds are needed");
+  receive_sms(world, account, ids, text_of(body, "message"));
+  return done();
+}
+
 Reply add_fault(FaultScript& faults, const Json& body) {
   if (const auto added = faults.add(text_of(body, "spec")); !added) return bad(added.error());
   return done();
@@ -80,6 +90,7 @@ Reply control(World& world, FaultScript& faults, const ControlRequest& request) 
   }
   if (page == "GET /sim/callbacks") return list_deliveries(world);
   if (page == "POST /sim/callbacks") return send_callback(world, request.body);
+  if (page == "POST /sim/sms") return receive(world, request.body);
   if (page == "POST /sim/advance") return advance(world, request.query);
   if (page == "POST /sim/faults") return add_fault(faults, request.body);
   if (page == "DELETE /sim/faults") {

@@ -5,6 +5,7 @@
 //   DELETE /sim/requests            forgets them
 //   GET    /sim/callbacks           callbacks and what became of them
 //   POST   /sim/callbacks           {account, service, body}: sends a callback now
+//   POST   /sim/sms                 {account, deviceIds, message}: a text from a device
 //   POST   /sim/advance?minutes=N   moves the simulated clock
 //   POST   /sim/faults              {spec}: adds a scripted fault
 //   DELETE /sim/faults              removes all

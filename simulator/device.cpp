@@ -38,6 +38,19 @@ Json ids_json(const Device& device, const std::string& kind) {
   return list;
 }
 
+void set_custom_fields(Device& device, const Json& fields) {
+  if (!fields.is_array()) return;
+  for (const auto& field : fields) {
+    device.custom_fields[text_of(field, "key")] = text_of(field, "value");
+  }
+}
+
+std::string state_title(const Device& device) {
+  auto title = device.state;
+  if (!title.empty()) title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  return title;
+}
+
 Json device_json(const Device& device, const std::string& default_group) {
   auto groups = Json::array();
   for (const auto& group : device.groups) groups.push_back(group);

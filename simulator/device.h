@@ -49,6 +49,12 @@ struct Device {
 Json ids_json(const Device& device);
 Json ids_json(const Device& device, const std::string& kind);
 
+// Sets what a list of {key, value} names; anything but an array is ignored.
+void set_custom_fields(Device& device, const Json& fields);
+
+// The state as callbacks spell it: "Active", "Suspend", "Deactive", "Pre-active".
+std::string state_title(const Device& device);
+
 // The device as POST .../devices/actions/list shows it.
 Json device_json(const Device& device, const std::string& default_group);
 

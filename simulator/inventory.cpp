@@ -1,5 +1,7 @@
 #include "simulator/inventory.h"
 
+#include <algorithm>
+
 #include "simulator/reply.h"
 
 namespace uws::simulator {
@@ -16,6 +18,12 @@ Account& Inventory::add_account(const std::string& name) {
 Account* Inventory::account(const std::string& name) {
   const auto found = accounts_.find(name);
   return found == accounts_.end() ? nullptr : &found->second;
+}
+
+bool Inventory::in_group(const Device& device, const std::string& group) {
+  const auto* own = account(device.account);
+  if (device.groups.empty()) return own && group == own->default_group;
+  return std::find(device.groups.begin(), device.groups.end(), group) != device.groups.end();
 }
 
 const Plan* Inventory::plan(const std::string& text) const {

@@ -29,11 +29,17 @@ struct Account {
   std::string default_group;
 };
 
+// Device numbers start here, so that a paging cursor tells by its size whether it is a device's
+// number or a count of entries: the sources do not say which one `next` is, both are understood.
+inline constexpr std::int64_t kFirstNumber = 10'000'001;
+
 class Inventory {
  public:
   Account& add_account(const std::string& name);
   Account* account(const std::string& name);
   std::vector<Plan>& plans() { return plans_; }
+  // Whether the device counts as a member: of the default group when it is in no other.
+  bool in_group(const Device& device, const std::string& group);
   // Plans are the same for every account; `text` is a code, a name or the carrier's code.
   const Plan* plan(const std::string& text) const;
 
@@ -53,7 +59,7 @@ class Inventory {
   std::vector<Plan> plans_;
   std::map<std::int64_t, Device> devices_;
   std::unordered_map<std::string, std::int64_t> index_;  // "kind:id"
-  std::int64_t last_number_ = 100'000;
+  std::int64_t last_number_ = kFirstNumber - 1;
 };
 
 }  // namespace uws::simulator

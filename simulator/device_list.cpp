@@ -1,0 +1,195 @@
+#include "simulator/device_list.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "simulator/async_request.h"
+#include "simulator/world.h"
+
+namespace uws::simulator {
+namespace {
+
+constexpr std::chrono::days kLongestMismatchSpan{93};
+
+struct Wanted {
+  Filter filter;
+  std::string state, carrier;
+  std::optional<TimePoint> earliest, latest;
+  Json identifiers;        // filter.deviceIdentifierFilters
+  std::int64_t after = 0;  // largestDeviceIdSeen
+  std::size_t page = 2'000;
+};
+
+std::int64_t number_of(const Json& value) {
+  if (value.is_number_integer()) return value.get<std::int64_t>();
+  std::int64_t number = 0;
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    std::from_chars(text.data(), text.data() + text.size(), number);
+  }
+  return number;
+}
+
+Wanted wanted_of(World& world, const Json& body) {
+  Wanted wanted;
+  wanted.filter = {text_of(body, "accountName"), text_of(body, "groupName"),
+                   text_of(body, "servicePlan"), member_of(body, "customFields")};
+  wanted.state = lower_case(text_of(body, "currentState"));
+  wanted.carrier = lower_case(text_of(body, "carrierNameFilter"));
+  wanted.earliest = parse_time(text_of(body, "earliest"));
+  wanted.latest = parse_time(text_of(body, "latest"));
+  wanted.identifiers = member_of(member_of(body, "filter"), "deviceIdentifierFilters");
+  wanted.after = number_of(member_of(body, "largestDeviceIdSeen"));
+  wanted.page = world.settings.page_size;
+  const auto most = number_of(member_of(body, "maxNumberOfDevices"));
+  if (most > 0) wanted.page = std::min(wanted.page, static_cast<std::size_t>(most));
+  return wanted;
+}
+
+bool has_identifier(const Device& device, const Json& search) {
+  const auto own = device.ids.find(lower_case(text_of(search, "kind")));
+  return own != device.ids.end() &&
+         own->second.find(text_of(search, "contains")) != std::string::npos &&
+         own->second.starts_with(text_of(search, "startswith")) &&
+         own->second.ends_with(text_of(search, "endswith"));
+}
+
+bool is_wanted(World& world, const Device& device, const Wanted& wanted) {
+  const auto& filter = wanted.filter;
+  if (!filter.account.empty() && device.account != filter.account) return false;
+  if (!filter.plan.empty() && lower_case(device.plan) != lower_case(filter.plan)) return false;
+  if (!filter.group.empty() && !world.inventory.in_group(device, filter.group)) return false;
+  if (!wanted.state.empty() && device.state != wanted.state) return false;
+  if (!wanted.carrier.empty() && wanted.carrier != "verizon wireless") return false;
+  if (wanted.earliest && device.created < *wanted.earliest) return false;
+  if (wanted.latest && device.created > *wanted.latest) return false;
+  if (filter.custom_fields.is_array()) {
+    for (const auto& field : filter.custom_fields) {
+      const auto own = device.custom_fields.find(text_of(field, "key"));
+      if (own == device.custom_fields.end() || own->second != text_of(field, "value")) return false;
+    }
+  }
+  const auto& ids = wanted.identifiers;
+  return !ids.is_array() || std::all_of(ids.begin(), ids.end(), [&](const Json& search) {
+    return has_identifier(device, search);
+  });
+}
+
+std::string default_group(World& world, const Device& device) {
+  return world.inventory.account(device.account)->default_group;
+}
+
+// The devices named one by one: `listed` is [{deviceIds}] or [{id,kind}].
+Reply named_devices(World& world, const Json& listed, const std::string& account) {
+  auto selection = select_devices(world, listed, {account, {}, {}, Json()});
+  if (auto* refusal = std::get_if<Reply>(&selection)) return *refusal;
+  auto devices = Json::array();
+  for (const auto& target : std::get<std::vector<Target>>(selection)) {
+    if (const auto* device = world.inventory.device(target.number)) {
+      devices.push_back(device_json(*device, default_group(world, *device)));
+    }
+  }
+  return {200, {{"hasMoreData", false}, {"devices", std::move(devices)}}};
+}
+
+Json category(const char* name, const std::vector<std::pair<const char*, std::string>>& values) {
+  auto attributes = Json::array();
+  for (const auto& [key, value] : values) attributes.push_back({{"key", key}, {"value", value}});
+  return {{"categoryName", name}, {"extendedAttributes", attributes}};
+}
+
+std::string id_of(const Device& device, const char* kind) {
+  const auto found = device.ids.find(kind);
+  return found == device.ids.end() ? std::string{} : found->second;
+}
+
+}  // namespace
+
+Reply list_devices(World& world, const Call& call) {
+  const auto& body = call.body;
+  const auto account = text_of(body, "accountName");
+  if (!account.empty() && !world.inventory.account(account)) {
+    return failure("REQUEST_FAILED.AccountNotFound");
+  }
+  if (const auto& one = member_of(body, "deviceId"); !one.is_null()) {
+    return named_devices(world, Json::array({one}), account);
+  }
+  if (const auto& list = member_of(body, "deviceList"); list.is_array() && !list.empty()) {
+    return named_devices(world, list, account);
+  }
+  const auto wanted = wanted_of(world, body);
+  const auto& group = wanted.filter.group;
+  if (!group.empty() &&
+      !world.inventory.account(account_or_default(body))->groups.contains(group)) {
+    return failure("REQUEST_FAILED.DeviceGroupNotFound");
+  }
+  auto devices = Json::array();
+  bool more = false;
+  const auto& all = world.inventory.devices();
+  for (auto at = all.upper_bound(wanted.after); at != all.end() && !more; ++at) {
+    if (!is_wanted(world, at->second, wanted)) continue;
+    more = devices.size() == wanted.page;
+    if (!more) devices.push_back(device_json(at->second, default_group(world, at->second)));
+  }
+  return {more ? 202 : 200, {{"hasMoreData", more}, {"devices", std::move(devices)}}};
+}
+
+Reply list_mismatches(World& world, const Call& call) {
+  const auto& body = call.body;
+  const auto& dates = member_of(body, "filter");
+  const auto earliest = parse_time(text_of(dates, "earliest"));
+  const auto latest = parse_time(text_of(dates, "latest"));
+  if (!earliest || !latest || *latest < *earliest || *latest - *earliest > kLongestMismatchSpan) {
+    return failure("REQUEST_FAILED.UnexpectedError", "The dates are not allowed.");
+  }
+  auto selection =
+      select_devices(world, member_of(body, "devices"),
+                     {text_of(body, "accountName"), text_of(body, "groupName"), {}, Json()});
+  if (auto* refusal = std::get_if<Reply>(&selection)) return *refusal;
+  auto devices = Json::array();
+  for (const auto& target : std::get<std::vector<Target>>(selection)) {
+    const auto* device = world.inventory.device(target.number);
+    // Every second device is said to have moved its SIM to another modem a day after activation.
+    if (!device || device->last_activation == TimePoint{} || device->number % 2 == 0) continue;
+    auto other = id_of(*device, "imei");
+    if (!other.empty()) other.back() = other.back() == '0' ? '1' : '0';
+    devices.push_back({{"accountName", device->account},
+                       {"mdn", id_of(*device, "mdn")},
+                       {"activationDate", format_zoned(device->last_activation)},
+                       {"iccid", id_of(*device, "iccid")},
+                       {"preImei", id_of(*device, "imei")},
+                       {"postImei", other},
+                       {"simOtaDate", format_zoned(*earliest + std::chrono::days(1))}});
+  }
+  return {200, {{"devices", std::move(devices)}}};
+}
+
+Reply extended_diagnostics(World& world, const Call& call) {
+  const auto account = text_of(call.body, "accountName");
+  if (auto refusal = refuse_account(world, account)) return *refusal;
+  const auto& list = member_of(call.body, "deviceList");
+  if (list.size() != 1) return failure("INPUT_INVALID.NumberofDevices");
+  const auto* device = device_of(world, list[0]);
+  if (!device || device->account != account) return failure("REQUEST_FAILED.DeviceNotFound");
+  const auto group = device->groups.empty() ? default_group(world, *device) : device->groups[0];
+  auto categories = Json::array(
+      {category("DeviceIdentifier", {{"ICCID", id_of(*device, "iccid")},
+                                     {"IMEI", id_of(*device, "imei")},
+                                     {"MDN", id_of(*device, "mdn")},
+                                     {"MSISDN", id_of(*device, "msisdn")}}),
+       category("DeviceAttributes", {{"AccountName", device->account},
+                                     {"GroupName", group},
+                                     {"DeviceSku", device->sku},
+                                     {"RatePlanCode", device->plan}}),
+       category("Provisioning",
+                {{"CreatedAt", format_utc(device->created)}, {"DeviceState", device->state}}),
+       category("Connectivity", {{"Connected", device->connected ? "true" : "false"},
+                                 {"LastConnectionDate", format_utc(device->last_connection)},
+                                 {"IPAddress", device->ip_address}})});
+  return {200,
+          {{"accountName", account},
+           {"deviceList", ids_json(*device)},
+           {"categories", std::move(categories)}}};
+}
+
+}  // namespace uws::simulator
