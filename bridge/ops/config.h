@@ -31,7 +31,7 @@ struct Config {
   struct Callbacks {
     std::string address = "127.0.0.1";
     std::uint16_t port = 9001;
-    std::string public_url;  // required; what REST is given as webhook address
+    std::string public_url;  // what REST is given as webhook address; empty = the address itself
     // Callback service -> "single" or "double": how often Data is nested.
     std::map<std::string, std::string> data{{"CarrierService", "double"}};
 

@@ -104,8 +104,9 @@ const Key kKeys[] = {
      "Where the REST platform delivers its webhooks."},
     {"callbacks", "port", &at<&C::callbacks, &C::Callbacks::port>, kPort, kOptional,
      "Its port; 0 = any free one."},
-    {"callbacks", "public_url", &at<&C::callbacks, &C::Callbacks::public_url>, kUrl, kRequired,
-     "The same listener as the platform reaches it; registered there for every callback service."},
+    {"callbacks", "public_url", &at<&C::callbacks, &C::Callbacks::public_url>, kUrl, kOptional,
+     "The same listener as the platform reaches it; registered there for every callback service. "
+     "None = http:// and the address listened on."},
     {"callbacks", "data", &at<&C::callbacks, &C::Callbacks::data>, kData, kOptional,
      "Table of callback service to \"single\" or \"double\": whether Data is nested in a second "
      "Data. Services not named are single."},

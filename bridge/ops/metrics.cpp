@@ -181,21 +181,25 @@ void Metrics::rest_call(int status) {
   impl_->rest_statuses[status_index(status)].fetch_add(1, std::memory_order_relaxed);
 }
 
-void Metrics::unmapped(std::string_view operation, std::string_view path) {
+bool Metrics::unmapped(std::string_view operation, std::string_view path) {
   const auto known = impl_->calls.contains(operation) ? operation : kOther;
   std::pair<std::string, std::string> key(known, path);
   {
     const std::shared_lock lock(impl_->unmapped_mutex);
     const auto found = impl_->unmapped.find(key);
-    if (found != impl_->unmapped.end()) return found->second->Increment();
+    if (found != impl_->unmapped.end()) {
+      found->second->Increment();
+      return false;
+    }
   }
   const std::unique_lock lock(impl_->unmapped_mutex);
   if (impl_->unmapped.size() >= kMaxUnmapped && !impl_->unmapped.contains(key)) {
     key.second = kOther;
   }
   auto& counter = impl_->unmapped_family->Add({{"operation", key.first}, {"path", key.second}});
-  impl_->unmapped.emplace(std::move(key), &counter);
+  const bool first = impl_->unmapped.emplace(std::move(key), &counter).second;
   counter.Increment();
+  return first;
 }
 
 void Metrics::add_source(std::function<void(Sink&)> source) {

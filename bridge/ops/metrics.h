@@ -45,8 +45,9 @@ class Metrics {
   void call(std::string_view operation, Outcome outcome, double seconds);
   // uws_rest_calls_total{status}; 0 = no answer.
   void rest_call(int status);
-  // uws_unmapped_fields_total{operation,path}; after 200 different pairs the path is "other".
-  void unmapped(std::string_view operation, std::string_view path);
+  // uws_unmapped_fields_total{operation,path}; after 200 different pairs the path is "other". True
+  // for the first time of a pair, which is worth one log line.
+  bool unmapped(std::string_view operation, std::string_view path);
 
   // Called for every scrape, on the scraping thread. Add all before the first scrape.
   void add_source(std::function<void(Sink&)> source);

@@ -111,7 +111,8 @@ Client::~Client() = default;
 const RestCounters& Client::counters() const { return *impl_->observation.counters; }
 
 asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
-                                       const std::string& session_token) {
+                                       const std::string& session_token,
+                                       std::chrono::steady_clock::time_point not_after) {
   Impl& impl = *impl_;
   RestCounters& counters = *impl.observation.counters;
   ++counters.calls;
@@ -120,7 +121,7 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
     ++counters.rejected_token;
     co_return tl::unexpected(mapping::uws_fault(mapping::kSessionTokenInvalid));
   }
-  const auto deadline = Bearer::Clock::now() + impl.settings.timeout;
+  const auto deadline = std::min(not_after, Bearer::Clock::now() + impl.settings.timeout);
   for (bool again = false;; again = true) {
     const std::string token = co_await impl.bearer->get(deadline);
     if (token.empty()) {

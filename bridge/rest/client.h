@@ -74,8 +74,11 @@ class Client {
   // REQUEST_FAILED.UnexpectedError; a 401 also to a new bearer → what mapping/common/rest_fault.h
   // makes of it; a session token with control characters → INPUT_INVALID.SessionToken.Invalid,
   // nothing sent. Nothing that may have had an effect upstream is sent twice.
-  boost::asio::awaitable<Result<mapping::RestReply>> perform(const mapping::RestCall& call,
-                                                             const std::string& session_token);
+  // `not_after` shortens the deadline for a call that is one of several.
+  boost::asio::awaitable<Result<mapping::RestReply>> perform(
+      const mapping::RestCall& call, const std::string& session_token,
+      std::chrono::steady_clock::time_point not_after =
+          std::chrono::steady_clock::time_point::max());
 
   const RestCounters& counters() const;
 

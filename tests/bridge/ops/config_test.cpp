@@ -227,8 +227,6 @@ TEST_CASE("all problems are reported at once, missing keys by name") {
         Problems{"config.toml:2: [listen] port: must be a whole number from 0 to 65535, got \"x\"",
                  "config.toml:3: [listen] prot: is not a key of this table",
                  "config.toml:5: [rest] app_key: must be a text that is not empty",
-                 "config.toml: [callbacks] public_url: is required; set it here or as "
-                 "UWS_CALLBACKS_PUBLIC_URL",
                  "config.toml: [rest] base_url: is required; set it here or as UWS_REST_BASE_URL",
                  "config.toml: [rest] token_url: is required; set it here or as UWS_REST_TOKEN_URL",
                  "config.toml: [rest] app_secret: is required; set it here or as "

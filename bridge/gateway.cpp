@@ -1,0 +1,231 @@
+#include "bridge/gateway.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "bridge/callback/relay.h"
+#include "bridge/callback/webhook.h"
+#include "bridge/exchange.h"
+#include "bridge/gateway_metrics.h"
+#include "bridge/http/front_door.h"
+#include "bridge/ops/admin.h"
+#include "bridge/ops/cli.h"
+#include "mapping/operations.h"
+
+namespace uws {
+namespace {
+
+namespace asio = boost::asio;
+constexpr int kExitFailed = 1;
+// A drain waits for calls under way; none lasts longer than its own budget.
+constexpr std::chrono::seconds kDrainPatience{60};
+constexpr std::chrono::seconds kRelayPatience{10};
+
+unsigned thread_count(const ops::Config& config) {
+  if (config.listen.threads > 0) return static_cast<unsigned>(config.listen.threads);
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::vector<std::string> operation_names() {
+  std::vector<std::string> names;
+  for (const auto& row : mapping::operations()) {
+    names.push_back(std::string(row.service) + "." + std::string(row.name));
+  }
+  return names;
+}
+
+http::Limits listener_limits(const ops::Config::Limits& limits) {
+  return {limits.max_header_bytes, limits.max_body_bytes, limits.header_timeout,
+          limits.body_timeout,     limits.idle_timeout,   limits.max_connections};
+}
+
+http::ClientLimits client_limits(std::chrono::milliseconds connect_timeout) {
+  http::ClientLimits limits;
+  limits.connect_timeout = connect_timeout;
+  return limits;
+}
+
+rest::Settings rest_settings(const ops::Config::Rest& rest) {
+  return {rest.base_url,   rest.token_url,       rest.app_key,
+          rest.app_secret, rest.connect_timeout, rest.timeout};
+}
+
+// What one pool thread has to itself.
+struct Worker {
+  Worker(asio::io_context& io, const ops::Config& config, store::Registrar& registrar,
+         const rest::Observation& observation)
+      : http(io, client_limits(config.rest.connect_timeout)),
+        rest(io, http, rest_settings(config.rest), observation),
+        rooms{rest, registrar, config.rest.timeout, config.contract.max_response_bytes} {}
+
+  http::Client http;
+  rest::Client rest;
+  Rooms rooms;
+};
+
+thread_local Worker* own_worker = nullptr;
+
+// The process put together. Members are in order of construction; the store goes before the pool.
+class Gateway {
+ public:
+  Gateway(const ops::Config& config, std::unique_ptr<http::Pool> pool,
+          std::unique_ptr<store::Store> store)
+      : config_(config),
+        log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
+        metrics_(ops::version(), operation_names()),
+        pool_(std::move(pool)),
+        store_(std::move(store)),
+        relay_client_(pool_->context(0), client_limits(config.rest.connect_timeout)),
+        relay_(pool_->context(0), *store_, relay_client_, relay_settings(), callback_counters_),
+        callbacks_(*pool_, config.callbacks.address, config.callbacks.port,
+                   listener_limits(config.limits),
+                   callback::webhook_handler(
+                       *store_, {}, callback_counters_,
+                       [this](const std::string& receiver) { relay_.wake(receiver); })),
+        registrar_(*store_, callbacks_url()),
+        door_{[]() -> Rooms& { return own_worker->rooms; },
+              {},
+              mapping::leniency(config.contract.strict_order),
+              metrics_,
+              log_},
+        soap_(*pool_, config.listen.address, config.listen.port, listener_limits(config.limits),
+              http::front_door_handler(door_)),
+        admin_(*pool_, config.admin.address, config.admin.port, listener_limits(config.limits),
+               ops::admin_handler(metrics_, ready_checks())),
+        signals_(pool_->context(0), SIGTERM, SIGINT),
+        patience_(pool_->context(0)) {
+    log_.protect(config.rest.app_key, true);
+    log_.protect(config.rest.app_secret, true);
+    show_listener(metrics_, "soap", soap_);
+    show_listener(metrics_, "callbacks", callbacks_);
+    show_listener(metrics_, "admin", admin_);
+    show_rest(metrics_, *observation_.counters);
+    show_callbacks(metrics_, callback_counters_);
+  }
+
+  int run() {
+    hire_workers();
+    relay_.start();
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) drain();
+    });
+    announce("soap", soap_);
+    announce("callbacks", callbacks_);
+    announce("admin", admin_);
+    log_.info("serving", {{"version", ops::version()}, {"threads", pool_->size()}});
+    pool_->run();
+    log_.info("drained");
+    return ops::kExitOk;
+  }
+
+ private:
+  static void announce(const char* name, const http::Server& server) {
+    std::cout << "listening " << name << ' ' << server.endpoint() << std::endl;
+  }
+
+  std::string callbacks_url() const {
+    if (!config_.callbacks.public_url.empty()) return config_.callbacks.public_url;
+    return "http://" + callbacks_.endpoint();
+  }
+
+  callback::RelaySettings relay_settings() {
+    callback::RelaySettings settings;
+    settings.max_attempts = static_cast<int>(config_.relay.max_attempts);
+    settings.first_retry = config_.relay.first_retry;
+    settings.max_retry = config_.relay.max_retry;
+    settings.timeout = config_.relay.timeout;
+    settings.double_data = [this](const std::string& service) {
+      return config_.callbacks.double_data(service);
+    };
+    settings.warn = [this](const std::string& line) { log_.warn(line); };
+    return settings;
+  }
+
+  std::vector<ops::ReadyCheck> ready_checks() {
+    const auto draining = [this]() -> std::optional<std::string> {
+      if (draining_) return "draining";
+      return std::nullopt;
+    };
+    const auto store = [this]() -> std::optional<std::string> {
+      if (callback_counters_.relay_store_failures == store_failures_seen_) return std::nullopt;
+      store_failures_seen_ = callback_counters_.relay_store_failures.load();
+      return "the store refused work since the last look";
+    };
+    return {{"listeners", draining}, {"store", store}};
+  }
+
+  // A worker belongs to its context's thread from the first moment that thread runs.
+  void hire_workers() {
+    observation_.on_failure = [this](std::string_view line) {
+      log_.warn("REST call failed", {{"reason", line}});
+    };
+    for (std::size_t i = 0; i < pool_->size(); ++i) {
+      workers_.push_back(
+          std::make_unique<Worker>(pool_->context(i), config_, registrar_, observation_));
+      asio::post(pool_->context(i), [worker = workers_.back().get()] { own_worker = worker; });
+    }
+  }
+
+  // Calls and webhooks end first, then the relay; the admin page answers until the end.
+  void drain() {
+    draining_ = true;
+    log_.info("draining");
+    open_listeners_ = 2;
+    const auto closed = [this] {
+      if (--open_listeners_ == 0) asio::post(pool_->context(0), [this] { stop_relay(); });
+    };
+    soap_.drain(kDrainPatience, closed);
+    callbacks_.drain(kDrainPatience, closed);
+  }
+
+  void stop_relay() {
+    patience_.expires_after(kRelayPatience);
+    patience_.async_wait([this](const boost::system::error_code&) { pool_->stop(); });
+    relay_.stop([this] { patience_.cancel(); });
+  }
+
+  const ops::Config& config_;
+  ops::Logger log_;
+  ops::Metrics metrics_;
+  callback::Counters callback_counters_;
+  rest::Observation observation_;
+  std::atomic<bool> draining_{false};
+  std::atomic<int> open_listeners_{0};
+  std::atomic<std::uint64_t> store_failures_seen_{0};
+  std::unique_ptr<http::Pool> pool_;
+  std::unique_ptr<store::Store> store_;
+  http::Client relay_client_;
+  callback::Relay relay_;
+  http::Server callbacks_;
+  store::Registrar registrar_;
+  http::FrontDoor door_;
+  http::Server soap_;
+  http::Server admin_;
+  asio::signal_set signals_;
+  asio::steady_timer patience_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+}  // namespace
+
+int serve(const ops::Config& config) {
+  store::Settings settings;
+  settings.url = config.store.url;
+  auto store = store::Store::open(settings);
+  if (!store) {
+    std::cerr << "uws-bridge: " << store.error().message << '\n';
+    return store.error().kind == store::ErrorKind::unusable ? ops::kExitUsage : kExitFailed;
+  }
+  try {
+    Gateway gateway(config, std::make_unique<http::Pool>(thread_count(config)), std::move(*store));
+    return gateway.run();
+  } catch (const std::system_error& error) {
+    std::cerr << "uws-bridge: " << error.what() << '\n';
+    return kExitFailed;
+  }
+}
+
+}  // namespace uws

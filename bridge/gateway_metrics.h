@@ -1,0 +1,16 @@
+#pragma once
+// The rooms' own counters on the metrics page.
+
+#include "bridge/callback/counters.h"
+#include "bridge/http/server.h"
+#include "bridge/ops/metrics.h"
+#include "bridge/rest/client.h"
+
+namespace uws {
+
+// Each adds one source; what is referred to must outlive `metrics`' last scrape.
+void show_listener(ops::Metrics& metrics, const char* name, const http::Server& server);
+void show_rest(ops::Metrics& metrics, const rest::RestCounters& counters);
+void show_callbacks(ops::Metrics& metrics, const callback::Counters& counters);
+
+}  // namespace uws

@@ -1,0 +1,122 @@
+#include "bridge/http/front_door.h"
+
+#include <chrono>
+
+#include "bridge/http/soap_request.h"
+#include "bridge/soap/envelope_in.h"
+#include "bridge/soap/envelope_out.h"
+#include "bridge/soap/faults.h"
+#include "mapping/operations.h"
+
+namespace uws::http {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What is known of a call when it has ended.
+struct Record {
+  std::string request_id = ops::new_request_id();
+  std::string operation;
+  std::string session;
+  std::string fault;
+  int rest_status = 0;
+  ops::Outcome outcome = ops::Outcome::refused;
+  Clock::time_point begun = Clock::now();
+};
+
+void leave_record(const FrontDoor& door, const Request& request, const Record& record, int status) {
+  const std::chrono::duration<double> took = Clock::now() - record.begun;
+  door.metrics.call(record.operation, record.outcome, took.count());
+  ops::Access access;
+  access.request_id = record.request_id;
+  access.operation = record.operation;
+  access.client = request.peer;
+  access.session = record.session;
+  access.fault = record.fault;
+  access.status = status;
+  access.rest_status = record.rest_status;
+  access.ms = took.count() * 1000.0;
+  door.log.access(access);
+}
+
+Response fault_answer(Record& record, const Fault& fault) {
+  record.fault = fault.code;
+  record.outcome = ops::Outcome::fault;
+  return soap_answer(500, soap::fault_envelope(fault));
+}
+
+Response not_found() {
+  Response response;
+  response.status = 404;
+  response.headers.add("Content-Type", "text/html; charset=utf-8");
+  response.body =
+      "<!DOCTYPE html><html><head><title>The resource cannot be found.</title></head>"
+      "<body><h1>The resource cannot be found.</h1></body></html>";
+  return response;
+}
+
+// What WCF says to a request before it looks at the envelope; nothing = go on.
+std::optional<Response> refuse(const Request& request, const ContentType& type) {
+  if (request.body.empty()) return empty_answer(400);
+  if (type.soap) return std::nullopt;
+  const std::string* sent = request.headers.find("Content-Type");
+  return empty_answer(415, "Cannot process the message because the content type '" +
+                               (sent ? *sent : "application/octet-stream") +
+                               "' was not the expected type 'text/xml; charset=utf-8'.");
+}
+
+void report_unmapped(const FrontDoor& door, const Record& record, const mapping::Notes& notes) {
+  for (const auto& path : notes.unmapped_paths) {
+    const bool first = door.metrics.unmapped(record.operation, path);
+    if (!first) continue;
+    door.log.warn("unmapped REST member", {{"operation", record.operation}, {"path", path}});
+  }
+}
+
+asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Place& place,
+                               Record& record) {
+  const std::string* content_type = request.headers.find("Content-Type");
+  const ContentType type = read_content_type(content_type ? *content_type : "");
+  if (auto refused = refuse(request, type)) co_return std::move(*refused);
+  const std::string action = read_soap_action(request);
+  const mapping::Operation* operation = mapping::find_operation(action);
+  if (operation) {
+    record.operation = std::string(operation->service) + "." + std::string(operation->name);
+  }
+  if (place.kind == Place::Kind::below_service) {
+    co_return fault_answer(record, soap::destination_unreachable(request.target));
+  }
+  soap::Opened opened =
+      soap::open_envelope(std::move(request.body), type.charset, operation, action, door.leniency);
+  if (std::holds_alternative<soap::NotAnEnvelope>(opened)) co_return empty_answer(400);
+  if (const auto* fault = std::get_if<Fault>(&opened)) co_return fault_answer(record, *fault);
+  auto decoded = std::get<soap::Decoded>(std::move(opened));
+  record.session = decoded.token;
+  Exchanged done = co_await exchange(*operation, std::move(decoded), door.rooms());
+  record.rest_status = done.rest_status;
+  record.fault = done.fault_code;
+  record.outcome = done.fault_code.empty() ? ops::Outcome::ok : ops::Outcome::fault;
+  report_unmapped(door, record, done.notes);
+  co_return soap_answer(done.fault_code.empty() ? 200 : 500, std::move(done.envelope));
+}
+
+asio::awaitable<Response> answer(const FrontDoor& door, Request request) {
+  const Place place = find_place(request.path);
+  if (place.kind == Place::Kind::nowhere) co_return not_found();
+  if (request.method == "GET") {
+    auto page = door.metadata ? door.metadata(request) : std::nullopt;
+    co_return page ? std::move(*page) : not_found();
+  }
+  Record record;
+  Response response = co_await call(door, request, place, record);
+  leave_record(door, request, record, response.status);
+  co_return response;
+}
+
+}  // namespace
+
+Handler front_door_handler(const FrontDoor& door) {
+  return [&door](Request request) { return answer(door, std::move(request)); };
+}
+
+}  // namespace uws::http
