@@ -15,6 +15,7 @@ constexpr long kMaxLength = 16L * 1024 * 1024;
 }  // namespace
 
 Engine::Engine() : context_(soap_new1(SOAP_ENC_PLAIN | SOAP_C_UTFSTRING)) {
+  soap_set_namespaces(context_.get(), namespaces);
   context_->frecv = &Engine::receive;
   context_->maxlevel = kMaxLevel;
   context_->maxlength = kMaxLength;
