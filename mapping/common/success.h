@@ -1,0 +1,27 @@
+#pragma once
+// Operations that answer with an empty Output when REST says {"success": true}.
+
+#include <memory>
+#include <span>
+
+#include "mapping/common/faults.h"
+#include "mapping/common/json.h"
+#include "mapping/operation.h"
+
+namespace uws::mapping {
+
+// An empty Output, or UnexpectedError when REST answers {"success": false} or something that is no
+// JSON. A success without a body is a success.
+template <class Output>
+Next<Output> answer_when_successful(const CallContext& context, std::span<const Reply> replies) {
+  const auto& reply = std::get<RestReply>(replies.back());
+  if (reply.body.find_first_not_of(" \t\r\n") != std::string::npos) {
+    const auto answer = parse(reply);
+    if (!answer) return answer.error();
+    JsonObject fields(*answer, "", *context.notes);
+    if (!fields.boolean("success").value_or(true)) return uws_fault(kUnexpectedError);
+  }
+  return Answer<Output>{std::make_unique<Output>(), {}};
+}
+
+}  // namespace uws::mapping

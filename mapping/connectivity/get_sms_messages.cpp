@@ -1,0 +1,56 @@
+#include "mapping/connectivity/get_sms_messages.h"
+
+#include <charconv>
+
+#include "mapping/common/devices.h"
+#include "mapping/common/faults.h"
+#include "mapping/common/url.h"
+
+namespace uws::mapping::get_sms_messages {
+namespace {
+
+using Request = connectivity__GetSmsMessagesRequest;
+using Output = connectivity__GetSmsMessagesResponse;
+
+// 0 = nothing to acknowledge.
+long long acknowledged(const Request& in) {
+  const std::string token = in.PreviousToken.value_or("");
+  long long number = 0;
+  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), number);
+  const bool usable = error == std::errc{} && end == token.data() + token.size() && number > 0;
+  return usable ? number : 0;
+}
+
+}  // namespace
+
+Next<Output> start(const Request& in, const CallContext&) {
+  const std::string account = in.AccountName.value_or("");
+  if (account.empty()) return uws_fault(kAccountNotDefined);
+  RestCall call{Method::get, "/m2m/v1/sms/" + url_encoded(account) + "/history"};
+  const long long previous = acknowledged(in);
+  if (previous > 0) add_query(call.path, "next", std::to_string(previous));
+  return call;
+}
+
+// The contract has no place for hasMoreData: clients ask until an answer has no message.
+Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+  const auto answer = parse(std::get<RestReply>(replies.back()));
+  if (!answer) return answer.error();
+  JsonObject fields(*answer, "", *context.notes);
+  fields.ignore("hasMoreData");
+  const JsonArray messages = fields.array("messages");
+  auto output = std::make_unique<Output>();
+  output->RetrievedSmsMessages = std::make_unique<connectivity__ArrayOfRetrievedSmsMessage>();
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    JsonObject message = messages.object(i);
+    auto item = std::make_unique<connectivity__RetrievedSmsMessage>();
+    item->DeviceIdentifiers = soap_device_ids(message.array("deviceIds"));
+    item->Message = message.text("message");
+    item->Timestamp = message.date_time("timestamp");
+    output->RetrievedSmsMessages->RetrievedSmsMessage.push_back(std::move(item));
+  }
+  output->Token = std::to_string(acknowledged(in) + static_cast<long long>(messages.size()));
+  return Answer<Output>{std::move(output), {}};
+}
+
+}  // namespace uws::mapping::get_sms_messages

@@ -1,0 +1,25 @@
+#include "mapping/group/delete_device_group.h"
+
+#include "mapping/common/faults.h"
+#include "mapping/common/success.h"
+#include "mapping/group/group_information.h"
+
+namespace uws::mapping::delete_device_group {
+namespace {
+
+using Request = group__DeleteDeviceGroupRequest;
+using Output = group__DeleteDeviceGroupResponse;
+
+}  // namespace
+
+Next<Output> start(const Request& in, const CallContext&) {
+  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
+  return RestCall{Method::del, group_path(*in.AccountName, *in.GroupName)};
+}
+
+Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
+  return answer_when_successful<Output>(context, replies);
+}
+
+}  // namespace uws::mapping::delete_device_group

@@ -1,0 +1,25 @@
+#include "mapping/group/get_device_group_information.h"
+
+#include "mapping/common/faults.h"
+#include "mapping/group/group_information.h"
+
+namespace uws::mapping::get_device_group_information {
+namespace {
+
+using Request = group__GetDeviceGroupInformationRequest;
+using Output = group__GetDeviceGroupInformationResponse;
+
+}  // namespace
+
+Next<Output> start(const Request& in, const CallContext&) {
+  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
+  return group_information_call(*in.AccountName, *in.GroupName, in.LargestDeviceIdSeen);
+}
+
+Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+  return answer_with_group<Output>(context, std::get<RestReply>(replies.back()),
+                                   in.LargestDeviceIdSeen);
+}
+
+}  // namespace uws::mapping::get_device_group_information

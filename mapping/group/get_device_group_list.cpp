@@ -1,0 +1,60 @@
+#include "mapping/group/get_device_group_list.h"
+
+#include <algorithm>
+
+#include "mapping/common/attributes.h"
+#include "mapping/common/faults.h"
+#include "mapping/group/group_information.h"
+
+namespace uws::mapping::get_device_group_list {
+namespace {
+
+using Request = group__GetDeviceGroupListRequest;
+using Output = group__GetDeviceGroupListResponse;
+
+struct Page {
+  std::size_t first, last;  // [first, last)
+};
+
+Page page_of(const Request& in, std::size_t groups) {
+  const auto size = static_cast<std::size_t>(in.PageSize.value_or(0));
+  if (size == 0) return {0, groups};
+  const auto first = std::min(groups, static_cast<std::size_t>(in.PageIndex.value_or(0)) * size);
+  return {first, std::min(groups, first + size)};
+}
+
+// The contract has ExtendedAttributes but never uses it: nil when REST has none.
+std::unique_ptr<group__DeviceGroupInfo> soap_group(JsonObject fields) {
+  auto group = std::make_unique<group__DeviceGroupInfo>();
+  group->GroupName = fields.text("name");
+  group->GroupDescription = fields.text("description");
+  group->IsDefaultGroup = fields.boolean("isDefaultGroup");
+  auto attributes = soap_extended_attributes(fields.array("extendedAttributes"));
+  if (!attributes->ExtendedAttributesObj.empty()) group->ExtendedAttributes = std::move(attributes);
+  return group;
+}
+
+}  // namespace
+
+Next<Output> start(const Request& in, const CallContext&) {
+  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.PageIndex.value_or(0) < 0 || in.PageSize.value_or(0) < 0) {
+    return uws_fault(kUnexpectedError);
+  }
+  return RestCall{Method::get, group_path(*in.AccountName, "")};
+}
+
+Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+  const auto answer = parse(std::get<RestReply>(replies.back()));
+  if (!answer) return answer.error();
+  const JsonArray groups(&*answer, "[]", *context.notes);
+  auto output = std::make_unique<Output>();
+  output->DeviceGroupList = std::make_unique<group__ArrayOfDeviceGroupInfo>();
+  const Page page = page_of(in, groups.size());
+  for (std::size_t i = page.first; i < page.last; ++i) {
+    output->DeviceGroupList->DeviceGroupInfo.push_back(soap_group(groups.object(i)));
+  }
+  return Answer<Output>{std::move(output), {}};
+}
+
+}  // namespace uws::mapping::get_device_group_list

@@ -1,0 +1,48 @@
+#pragma once
+// What GetDeviceGroupInformation and GetDefaultDeviceGroupInformation share.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gwStub.h"
+#include "mapping/common/json.h"
+#include "mapping/operation.h"
+
+namespace uws::mapping {
+
+// "/m2m/v1/groups/{account}", with "/name/{group}" unless `group` is empty.
+std::string group_path(const std::string& account, const std::string& group);
+
+// GET of a group's devices after the one numbered `seen`; absent and 0 mean the first page.
+RestCall group_information_call(const std::string& account, const std::string& group,
+                                const std::optional<LONG64>& seen);
+
+// One page of a group's devices.
+struct GroupPage {
+  std::unique_ptr<common__ArrayOfDeviceIdentifierCollection> devices;
+  // Where the next page starts: the last device's ExtendedAttribute DeviceId when REST gives one;
+  // else, while more remain, `seen` plus the devices of this page; else absent.
+  std::optional<LONG64> largest_device_id_seen;
+  bool complete = true;
+};
+GroupPage read_group_page(JsonObject& fields, int status, const std::optional<LONG64>& seen);
+
+// Output is either operation's response.
+template <class Output>
+Next<Output> answer_with_group(const CallContext& context, const RestReply& reply,
+                               const std::optional<LONG64>& seen) {
+  const auto answer = parse(reply);
+  if (!answer) return answer.error();
+  JsonObject fields(*answer, "", *context.notes);
+  GroupPage page = read_group_page(fields, reply.status, seen);
+  auto output = std::make_unique<Output>();
+  output->GroupName = fields.text("name");
+  output->GroupDescription = fields.text("description");
+  output->Devices = std::move(page.devices);
+  output->IsComplete = page.complete;
+  output->LargestDeviceIdSeen = page.largest_device_id_seen;
+  return Answer<Output>{std::move(output), {}};
+}
+
+}  // namespace uws::mapping
