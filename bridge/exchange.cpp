@@ -78,6 +78,7 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
                                     Rooms& rooms) {
   mapping::Notes notes;
   int rest_status = 0;
+  std::string internal_error;
   mapping::Step step = soap::internal_service_fault();
   try {
     mapping::CallContext context;
@@ -92,12 +93,14 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
       const void* message = request.has_input ? request.message.get() : nullptr;
       step = co_await run(operation, message, context, what);
     }
-  } catch (const std::exception&) {
+  } catch (const std::exception& error) {
     step = soap::internal_service_fault();
+    internal_error = error.what();
   }
   Exchanged done = finish(operation, step);
   done.rest_status = rest_status;
   done.notes = std::move(notes);
+  done.internal_error = std::move(internal_error);
   co_return done;
 }
 

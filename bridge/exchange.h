@@ -30,6 +30,8 @@ struct Exchanged {
   std::string fault_code;  // local part; empty = no fault
   int rest_status = 0;     // of the last REST reply; 0 = none was asked or none came
   mapping::Notes notes;
+  // The words of an exception nobody expected, for the log; empty = there was none.
+  std::string internal_error;
 };
 
 // Runs start, the calls it asks for and resume until there is an answer or a fault. Never throws:

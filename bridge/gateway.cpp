@@ -102,6 +102,7 @@ class Gateway {
     show_listener(metrics_, "soap", soap_);
     show_listener(metrics_, "callbacks", callbacks_);
     show_listener(metrics_, "admin", admin_);
+    show_front_door(metrics_, door_counters_);
     show_rest(metrics_, *observation_.counters);
     show_callbacks(metrics_, callback_counters_);
   }
@@ -191,6 +192,7 @@ class Gateway {
   ops::Logger log_;
   ops::Metrics metrics_;
   callback::Counters callback_counters_;
+  http::FrontDoorCounters door_counters_;
   rest::Observation observation_;
   std::atomic<bool> draining_{false};
   std::atomic<int> open_listeners_{0};

@@ -25,6 +25,13 @@ void show_listener(ops::Metrics& metrics, const char* name, const http::Server& 
   });
 }
 
+void show_front_door(ops::Metrics& metrics, const http::FrontDoorCounters& c) {
+  metrics.add_source([&c](ops::Sink& sink) {
+    sink.counter("uws_internal_errors_total", "Calls that ended in an exception",
+                 value(c.internal_errors));
+  });
+}
+
 void show_rest(ops::Metrics& metrics, const rest::RestCounters& c) {
   metrics.add_source([&c](ops::Sink& sink) {
     const auto failure = [&](const char* reason, const std::atomic<std::uint64_t>& count) {

@@ -2,6 +2,7 @@
 // The rooms' own counters on the metrics page.
 
 #include "bridge/callback/counters.h"
+#include "bridge/http/front_door.h"
 #include "bridge/http/server.h"
 #include "bridge/ops/metrics.h"
 #include "bridge/rest/client.h"
@@ -10,6 +11,7 @@ namespace uws {
 
 // Each adds one source; what is referred to must outlive `metrics`' last scrape.
 void show_listener(ops::Metrics& metrics, const char* name, const http::Server& server);
+void show_front_door(ops::Metrics& metrics, const http::FrontDoorCounters& counters);
 void show_rest(ops::Metrics& metrics, const rest::RestCounters& counters);
 void show_callbacks(ops::Metrics& metrics, const callback::Counters& counters);
 

@@ -27,6 +27,7 @@ struct Record {
 void leave_record(const FrontDoor& door, const Request& request, const Record& record, int status) {
   const std::chrono::duration<double> took = Clock::now() - record.begun;
   door.metrics.call(record.operation, record.outcome, took.count());
+  if (record.rest_status != 0) door.metrics.rest_call(record.rest_status);
   ops::Access access;
   access.request_id = record.request_id;
   access.operation = record.operation;
@@ -65,8 +66,15 @@ std::optional<Response> refuse(const Request& request, const ContentType& type) 
                                "' was not the expected type 'text/xml; charset=utf-8'.");
 }
 
-void report_unmapped(const FrontDoor& door, const Record& record, const mapping::Notes& notes) {
-  for (const auto& path : notes.unmapped_paths) {
+// What the operator should hear of a call besides its access line.
+void report(const FrontDoor& door, const Record& record, const Exchanged& done) {
+  if (!done.internal_error.empty()) {
+    ++door.counters.internal_errors;
+    door.log.error("internal error", {{"request_id", record.request_id},
+                                      {"operation", record.operation},
+                                      {"error", done.internal_error}});
+  }
+  for (const auto& path : done.notes.unmapped_paths) {
     const bool first = door.metrics.unmapped(record.operation, path);
     if (!first) continue;
     door.log.warn("unmapped REST member", {{"operation", record.operation}, {"path", path}});
@@ -96,7 +104,7 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
   record.rest_status = done.rest_status;
   record.fault = done.fault_code;
   record.outcome = done.fault_code.empty() ? ops::Outcome::ok : ops::Outcome::fault;
-  report_unmapped(door, record, done.notes);
+  report(door, record, done);
   co_return soap_answer(done.fault_code.empty() ? 200 : 500, std::move(done.envelope));
 }
 

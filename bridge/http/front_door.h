@@ -2,6 +2,8 @@
 // The SOAP listener's handler: decides what a request is before anything reads its body, answers
 // what WCF refuses at the HTTP level, and brings the rest to an exchange.
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <optional>
 
@@ -13,12 +15,19 @@
 
 namespace uws::http {
 
+// Read by the metrics page at any time.
+struct FrontDoorCounters {
+  // Calls that ended in an exception, answered with InternalServiceFault.
+  std::atomic<std::uint64_t> internal_errors{0};
+};
+
 struct FrontDoor {
   // Rooms of the calling thread.
   std::function<Rooms&()> rooms;
   // Answers GET: help page, WSDL, XSD. Nothing = no such page.
   std::function<std::optional<Response>(const Request&)> metadata;
   mapping::Leniency leniency;
+  FrontDoorCounters& counters;
   ops::Metrics& metrics;
   ops::Logger& log;
 };
