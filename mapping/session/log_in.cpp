@@ -1,5 +1,6 @@
 #include "mapping/session/log_in.h"
 
+#include "mapping/common/faults.h"
 #include "mapping/common/json.h"
 
 namespace uws::mapping::log_in {
@@ -11,7 +12,8 @@ Next<session__LogInResponse> start(const session__LogInRequest& in, const CallCo
   return call;
 }
 
-// The token goes out twice: in the response header and in Output/SessionToken.
+// The token goes out twice: in the response header and in Output/SessionToken. A success without
+// one is none.
 Next<session__LogInResponse> resume(const session__LogInRequest&, const CallContext& context,
                                     std::span<const Reply> replies) {
   const auto answer = parse(std::get<RestReply>(replies.back()));
@@ -20,6 +22,7 @@ Next<session__LogInResponse> resume(const session__LogInRequest&, const CallCont
   auto output = std::make_unique<session__LogInResponse>();
   output->SessionToken = fields.text("sessionToken");
   fields.ignore("expiresIn");
+  if (output->SessionToken.value_or("").empty()) return uws_fault(kUnexpectedError);
   auto token = output->SessionToken;
   return Answer<session__LogInResponse>{std::move(output), std::move(token)};
 }

@@ -19,6 +19,7 @@ Next<session__LogOutResponse> resume(const session__LogOutRequest& in, const Cal
   auto output = std::make_unique<session__LogOutResponse>();
   output->SessionToken = fields.text("sessionToken");
   if (!output->SessionToken) output->SessionToken = in.SessionToken;
+  if (!output->SessionToken) output->SessionToken = context.session_token;
   return Answer<session__LogOutResponse>{std::move(output), {}};
 }
 

@@ -69,9 +69,11 @@ TEST_CASE("lengths and value lists are checked") {
   CHECK(check_request("POST", "/m2m/v1/sms", sms(160, "x")).empty());
   CHECK(check_request("POST", "/m2m/v1/sms", sms(160, "\xC3\xA9")).empty());
   CHECK(check_request("POST", "/m2m/v1/sms", sms(161, "x")) == Findings{"too long: smsMessage"});
-  CHECK(check_request("PUT", "/m2m/v1/triggers", R"({"cycleType":"cycleone"})").empty());
-  CHECK(check_request("PUT", "/m2m/v1/triggers", R"({"cycleType":"daily"})") ==
-        Findings{"not a value of: cycleType"});
+  CHECK(check_request("PUT", "/m2m/v1/triggers", R"({"cycleType":"Daily"})").empty());
+  const char* const request_status = "/m2m/v1/accounts/a/requests/b/status";
+  CHECK(check_response("GET", request_status, R"({"status":"Failure"})").empty());
+  CHECK(check_response("GET", request_status, R"({"status":"Failed"})") ==
+        Findings{"not a value of: status"});
   CHECK(check_request("POST", "/m2m/v1/devices/actions/list", R"({"largestDeviceIdSeen":"7"})")
             .empty());
   CHECK(check_request("POST", "/m2m/v1/devices/actions/list", R"({"largestDeviceIdSeen":7})")
