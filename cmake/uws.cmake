@@ -31,7 +31,8 @@ endif()
 
 # Flags of our own code; generated code is compiled without them.
 add_library(uws_flags INTERFACE)
-target_compile_options(uws_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+target_compile_options(uws_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                           $<$<CXX_COMPILER_ID:GNU>:-Werror>)
 target_include_directories(uws_flags INTERFACE ${CMAKE_SOURCE_DIR})
 
 # uws_library(NAME SOURCES a.cpp ... LINK target ...): one room, or a part of one, as a static library.
