@@ -48,9 +48,19 @@ http::ClientLimits client_limits(std::chrono::milliseconds connect_timeout) {
   return limits;
 }
 
+// RestCall::path begins with a slash.
+std::string without_final_slash(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
 rest::Settings rest_settings(const ops::Config::Rest& rest) {
-  return {rest.base_url,   rest.token_url,       rest.app_key,
-          rest.app_secret, rest.connect_timeout, rest.timeout};
+  return {without_final_slash(rest.base_url),
+          rest.token_url,
+          rest.app_key,
+          rest.app_secret,
+          rest.connect_timeout,
+          rest.timeout};
 }
 
 // What one pool thread has to itself.
@@ -128,7 +138,9 @@ class Gateway {
   }
 
   std::string callbacks_url() const {
-    if (!config_.callbacks.public_url.empty()) return config_.callbacks.public_url;
+    if (!config_.callbacks.public_url.empty()) {
+      return without_final_slash(config_.callbacks.public_url);
+    }
     return "http://" + callbacks_.endpoint();
   }
 
