@@ -8,6 +8,8 @@ namespace {
 // The XSD says Account, the page's table AccountName.
 constexpr std::array kAliases = {
     Alias{"GetLeadInformationRequest", "AccountName", "Account"},
+    // The pages do not show the name; both are seen for ZIP codes elsewhere.
+    Alias{"PrimaryPlaceOfUseAddress", "ZipCode", "Zip"},
 };
 // The first page is asked for with 0, with nothing, and with an empty element.
 constexpr std::array<std::string_view, 1> kBlankIsAbsent = {"LargestDeviceIdSeen"};

@@ -4,6 +4,7 @@
 #include "mapping/common/attributes.h"
 #include "mapping/common/devices.h"
 #include "mapping/common/fault.h"
+#include "mapping/common/faults.h"
 #include "mapping/common/json.h"
 
 namespace uws::mapping {
@@ -38,6 +39,8 @@ Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selecto
 // Selection members of a request that names DeviceGroupName, AccountName, DeviceServicePlanFilter
 // and DeviceCustomFieldFilter, written into a REST body as devices / groupName / accountName /
 // customFields and, under `plan_key`, the service plan.
+// A DeviceList without a device in it beside AccountName alone is refused: a client whose list came
+// out empty does not mean every device of the account.
 template <class Request>
 std::optional<Fault> put_selection(Json& body, const Request& in, const char* plan_key) {
   const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
@@ -45,6 +48,10 @@ std::optional<Fault> put_selection(Json& body, const Request& in, const char* pl
       in.DeviceCustomFieldFilter.get()};
   auto selected = select(selector, true);
   if (!selected) return selected.error();
+  const bool no_choice = in.DeviceGroupName.value_or("").empty() &&
+                         in.DeviceServicePlanFilter.value_or("").empty() &&
+                         selected->custom_fields.empty();
+  if (in.DeviceList && selected->devices.empty() && no_choice) return uws_fault(kUnexpectedError);
   put(body, "devices", std::move(selected->devices));
   put(body, "groupName", in.DeviceGroupName);
   put(body, "accountName", in.AccountName);

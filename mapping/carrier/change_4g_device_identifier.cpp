@@ -1,0 +1,72 @@
+#include "mapping/carrier/change_4g_device_identifier.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+
+#include "mapping/common/devices.h"
+#include "mapping/common/request_id.h"
+#include "mapping/common/required.h"
+
+namespace uws::mapping::change_4g_device_identifier {
+namespace {
+
+constexpr std::string_view kChangeMsisdn = "ChangeMSISDN";
+constexpr std::string_view kChangeImeiAndEid = "ChangeIMEIandEID";
+constexpr std::array<std::string_view, 7> kOptions = {
+    "ChangeICCID", "ChangeIMEI", "ChangeIMEIandICCID", kChangeMsisdn,
+    "3Gto4G",      "4Gto3G",     kChangeImeiAndEid};
+
+bool same_word(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+// The documented spelling of an option; empty when it is none.
+std::string known_option(std::string_view option) {
+  const auto found = std::find_if(kOptions.begin(), kOptions.end(),
+                                  [&](std::string_view known) { return same_word(known, option); });
+  return found == kOptions.end() ? std::string() : std::string(*found);
+}
+
+Result<Json> identifiers(const common__DeviceIdentifierCollection* device) {
+  if (!device || !device->DeviceIdentifiers) return Json::array();
+  return rest_device_ids(*device->DeviceIdentifiers);
+}
+
+}  // namespace
+
+Next<carrier__Change4GDeviceIdentifierResponse> start(
+    const carrier__Change4GDeviceIdentifierRequest& in, const CallContext&) {
+  const std::string option = known_option(in.Change4GOption.value_or(""));
+  if (option.empty()) return uws_fault_saying(kUnexpectedError, "Change4GOption is not valid.");
+  auto device = identifiers(in.Device.get());
+  if (!device) return device.error();
+  if (device->empty()) return uws_fault(kDeviceNotProvided);
+  auto to = identifiers(in.ChangeDeviceIdentifierTo.get());
+  if (!to) return to.error();
+  if (to->empty() && option != kChangeMsisdn) {
+    return uws_fault_saying(kUnexpectedError, "ChangeDeviceIdentifierTo is required.");
+  }
+  if (option == kChangeImeiAndEid) {
+    if (auto fault = check_needed({{"SmsrOid", in.SmsrOid}})) return *fault;
+  }
+  Json body{{"change4gOption", option}, {"deviceIds", std::move(*device)}};
+  put(body, "deviceIdsTo", std::move(*to));
+  put(body, "servicePlan", in.ServicePlan);
+  put(body, "assignNonGeoMdn", in.AssignNonGeoMDN);
+  put(body, "zipCode", in.MdnZipCode);
+  put(body, "npaNxx", in.MdnNpaNxx);
+  put(body, "smsrOid", in.SmsrOid);
+  return RestCall{Method::put, "/m2m/v1/devices/4G/actions/deviceId", dump(body)};
+}
+
+Next<carrier__Change4GDeviceIdentifierResponse> resume(
+    const carrier__Change4GDeviceIdentifierRequest&, const CallContext& context,
+    std::span<const Reply> replies) {
+  return answer_with_request_id<carrier__Change4GDeviceIdentifierResponse>(context, replies);
+}
+
+}  // namespace uws::mapping::change_4g_device_identifier

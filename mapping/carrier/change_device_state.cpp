@@ -1,0 +1,105 @@
+#include "mapping/carrier/change_device_state.h"
+
+#include "mapping/common/place_of_use.h"
+#include "mapping/common/public_ip.h"
+#include "mapping/common/request_id.h"
+#include "mapping/common/required.h"
+#include "mapping/common/selectors.h"
+
+namespace uws::mapping::change_device_state {
+namespace {
+
+using Request = carrier__ChangeDeviceStateRequest;
+
+Next<carrier__ChangeDeviceStateResponse> call(const char* action, const Json& body) {
+  return RestCall{Method::post, std::string("/m2m/v1/devices/actions/") + action, dump(body)};
+}
+
+// With devices, REST's groupName and customFields are what the devices get; without, groupName
+// selects. servicePlan is always the plan they get.
+std::optional<Fault> check_activation(const Request& in,
+                                      const carrier__ActivateDeviceRequest& activate,
+                                      bool has_devices) {
+  constexpr const char* kActivate = "Activate";
+  if (auto fault = check_needed(
+          {{"ServicePlan", activate.ServicePlan}, {"MdnZipCode", activate.MdnZipCode}})) {
+    return fault;
+  }
+  if (is_given(in.DeviceServicePlanFilter)) {
+    return cannot_pass_on("DeviceServicePlanFilter", kActivate);
+  }
+  if (in.DeviceCustomFieldFilter && !in.DeviceCustomFieldFilter->CustomFieldFilterObj.empty()) {
+    return cannot_pass_on("DeviceCustomFieldFilter", kActivate);
+  }
+  if (is_given(activate.SmsrOid)) return cannot_pass_on("SmsrOid", kActivate);
+  if (!has_devices && is_given(activate.DeviceGroupName) &&
+      activate.DeviceGroupName != in.DeviceGroupName) {
+    return cannot_pass_on("A second DeviceGroupName", kActivate);
+  }
+  return std::nullopt;
+}
+
+Next<carrier__ChangeDeviceStateResponse> activate(const Request& in) {
+  const auto& to = *in.Activate;
+  Json body = Json::object();
+  if (auto fault = put_selection(body, in, "servicePlan")) return *fault;
+  if (auto fault = check_activation(in, to, body.contains("devices"))) return *fault;
+  put(body, "servicePlan", to.ServicePlan);
+  put(body, "mdnZipCode", to.MdnZipCode);
+  put(body, "carrierIpPoolName", to.CarrierIpPoolName);
+  put(body, "carrierName", to.CarrierName);
+  put(body, "costCenterCode", to.CostCenterCode);
+  put(body, "groupName", to.DeviceGroupName);
+  put(body, "leadId", to.LeadId);
+  put(body, "primaryPlaceOfUse", rest_place_of_use(to.PrimaryPlaceOfUse.get()));
+  put(body, "publicIpRestriction", rest_public_ip(to.PublicIpRestriction));
+  put(body, "skuNumber", to.SkuNumber);
+  if (to.CustomFields) {
+    auto fields = rest_custom_fields(to.CustomFields->CustomField);
+    if (!fields) return fields.error();
+    put(body, "customFields", std::move(*fields));
+  }
+  return call("activate", body);
+}
+
+Next<carrier__ChangeDeviceStateResponse> deactivate(const Request& in) {
+  constexpr const char* kGeneralReason = "FF";  // the only documented reason
+  const auto& to = *in.Deactivate;
+  Json body = Json::object();
+  if (auto fault = put_selection(body, in, "servicePlan")) return *fault;
+  body["reasonCode"] = is_given(to.ReasonCode) ? *to.ReasonCode : kGeneralReason;
+  put(body, "etfWaiver", to.EtfWaiver);
+  put(body, "deleteAfterDeactivation", to.DeleteAfterDeactivation);
+  return call("deactivate", body);
+}
+
+}  // namespace
+
+// An empty action element counts, a nil one does not.
+Next<carrier__ChangeDeviceStateResponse> start(const carrier__ChangeDeviceStateRequest& in,
+                                               const CallContext&) {
+  const int actions = (in.Activate ? 1 : 0) + (in.Deactivate ? 1 : 0) + (in.Reconnect ? 1 : 0) +
+                      (in.Restore ? 1 : 0) + (in.Suspend ? 1 : 0);
+  if (actions != 1) {
+    return uws_fault_saying(
+        kUnexpectedError,
+        "Exactly one of Activate, Deactivate, Reconnect, Restore and Suspend is required.");
+  }
+  if (in.Reconnect) {
+    return uws_fault_saying(kUnexpectedError, "Reconnect is no longer offered by the platform.");
+  }
+  if (in.Activate) return activate(in);
+  if (in.Deactivate) return deactivate(in);
+  Json body = Json::object();
+  if (auto fault = put_selection(body, in, "servicePlan")) return *fault;
+  if (in.Suspend) put(body, "withBilling", in.Suspend->WithBilling);
+  return call(in.Suspend ? "suspend" : "restore", body);
+}
+
+Next<carrier__ChangeDeviceStateResponse> resume(const carrier__ChangeDeviceStateRequest&,
+                                                const CallContext& context,
+                                                std::span<const Reply> replies) {
+  return answer_with_request_id<carrier__ChangeDeviceStateResponse>(context, replies);
+}
+
+}  // namespace uws::mapping::change_device_state

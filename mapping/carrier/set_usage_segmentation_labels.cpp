@@ -1,0 +1,128 @@
+#include "mapping/carrier/set_usage_segmentation_labels.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mapping/common/devices.h"
+#include "mapping/common/faults.h"
+#include "mapping/common/request_id.h"
+#include "mapping/common/url.h"
+
+namespace uws::mapping::set_usage_segmentation_labels {
+namespace {
+
+constexpr const char* kPath = "/m2m/v1/devices/actions/usagesegmentationlabels";
+constexpr std::size_t kMostLabelledDevices = 2000;
+// All calls of one request have to fit into the time a client waits.
+constexpr std::size_t kMostCalls = 12;
+// Keeps the query of a DELETE well below what proxies take.
+constexpr std::size_t kLabelsPerDelete = 20;
+
+using Request = carrier__SetUsageSegmentationLabelsRequest;
+
+// Key and JSON list, in the order of the keys' first appearance.
+class Groups {
+ public:
+  void add(const Json& key, Json item) {
+    const auto [found, is_new] = places_.try_emplace(dump(key), lists_.size());
+    if (is_new) lists_.emplace_back(key, Json::array());
+    Json& list = lists_[found->second].second;
+    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+  }
+  const std::vector<std::pair<Json, Json>>& lists() const { return lists_; }
+
+ private:
+  std::map<std::string, std::size_t> places_;
+  std::vector<std::pair<Json, Json>> lists_;
+};
+
+// One call per set of labels, with all devices that get exactly this set.
+std::optional<Fault> add_associations(const Request& in, std::vector<RestCall>& calls) {
+  if (!in.LabelsToSet) return std::nullopt;
+  if (in.LabelsToSet->UsageSegmentationLabel.size() > kMostLabelledDevices) {
+    return uws_fault(kNumberOfDevices);
+  }
+  Groups labels_of_device;
+  for (const auto& item : in.LabelsToSet->UsageSegmentationLabel) {
+    if (!item) continue;
+    if (!item->Device) return uws_fault(kDeviceNotProvided);
+    const auto device = rest_device_id(*item->Device);
+    if (!device) return device.error();
+    if (!item->Label || item->Label->Name.value_or("").empty()) {
+      return uws_fault_saying(kUnexpectedError, "A label needs a name.");
+    }
+    labels_of_device.add(
+        *device, Json{{"name", *item->Label->Name}, {"value", item->Label->Value.value_or("")}});
+  }
+  Groups devices_of_labels;
+  for (const auto& [device, labels] : labels_of_device.lists()) {
+    devices_of_labels.add(labels, Json{{"deviceIds", Json::array({device})}});
+  }
+  for (const auto& [labels, devices] : devices_of_labels.lists()) {
+    const Json body{{"accountName", *in.AccountName},
+                    {"labels", {{"devices", devices}, {"label", labels}}}};
+    calls.push_back({Method::post, kPath, dump(body)});
+  }
+  return std::nullopt;
+}
+
+std::optional<Fault> add_removals(const Request& in, std::vector<RestCall>& calls) {
+  if (!in.LabelsToRemove) return std::nullopt;
+  std::size_t count = 0;
+  for (const auto& label : in.LabelsToRemove->Label) {
+    if (!label) continue;
+    if (label->Name.value_or("").empty()) {
+      return uws_fault_saying(kUnexpectedError, "A label needs a name.");
+    }
+    const std::size_t place = count++ % kLabelsPerDelete;
+    if (place == 0) {
+      calls.push_back({Method::del, kPath});
+      add_query(calls.back().path, "accountName", *in.AccountName);
+    }
+    const std::string item = "LabelList[deviceIds][" + std::to_string(place) + "]";
+    add_query(calls.back().path, url_encoded(item + "[name]"), *label->Name);
+    add_query(calls.back().path, url_encoded(item + "[value]"), label->Value.value_or(""));
+  }
+  return std::nullopt;
+}
+
+// Everything to ask, in order; at least one call.
+Result<std::vector<RestCall>> calls_for(const Request& in) {
+  if (in.AccountName.value_or("").empty()) return tl::unexpected(uws_fault(kAccountNotDefined));
+  std::vector<RestCall> calls;
+  if (auto fault = add_associations(in, calls)) return tl::unexpected(*fault);
+  if (auto fault = add_removals(in, calls)) return tl::unexpected(*fault);
+  if (calls.empty()) {
+    return tl::unexpected(
+        uws_fault_saying(kUnexpectedError, "LabelsToSet or LabelsToRemove is required."));
+  }
+  if (calls.size() > kMostCalls) {
+    return tl::unexpected(
+        uws_fault_saying(kUnexpectedError, "The request contains too many different labels."));
+  }
+  return calls;
+}
+
+}  // namespace
+
+Next<carrier__SetUsageSegmentationLabelsResponse> start(
+    const carrier__SetUsageSegmentationLabelsRequest& in, const CallContext&) {
+  auto calls = calls_for(in);
+  if (!calls) return calls.error();
+  return std::move(calls->front());
+}
+
+Next<carrier__SetUsageSegmentationLabelsResponse> resume(
+    const carrier__SetUsageSegmentationLabelsRequest& in, const CallContext& context,
+    std::span<const Reply> replies) {
+  auto calls = calls_for(in);
+  if (!calls) return calls.error();
+  if (replies.size() < calls->size()) return std::move((*calls)[replies.size()]);
+  return answer_with_request_id<carrier__SetUsageSegmentationLabelsResponse>(context,
+                                                                             replies.first(1));
+}
+
+}  // namespace uws::mapping::set_usage_segmentation_labels

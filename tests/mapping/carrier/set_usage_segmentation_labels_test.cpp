@@ -1,0 +1,76 @@
+#include "mapping/carrier/set_usage_segmentation_labels.h"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mapping/common/faults.h"
+#include "mapping/common/json.h"
+
+namespace {
+
+using namespace uws;
+using namespace uws::mapping;
+
+using Request = carrier__SetUsageSegmentationLabelsRequest;
+
+// `devices` devices, the i-th labelled Unit=<i % values>.
+std::unique_ptr<Request> request(std::size_t devices, std::size_t values) {
+  auto in = std::make_unique<Request>();
+  in->AccountName = "0212345678-00001";
+  in->LabelsToSet = std::make_unique<carrier__ArrayOfUsageSegmentationLabel>();
+  for (std::size_t i = 0; i < devices; ++i) {
+    auto item = std::make_unique<carrier__UsageSegmentationLabel>();
+    item->Device = std::make_unique<common__DeviceIdentifier>();
+    item->Device->Kind = "EID";
+    item->Device->Identifier = std::to_string(10'000'000 + i);
+    item->Label = std::make_unique<common__Label>();
+    item->Label->Name = "Unit";
+    item->Label->Value = std::to_string(i % values);
+    in->LabelsToSet->UsageSegmentationLabel.push_back(std::move(item));
+  }
+  return in;
+}
+
+TEST_CASE("2,000 devices of one label are one call") {
+  const auto next = set_usage_segmentation_labels::start(*request(2000, 1), {});
+  const auto* call = std::get_if<RestCall>(&next);
+  REQUIRE(call != nullptr);
+  const Json body = Json::parse(call->body);
+  CHECK(body["labels"]["devices"].size() == 2000);
+  CHECK(body["labels"]["label"].size() == 1);
+}
+
+TEST_CASE("2,001 devices are too many") {
+  const auto next = set_usage_segmentation_labels::start(*request(2001, 1), {});
+  const auto* fault = std::get_if<Fault>(&next);
+  REQUIRE(fault != nullptr);
+  CHECK(*fault == uws_fault(kNumberOfDevices));
+}
+
+TEST_CASE("each set of labels is asked for once, in order, then the first request id is answered") {
+  const auto in = request(24, 12);
+  Notes notes;
+  CallContext context;
+  context.notes = &notes;
+  std::vector<Reply> replies;
+  auto next = set_usage_segmentation_labels::start(*in, context);
+  while (const auto* call = std::get_if<RestCall>(&next)) {
+    const Json body = Json::parse(call->body);
+    CHECK(body["labels"]["devices"].size() == 2);
+    CHECK(body["labels"]["label"][0]["value"] == std::to_string(replies.size()));
+    const std::string id = "id-" + std::to_string(replies.size());
+    REQUIRE(replies.size() < 12);
+    replies.emplace_back(RestReply{200, "application/json", R"({"requestId":")" + id + R"("})"});
+    next = set_usage_segmentation_labels::resume(*in, context, replies);
+  }
+  CHECK(replies.size() == 12);
+  using Out = carrier__SetUsageSegmentationLabelsResponse;
+  const auto* answer = std::get_if<Answer<Out>>(&next);
+  REQUIRE(answer != nullptr);
+  CHECK(answer->output->RequestId == "id-0");
+}
+
+}  // namespace
