@@ -89,7 +89,11 @@ std::optional<long long> JsonObject::integer(const char* key) {
   const Json* member = take(key);
   if (!member) return std::nullopt;
   if (member->is_number_integer()) return member->get<long long>();
-  if (member->is_number_float()) return static_cast<long long>(member->get<double>());
+  if (member->is_number_float()) {
+    constexpr double kExact = 9.0e15;  // beyond this a double skips whole numbers
+    const double number = member->get<double>();
+    if (number >= -kExact && number <= kExact) return static_cast<long long>(number);
+  }
   if (member->is_string()) {
     const auto& digits = member->get_ref<const std::string&>();
     long long value = 0;
