@@ -1,0 +1,65 @@
+#include "mapping/device/delete_devices.h"
+
+#include "mapping/common/devices.h"
+#include "mapping/common/faults.h"
+#include "mapping/device/rest_answer.h"
+
+namespace uws::mapping::delete_devices {
+namespace {
+
+using Request = device__DeleteDevicesRequest;
+using Output = device__DeleteDevicesResponse;
+
+constexpr std::size_t kMost = 100;
+
+// Of the identifiers REST shows, the one the client asked with; else the first.
+std::unique_ptr<common__DeviceIdentifier> identifier(JsonArray list, const Json& asked) {
+  auto ids = soap_device_ids(std::move(list));
+  auto& items = ids->DeviceIdentifier;
+  for (auto& id : items) {
+    const auto same = rest_device_id(*id);
+    if (!same) continue;
+    for (const Json& device : asked) {
+      for (const Json& one : device.at("deviceIds")) {
+        if (one == *same) return std::move(id);
+      }
+    }
+  }
+  return items.empty() ? nullptr : std::move(items.front());
+}
+
+std::unique_ptr<device__DeleteDevice> deleted(JsonObject item, const Json& asked) {
+  auto device = std::make_unique<device__DeleteDevice>();
+  device->DeviceIdentifier = identifier(item.array("deviceIds"), asked);
+  device->Status = item.text("status");
+  device->Message = item.text("message");
+  return device;
+}
+
+}  // namespace
+
+Next<Output> start(const Request& in, const CallContext&) {
+  if (!in.DeviceList) return uws_fault(kDeviceNotProvided);
+  auto devices = rest_devices(*in.DeviceList);
+  if (!devices) return devices.error();
+  if (auto fault = check_device_count(devices->size(), kMost, kNumberOfDevices)) return *fault;
+  Json body = Json::object();
+  put(body, "devicesToDelete", std::move(*devices));
+  put(body, "accountName", in.AccountName);
+  return RestCall{Method::post, "/m2m/v1/devices/actions/delete", dump(body)};
+}
+
+Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+  const auto answer = results_per_device(replies.back());
+  if (!answer) return answer.error();
+  const Json asked = rest_devices(*in.DeviceList).value_or(Json::array());
+  auto output = std::make_unique<Output>();
+  output->Devices = std::make_unique<device__ArrayOfDeleteDevice>();
+  const JsonArray list(&*answer, "[]", *context.notes);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    output->Devices->DeleteDevice.push_back(deleted(list.object(i), asked));
+  }
+  return Answer<Output>{std::move(output), {}};
+}
+
+}  // namespace uws::mapping::delete_devices

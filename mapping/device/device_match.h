@@ -1,0 +1,32 @@
+#pragma once
+// Which device of a REST answer is meant by an identifier of the request.
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "mapping/common/json.h"
+
+namespace uws::mapping {
+
+// The devices of one answer, found by any of their deviceIds. Kind and id compare without case.
+class DeviceMatch {
+ public:
+  // `devices`: a list, one device, or null; must outlive this object.
+  explicit DeviceMatch(const Json* devices);
+
+  // For each {"id", "kind"} asked for its device, or null. REST may show other identifiers than the
+  // one asked for: when it answered as many devices as were asked for, those left over belong, in
+  // order, to the identifiers left over.
+  std::vector<const Json*> find(std::span<const Json> asked) const;
+
+ private:
+  void add(const Json& device);
+  void add_id(const Json& id, const Json& device);
+
+  std::vector<const Json*> all_;
+  std::unordered_map<std::string, const Json*> by_id_;
+};
+
+}  // namespace uws::mapping

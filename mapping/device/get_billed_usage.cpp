@@ -1,0 +1,48 @@
+#include "mapping/device/get_billed_usage.h"
+
+#include "mapping/common/faults.h"
+#include "mapping/common/labels.h"
+#include "mapping/common/request_id.h"
+
+namespace uws::mapping::get_billed_usage {
+namespace {
+
+using Request = device__GetBilledUsageRequest;
+using Output = device__GetBilledUsageResponse;
+
+constexpr int kMonths = 12;
+
+std::optional<std::string> as_text(std::optional<int> number) {
+  if (!number) return std::nullopt;
+  return std::to_string(*number);
+}
+
+}  // namespace
+
+// No billingCycle means the latest. REST has its labels in a member called deviceIds, both parts
+// required.
+Next<Output> start(const Request& in, const CallContext&) {
+  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  Json body = Json::object();
+  put(body, "accountName", in.AccountName);
+  Json label = rest_label(in.Label.get());
+  if (!label.is_null()) {
+    if (label.size() != 2) return uws_fault(kUnexpectedError);
+    body["labels"] = Json{{"deviceIds", Json::array({std::move(label)})}};
+  }
+  if (in.billingCycle) {
+    const auto month = in.billingCycle->month;
+    if (month && (*month < 1 || *month > kMonths)) return uws_fault(kUnexpectedError);
+    Json cycle = Json::object();
+    put(cycle, "year", as_text(in.billingCycle->year));
+    put(cycle, "month", as_text(month));
+    put(body, "billingCycle", std::move(cycle));
+  }
+  return RestCall{Method::post, "/m2m/v1/devices/usage/actions/billedusage/list", dump(body)};
+}
+
+Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
+  return answer_with_request_id<Output>(context, replies);
+}
+
+}  // namespace uws::mapping::get_billed_usage

@@ -1,0 +1,74 @@
+#include "mapping/device/get_device_list.h"
+
+#include "mapping/common/attributes.h"
+#include "mapping/common/date_range.h"
+#include "mapping/common/faults.h"
+#include "mapping/device/device_information.h"
+#include "mapping/device/rest_answer.h"
+
+namespace uws::mapping::get_device_list {
+namespace {
+
+using Request = device__GetDeviceListRequest;
+using Output = device__GetDeviceListResponse;
+
+// What an answer takes beside its devices: envelope, wrapper, Output, Devices and IsComplete.
+constexpr std::size_t kAroundDevices = 640;
+
+Answer<Output> last_page() {
+  auto output = std::make_unique<Output>();
+  output->Devices = std::make_unique<device__ArrayOfDeviceInformation>();
+  output->IsComplete = true;
+  return {std::move(output), {}};
+}
+
+}  // namespace
+
+// No cursor, or 0, is the first page. REST sorts by device ID only when it is given one, and a
+// client that goes on by CreatedAt needs the other order: so 0 is passed on, absence too.
+Next<Output> start(const Request& in, const CallContext&) {
+  Json body = Json::object();
+  put(body, "accountName", in.AccountName);
+  put_range(body, in.CreatedAtFilter.get());
+  if (in.DeviceCustomFieldFilter) {
+    auto fields = rest_custom_fields(in.DeviceCustomFieldFilter->CustomFieldFilterObj);
+    if (!fields) return fields.error();
+    put(body, "customFields", std::move(*fields));
+  }
+  put(body, "groupName", in.DeviceGroupNameFilter);
+  put(body, "servicePlan", in.DeviceServicePlanFilter);
+  put(body, "currentState", in.DeviceStateFilter);
+  if (in.LargestDeviceIdSeen) body["largestDeviceIdSeen"] = *in.LargestDeviceIdSeen;
+  return RestCall{Method::post, "/m2m/v1/devices/actions/list", dump(body)};
+}
+
+// Clients ask for one page beyond the last: that is an empty page, whatever REST calls it.
+Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+  if (const auto fault = failure(replies.back())) {
+    const bool beyond = in.LargestDeviceIdSeen.value_or(0) > 0 && is_device_not_found(*fault);
+    if (beyond) return last_page();
+    return *fault;
+  }
+  const auto& reply = std::get<RestReply>(replies.back());
+  const auto answer = parse(reply);
+  if (!answer) return answer.error();
+  JsonObject fields(*answer, "", *context.notes);
+  const bool complete = is_complete(fields.boolean("hasMoreData"), reply);
+  const JsonArray devices = fields.array("devices");
+  auto page = last_page();
+  auto& shown = page.output->Devices->DeviceInformation;
+  page.output->IsComplete = complete || devices.size() == 0;
+  std::size_t size = kAroundDevices;
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    auto device = soap_device<device__DeviceInformation>(devices.object(i));
+    size += context.max_response_bytes ? written_size(*device) : 0;
+    if (i > 0 && size > context.max_response_bytes && context.max_response_bytes > 0) {
+      page.output->IsComplete = false;
+      break;
+    }
+    shown.push_back(std::move(device));
+  }
+  return page;
+}
+
+}  // namespace uws::mapping::get_device_list

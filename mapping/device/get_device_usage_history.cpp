@@ -1,0 +1,64 @@
+#include "mapping/device/get_device_usage_history.h"
+
+#include <limits>
+
+#include "mapping/common/attributes.h"
+#include "mapping/common/labels.h"
+#include "mapping/device/history.h"
+
+namespace uws::mapping::get_device_usage_history {
+namespace {
+
+using Request = device__GetDeviceUsageHistoryRequest;
+using Output = device__GetDeviceUsageHistoryResponse;
+
+// More messages than an xs:int can say are said as the most it can.
+std::optional<int> as_int(std::optional<long long> value) {
+  if (!value) return std::nullopt;
+  constexpr long long kLeast = std::numeric_limits<int>::min();
+  constexpr long long kMost = std::numeric_limits<int>::max();
+  return static_cast<int>(std::clamp(*value, kLeast, kMost));
+}
+
+std::unique_ptr<device__DeviceUsage> usage_of(JsonObject& record) {
+  auto usage = std::make_unique<device__DeviceUsage>();
+  usage->BytesUsed = record.integer("bytesUsed");
+  usage->ExtendedAttributes = soap_extended_attributes(record.array("extendedAttributes"));
+  usage->SmsUsed = as_int(record.integer("smsUsed"));
+  usage->Source = record.text("source");
+  usage->Timestamp = record.date_time("timestamp");
+  record.ignore("servicePlan");
+  return usage;
+}
+
+}  // namespace
+
+Next<Output> start(const Request& in, const CallContext&) {
+  if (!in.TimestampFilter) return uws_fault(kUnexpectedError);
+  Json body = Json::object();
+  put(body, "label", rest_label(in.Label.get()));
+  if (!in.Device && body.empty()) return uws_fault(kDeviceNotProvided);
+  if (in.Device) {
+    auto id = rest_device_id(*in.Device);
+    if (!id) return id.error();
+    put(body, "deviceId", std::move(*id));
+  }
+  put_range(body, in.TimestampFilter.get());
+  return RestCall{Method::post, "/m2m/v1/devices/usage/actions/list", dump(body)};
+}
+
+Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
+  const auto& reply = std::get<RestReply>(replies.back());
+  const auto answer = parse(reply);
+  if (!answer) return answer.error();
+  auto output = std::make_unique<Output>();
+  output->UsageHistory = std::make_unique<device__ArrayOfDeviceUsage>();
+  auto& records = output->UsageHistory->DeviceUsage;
+  output->IsComplete =
+      read_history(*answer, reply, "usageHistory", *context.notes,
+                   [&](JsonObject& record) { records.push_back(usage_of(record)); });
+  sort_oldest_first(records, &device__DeviceUsage::Timestamp);
+  return Answer<Output>{std::move(output), {}};
+}
+
+}  // namespace uws::mapping::get_device_usage_history

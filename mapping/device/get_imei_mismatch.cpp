@@ -1,0 +1,67 @@
+#include "mapping/device/get_imei_mismatch.h"
+
+#include "mapping/common/date_range.h"
+#include "mapping/common/faults.h"
+#include "mapping/common/required.h"
+#include "mapping/common/selectors.h"
+#include "mapping/device/device_kinds.h"
+
+namespace uws::mapping::get_imei_mismatch {
+namespace {
+
+using Request = device__GetImeiMismatchRequest;
+using Output = device__GetImeiMismatchResponse;
+
+constexpr int kLongestSpanMonths = 3;
+
+std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {
+  auto device = std::make_unique<device__ImeiMismatchDevice>();
+  device->AccountName = item.text("accountName");
+  device->Mdn = item.text("mdn");
+  device->ActivationDate = item.text("activationDate");
+  device->Iccid = item.text("iccid");
+  device->PreImei = item.text("preImei");
+  device->PostImei = item.text("postImei");
+  device->SimOtaDate = item.text("simOtaDate");
+  return device;
+}
+
+}  // namespace
+
+Next<Output> start(const Request& in, const CallContext&) {
+  const auto* dates = in.SIMOTADateFilter.get();
+  if (!dates) return uws_fault(kUnexpectedError);
+  if (!within_months(dates->Earliest, dates->Latest, kLongestSpanMonths)) {
+    return uws_fault_saying(kUnexpectedError, "Earliest and Latest must be within three months.");
+  }
+  const std::optional<std::string> no_plan;
+  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
+      in.DeviceList.get(), in.DeviceGroupName, in.AccountName, no_plan, nullptr};
+  auto selected = select(selector, true);
+  if (!selected) return selected.error();
+  if (is_given(in.DeviceGroupName) && !is_given(in.AccountName))
+    return uws_fault(kAccountNotDefined);
+  if (auto fault = check_kinds(selected->devices, {"iccid", "mdn"})) return *fault;
+  Json body = Json::object(), filter = Json::object();
+  put_range(filter, dates);
+  put(body, "filter", std::move(filter));
+  put(body, "devices", std::move(selected->devices));
+  put(body, "accountName", in.AccountName);
+  put(body, "groupName", in.DeviceGroupName);
+  return RestCall{Method::post, "/m2m/v1/devices/actions/list/imeiiccidmismatch", dump(body)};
+}
+
+Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
+  const auto answer = parse(std::get<RestReply>(replies.back()));
+  if (!answer) return answer.error();
+  JsonObject fields(*answer, "", *context.notes);
+  auto output = std::make_unique<Output>();
+  output->Devices = std::make_unique<device__ArrayOfImeiMismatchDevice>();
+  const JsonArray devices = fields.array("devices");
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    output->Devices->ImeiMismatchDevice.push_back(mismatch(devices.object(i)));
+  }
+  return Answer<Output>{std::move(output), {}};
+}
+
+}  // namespace uws::mapping::get_imei_mismatch

@@ -1,0 +1,27 @@
+#include "mapping/device/upload_activate.h"
+
+#include "mapping/common/request_id.h"
+#include "mapping/device/upload.h"
+
+namespace uws::mapping::upload_activate {
+
+Next<device__UploadActivateResponse> start(const device__UploadActivateRequest& in,
+                                           const CallContext&) {
+  Json body = Json::object();
+  if (auto fault = put_upload(body, in)) return *fault;
+  if (in.ServicePlan.value_or("").empty() || in.MdnZipCode.value_or("").empty()) {
+    return uws_fault(kUnexpectedError);
+  }
+  put(body, "servicePlan", in.ServicePlan);
+  put(body, "carrierIpPoolName", in.CarrierIpPoolName);
+  put(body, "mdnZipCode", in.MdnZipCode);
+  return RestCall{Method::post, "/m2m/v1/devices/actions/uploadactivate", dump(body)};
+}
+
+Next<device__UploadActivateResponse> resume(const device__UploadActivateRequest&,
+                                            const CallContext& context,
+                                            std::span<const Reply> replies) {
+  return answer_with_request_id<device__UploadActivateResponse>(context, replies);
+}
+
+}  // namespace uws::mapping::upload_activate

@@ -1,0 +1,140 @@
+// Pages of GetDeviceList under CallContext::max_response_bytes, in written bytes.
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "bridge/soap/envelope_out.h"
+#include "gwStub.h"
+#include "mapping/device/device_information.h"
+#include "mapping/operations.h"
+
+namespace {
+
+using namespace uws;
+using mapping::Json;
+
+constexpr const char* kAction =
+    "http://nphase.com/unifiedwebservice/v2/IDeviceService/GetDeviceList";
+
+// Devices of very different sizes: nothing but a cursor, everything, and text XML has to escape.
+Json device(int number) {
+  Json json{{"extendedAttributes", Json::array({{{"key", "DeviceId"}, {"value", number}}})}};
+  if (number % 3 == 0) return json;
+  json["accountName"] = "0212345678-00001";
+  json["carrierInformations"] = Json::array({{{"carrierName", "Verizon & <Söhne>"}}});
+  json["connected"] = false;
+  json["createdAt"] = "2019-08-07T10:42:15-04:00";
+  json["lastActivationBy"] =
+      std::string(static_cast<std::size_t>(number % 40), '&') + "\r\x01\n\t>";
+  if (number % 3 == 1) return json;
+  json["customFields"] = Json::array();
+  for (const char* key : {"CustomField1", "CustomField2", "CustomField3"}) {
+    json["customFields"].push_back({{"key", key}, {"value", "ü<>&"}});
+  }
+  json["deviceIds"] = Json::array();
+  for (const char* kind : {"mdn", "imsi", "imei", "iccid", "msisdn", "min"}) {
+    json["deviceIds"].push_back(
+        {{"kind", kind}, {"id", "8914800000080078" + std::to_string(number)}});
+  }
+  json["groupNames"] = {"southwest", "日本"};
+  json["ipAddress"] = "10.0.0.1";
+  json["billingCycleEndDate"] = json["lastActivationDate"] = json["lastConnectionDate"] =
+      "2020-03-12T04:23:37.1234567-04:00";
+  return json;
+}
+
+Json devices(int from, int count) {
+  Json list = Json::array();
+  for (int i = 0; i < count; ++i) list.push_back(device(from + i));
+  return list;
+}
+
+std::string page(const Json& list, std::size_t limit) {
+  const auto* row = mapping::find_operation(kAction);
+  REQUIRE(row != nullptr);
+  _v2__GetDeviceList request;
+  request.Input = std::make_unique<device__GetDeviceListRequest>();
+  mapping::Notes notes;
+  mapping::CallContext context;
+  context.notes = &notes;
+  context.max_response_bytes = limit;
+  const Json body{{"hasMoreData", false}, {"devices", list}};
+  const mapping::Reply reply = mapping::RestReply{200, "application/json", body.dump()};
+  const auto step = row->resume(&request, context, std::span(&reply, 1));
+  CHECK(notes.unmapped_paths.empty());
+  const auto* response = std::get_if<mapping::Response>(&step);
+  REQUIRE(response != nullptr);
+  const auto envelope = soap::answer_envelope(*row, *response);
+  REQUIRE(envelope.has_value());
+  return *envelope;
+}
+
+int count(const std::string& text, std::string_view what) {
+  int found = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+  return found;
+}
+
+TEST_CASE("the size reckoned for a device is an upper bound and a close one") {
+  const std::size_t around = page(Json::array(), 0).size();
+  for (int number = 1; number <= 60; ++number) {
+    CAPTURE(number);
+    mapping::Notes notes;
+    const Json json = device(number);
+    const auto typed = mapping::soap_device<device__DeviceInformation>(
+        mapping::JsonObject(json, "devices[]", notes));
+    const std::size_t reckoned = mapping::written_size(*typed);
+    // An empty Devices is <a:Devices/>, a filled one has two tags.
+    constexpr std::size_t kSecondTag = std::string_view("</a:Devices>").size() - 1;
+    const std::size_t written = page(Json::array({json}), 0).size() - around - kSecondTag;
+    CHECK(written <= reckoned);
+    CHECK(reckoned <= written + 60);
+  }
+}
+
+TEST_CASE("a limited page stays below its limit, keeps a device and ends on a good cursor") {
+  constexpr int kAll = 60;
+  const Json list = devices(1, kAll);
+  const std::size_t whole = page(list, 0).size();
+  for (std::size_t limit = 1; limit < whole + 20'000; limit += 997) {
+    CAPTURE(limit);
+    const std::string written = page(list, limit);
+    const int shown = count(written, "<a:DeviceInformation>");
+    REQUIRE(shown >= 1);
+    if (shown > 1) CHECK(written.size() <= limit);
+    const bool complete = count(written, "<a:IsComplete>true</a:IsComplete>") == 1;
+    CHECK(complete == (shown == kAll));
+    const std::string cursor = "<b:Key>DeviceId</b:Key><b:Value>" + std::to_string(shown) + "<";
+    CHECK(count(written, cursor) == 1);
+    // Nothing that would have fitted was left for the next page.
+    const auto slack = static_cast<std::size_t>(3'000 + 60 * shown);
+    if (shown < kAll && limit > 5'000) CHECK(written.size() + slack > limit);
+  }
+}
+
+TEST_CASE("pages asked for one after the other show every device once") {
+  constexpr int kAll = 200;
+  int next = 1, pages = 0;
+  bool complete = false;
+  while (!complete && pages < kAll) {
+    const std::string written = page(devices(next, kAll - next + 1), 65'536);
+    CHECK(written.size() <= 65'536);
+    const int shown = count(written, "<a:DeviceInformation>");
+    REQUIRE(shown > 0);
+    next += shown;
+    complete = count(written, "<a:IsComplete>true</a:IsComplete>") == 1;
+    ++pages;
+  }
+  CHECK(next == kAll + 1);
+  CHECK(pages > 1);
+}
+
+TEST_CASE("a full page of 2,000 devices is written whole") {
+  const std::string written = page(devices(1, 2'000), 0);
+  CHECK(count(written, "<a:DeviceInformation>") == 2'000);
+  CHECK(count(written, "<a:LastActivationDate") == 2'000);
+  CHECK(count(written, "<b:Key>DeviceId</b:Key>") == 2'000);
+}
+
+}  // namespace
