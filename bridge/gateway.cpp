@@ -99,6 +99,7 @@ class Gateway {
         door_{[]() -> Rooms& { return own_worker->rooms; },
               {},
               mapping::leniency(config.contract.strict_order),
+              door_counters_,
               metrics_,
               log_},
         soap_(*pool_, config.listen.address, config.listen.port, listener_limits(config.limits),
