@@ -10,6 +10,9 @@ using mapping::callback::Built;
 using mapping::callback::Delivery;
 using How = store::Finished::How;
 
+// The number receivers were always told, whatever [relay] max_attempts is.
+constexpr int kMaxCallbackThreshold = 4;
+
 std::string describe(const store::Queued& callback) {
   return "callback " + std::to_string(callback.id) + " of " + callback.service + " to " +
          public_part(callback.receiver);
@@ -30,7 +33,7 @@ tl::expected<Built, std::string> translate(const RelaySettings& settings,
   delivery.username = callback.username;
   delivery.password = callback.password;
   delivery.callback_count = callback.sends;
-  delivery.max_callbacks = settings.max_attempts;
+  delivery.max_callbacks = kMaxCallbackThreshold;
   delivery.body = callback.body;
   delivery.double_data = double_data(settings, callback.service);
   try {

@@ -22,8 +22,8 @@ namespace uws::callback {
 namespace asio = boost::asio;
 
 struct RelaySettings {
-  // Sends of one callback before it becomes a dead letter; also its MaxCallbackThreshold. The
-  // platform made 4, five minutes apart; with the waits below 300 are about a day.
+  // Sends of one callback before it becomes a dead letter. The platform made 4, five minutes apart;
+  // with the waits below 300 are about a day.
   int max_attempts = 300;
   std::chrono::milliseconds first_retry{5'000};
   std::chrono::milliseconds max_retry{300'000};

@@ -76,7 +76,7 @@ TEST_CASE("a webhook becomes the SOAP message the receiver expects") {
   CHECK(element_text(seen.body, "Password") == "its-word");
   CHECK(element_text(seen.body, "RequestId") == "r-1");
   CHECK(element_text(seen.body, "CallbackCount") == "1");
-  CHECK(element_text(seen.body, "MaxCallbackThreshold") == "300");
+  CHECK(element_text(seen.body, "MaxCallbackThreshold") == "4");
   CHECK(seen.body.find("<Data><Data>") != std::string::npos);
   CHECK(seen.body.find(registered.callback_password) == std::string::npos);
 }
