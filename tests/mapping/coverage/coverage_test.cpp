@@ -1,0 +1,97 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/mapping/coverage/page.h"
+
+namespace {
+
+using namespace uws;
+
+const std::string kPage = UWS_SOURCE_DIR "/docs/coverage.md";
+const std::string kGolden = UWS_SOURCE_DIR "/tests/golden";
+const std::string kReasons = UWS_SOURCE_DIR "/tests/mapping/coverage/reasons.json";
+
+std::string read(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+coverage::Reasons recorded_reasons() {
+  return nlohmann::json::parse(read(kReasons)).get<coverage::Reasons>();
+}
+
+coverage::Exchange exchange_of(const std::string& operation, const std::string& text) {
+  const auto* wrapper = soap::find_wrapper(operation);
+  REQUIRE(wrapper != nullptr);
+  const auto file = testing::parse_golden(text);
+  REQUIRE(file.has_value());
+  return coverage::take_apart(*wrapper, *file);
+}
+
+const std::string kLogIn =
+    "== soap request\n"
+    "<s:Envelope xmlns:s=\"x\"><s:Body><LogIn><Input><a:Username>ann</a:Username>"
+    "<a:Password>secret</a:Password></Input></LogIn></s:Body></s:Envelope>\n"
+    "== rest call\nPOST /m2m/v1/session/login\n{\"username\": \"ann\", \"password\": \"secret\"}\n"
+    "== rest reply\n200 application/json\n{\"sessionToken\": \"T-0001\", \"greeting\": \"hello\"}\n"
+    "== soap response\n"
+    "<s:Envelope xmlns:s=\"x\"><s:Body><LogInResponse><Output><a:SessionToken>T-0001"
+    "</a:SessionToken></Output></LogInResponse></s:Body></s:Envelope>\n";
+
+}  // namespace
+
+TEST_CASE("a value is traced to the member it travels to") {
+  const auto exchange = exchange_of("LogIn", kLogIn);
+  const auto input = coverage::trace_input({exchange});
+  CHECK(input.at("Username") == "username");
+  CHECK(input.at("Password") == "password");
+  CHECK(coverage::trace_output({exchange}).at("SessionToken") == "sessionToken");
+  CHECK(coverage::silent_members({exchange}) == std::set<std::string>{"greeting"});
+}
+
+TEST_CASE("of two members with the same value the one alike in name counts") {
+  coverage::Exchange exchange;
+  exchange.request = {{"ServicePlan", "m2m4G"}, {"WithBilling", "true"}};
+  exchange.calls = {{"filter.plan", "m2m4G"}, {"servicePlan", "m2m4G"}, {"active", "true"}};
+  const auto traces = coverage::trace_input({exchange});
+  CHECK(traces.at("ServicePlan") == "servicePlan");
+  CHECK_FALSE(traces.contains("WithBilling"));
+}
+
+TEST_CASE("an explanation that does not fit is a problem") {
+  std::vector<std::string> problems;
+  auto reasons = recorded_reasons();
+  reasons["SessionService/LogIn"]["Input/Username"] = "never sent";
+  reasons["SessionService/LogIn"]["Input/Usrname"] = "never sent";
+  reasons["SessionService/Nothing"]["Input/*"] = "never sent";
+  reasons.erase("SessionService/LogOut");
+  coverage::coverage_of(kGolden, reasons, problems);
+  const auto has = [&](const std::string& text) {
+    return std::any_of(problems.begin(), problems.end(), [&](const std::string& problem) {
+      return problem.find(text) != std::string::npos;
+    });
+  };
+  CHECK(has("Input/Username is explained but travels to username"));
+  CHECK(has("no field is like Input/Usrname"));
+  CHECK(has("no such operation: SessionService/Nothing"));
+  CHECK(has("LogOut: Input/SessionToken is neither traced nor explained"));
+}
+
+TEST_CASE("every field travels or has its reason, and docs/coverage.md says so") {
+  std::vector<std::string> problems;
+  const auto all = coverage::coverage_of(kGolden, recorded_reasons(), problems);
+  CHECK(all.size() == 58);
+  for (const auto& problem : problems) FAIL_CHECK(problem);
+  const auto expected = coverage::page_text(all);
+  if (std::getenv("UPDATE_DOCS") != nullptr) {
+    std::ofstream(kPage, std::ios::binary) << expected;
+  } else {
+    CHECK_MESSAGE(read(kPage) == expected, "out of date: UPDATE_DOCS=1 on test_coverage");
+  }
+}
