@@ -11,6 +11,7 @@
 #include "bridge/exchange.h"
 #include "bridge/gateway_metrics.h"
 #include "bridge/http/front_door.h"
+#include "bridge/http/metadata.h"
 #include "bridge/ops/admin.h"
 #include "bridge/ops/cli.h"
 #include "mapping/operations.h"
@@ -110,6 +111,7 @@ class Gateway {
         patience_(pool_->context(0)) {
     log_.protect(config.rest.app_key, true);
     log_.protect(config.rest.app_secret, true);
+    door_.metadata = http::metadata_pages(metadata_settings());
     show_listener(metrics_, "soap", soap_);
     show_listener(metrics_, "callbacks", callbacks_);
     show_listener(metrics_, "admin", admin_);
@@ -143,6 +145,15 @@ class Gateway {
       return without_final_slash(config_.callbacks.public_url);
     }
     return "http://" + callbacks_.endpoint();
+  }
+
+  http::MetadataSettings metadata_settings() {
+    http::MetadataSettings settings;
+    settings.address = {config_.listen.public_url, config_.listen.trusted_proxies,
+                        soap_.endpoint()};
+    settings.directory = config_.metadata.directory;
+    settings.warn = [this](const std::string& line) { log_.warn(line); };
+    return settings;
   }
 
   callback::RelaySettings relay_settings() {
