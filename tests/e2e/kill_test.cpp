@@ -1,0 +1,183 @@
+// kill -9 of the gateway, fifty times: a callback the platform got its 200 for is never lost.
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <csignal>
+#include <deque>
+#include <map>
+#include <random>
+#include <set>
+
+#include "tests/e2e/envelopes.h"
+#include "tests/e2e/receiver.h"
+#include "tests/e2e/stack.h"
+
+using namespace uws::test;
+using uws::simulator::Json;
+using uws::simulator::text_of;
+
+namespace {
+
+constexpr int kKills = 50;
+constexpr int kSenders = 4;
+
+// The platform's side: sends webhooks to the address registered there; what was not acknowledged
+// is sent again.
+class Platform {
+ public:
+  // Reads address and credentials of the listener as the simulator has it.
+  explicit Platform(Stack& stack) {
+    stack.sim().log_in();
+    const auto listeners = stack.sim().json("GET", "/m2m/v1/callbacks/" + std::string(kAccount));
+    REQUIRE(listeners.size() == 1);
+    const auto url = text_of(listeners[0], "url");
+    const auto path = url.find('/', url.find("//") + 2);
+    path_ = url.substr(path);
+    port_ = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':', path) + 1)));
+    username_ = text_of(listeners[0], "username");
+    password_ = text_of(listeners[0], "password");
+  }
+  ~Platform() { stop(); }
+  Platform(const Platform&) = delete;
+  Platform& operator=(const Platform&) = delete;
+
+  void start() {
+    sending_ = true;
+    for (int i = 0; i < kSenders; ++i) senders_.emplace_back([this] { send_all(); });
+  }
+  void stop() {
+    sending_ = false;
+    for (auto& sender : senders_) sender.join();
+    senders_.clear();
+  }
+  std::set<std::string> acknowledged() {
+    const std::lock_guard lock(mutex_);
+    return acknowledged_;
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  void send_all() {
+    while (sending_) {
+      const auto id = take();
+      bool well = false;
+      bool broken = false;
+      try {
+        well = send(id);
+      } catch (const std::exception&) {
+        broken = true;
+      }
+      const std::lock_guard lock(mutex_);
+      if (well) {
+        acknowledged_.insert(id);
+      } else {
+        unacknowledged_.push_back(id);
+      }
+      if (broken) break;
+    }
+  }
+
+  bool send(const std::string& id) {
+    const Json body = {{"username", username_},
+                       {"password", password_},
+                       {"requestId", id},
+                       {"deviceIds", Json::array({{{"id", kIccid}, {"kind", "iccid"}}})},
+                       {"deviceResponse", {{"changeServicePlanResponse", {{"servicePlan", "P"}}}}},
+                       {"status", "Success"},
+                       {"callbackCount", 1},
+                       {"maxCallbackThreshold", 4}};
+    const auto text = body.dump();
+    RawClient client(port_);
+    client.send("POST " + path_ +
+                " HTTP/1.1\r\nHost: hook\r\nConnection: close\r\nContent-Type: application/json"
+                "\r\nContent-Length: " +
+                std::to_string(text.size()) + "\r\n\r\n" + text);
+    return client.read_response().status == 200;
+  }
+
+  std::string take() {
+    const std::lock_guard lock(mutex_);
+    if (unacknowledged_.empty()) return "request-" + std::to_string(++next_id_);
+    auto id = unacknowledged_.front();
+    unacknowledged_.pop_front();
+    return id;
+  }
+
+  std::uint16_t port_ = 0;
+  std::string path_, username_, password_;
+  std::mutex mutex_;
+  int next_id_ = 0;
+  std::deque<std::string> unacknowledged_;
+  std::set<std::string> acknowledged_;
+  std::atomic<bool> sending_{false};
+  std::vector<std::thread> senders_;
+};
+
+// The old receiver: slow, now and then failing; remembers what it took.
+struct Log {
+  std::mutex mutex;
+  std::minstd_rand random{20240229};
+  std::map<std::string, std::vector<int>> counts;
+  std::set<std::string> taken;
+
+  Reaction react(const Received& callback) {
+    const std::lock_guard lock(mutex);
+    const auto id = element(callback.body, "RequestId");
+    counts[id].push_back(std::stoi(element(callback.body, "CallbackCount")));
+    Reaction reaction;
+    reaction.delay = std::chrono::milliseconds(random() % 5);
+    const auto luck = random() % 10;
+    if (luck == 0) reaction.status = 500;
+    if (luck == 1) reaction.body = receiver_fault();
+    if (luck > 1) taken.insert(id);
+    return reaction;
+  }
+
+  std::size_t missing(const std::set<std::string>& acknowledged) {
+    const std::lock_guard lock(mutex);
+    std::size_t count = 0;
+    for (const auto& id : acknowledged) count += taken.contains(id) ? 0U : 1U;
+    return count;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("no acknowledged callback is lost although the gateway is killed fifty times") {
+  Log log;
+  Receiver receiver([&](const Received& callback) { return log.react(callback); });
+  Stack stack({{}, {{"UWS_CALLBACKS_PORT", std::to_string(free_port())}}});
+  REQUIRE(stack.log_in() != "");
+  REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
+  Platform platform(stack);
+  REQUIRE(platform.port() == stack.gateway().callbacks_port());
+  std::minstd_rand random(std::random_device{}());
+  int kills_with_work_left = 0;
+
+  for (int kill = 0; kill < kKills; ++kill) {
+    const auto goal = platform.acknowledged().size() + 1 + random() % 6;
+    platform.start();
+    REQUIRE(eventually([&] { return platform.acknowledged().size() >= goal; }));
+    std::this_thread::sleep_for(std::chrono::microseconds(random() % 10'000));
+    stack.gateway().process().signal(SIGKILL);
+    REQUIRE(stack.gateway().process().wait_exit() == 128 + SIGKILL);
+    platform.stop();
+    if (log.missing(platform.acknowledged()) > 0) ++kills_with_work_left;
+    stack.restart(SIGKILL);
+  }
+
+  const auto acknowledged = platform.acknowledged();
+  CHECK(eventually([&] { return log.missing(acknowledged) == 0; }));
+  CHECK(acknowledged.size() >= kKills);
+  // The kills did hit the moments this is about.
+  CHECK(kills_with_work_left > kKills / 4);
+  const std::lock_guard lock(log.mutex);
+  std::size_t sends = 0;
+  for (const auto& [id, counts] : log.counts) {
+    sends += counts.size();
+    CHECK_MESSAGE(std::is_sorted(counts.begin(), counts.end(), std::less_equal<>{}), id);
+  }
+  MESSAGE("acknowledged ", acknowledged.size(), ", sends ", sends,
+          ", kills with callbacks under way ", kills_with_work_left);
+}

@@ -1,0 +1,163 @@
+#include "tests/e2e/stack.h"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <system_error>
+
+#include "tests/e2e/envelopes.h"
+
+namespace uws::test {
+
+using simulator::Json;
+
+namespace {
+
+constexpr std::chrono::minutes kPatience{1};
+
+std::vector<std::string> simulator_arguments(const StackOptions& options) {
+  std::vector<std::string> arguments{"--callback-delay-ms", "1", "--callback-retry-ms", "20"};
+  arguments.insert(arguments.end(), options.simulator.begin(), options.simulator.end());
+  return arguments;
+}
+
+void set(Process::Environment& variables, const Process::Environment& changes) {
+  for (const auto& [name, value] : changes) {
+    std::erase_if(variables, [&](const auto& known) { return known.first == name; });
+    variables.emplace_back(name, value);
+  }
+}
+
+std::string http_get(const std::string& path) {
+  return "GET " + path + " HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n";
+}
+
+}  // namespace
+
+GatewayProcess::GatewayProcess(const Process::Environment& variables)
+    : process_(UWS_BUILD_DIR "/uws-bridge", {"serve"}, variables),
+      soap_(port_of("soap")),
+      callbacks_(port_of("callbacks")),
+      admin_(port_of("admin")) {}
+
+std::uint16_t GatewayProcess::port_of(const std::string& name) {
+  const auto line = process_.wait_line("listening " + name + " ");
+  if (!line) {
+    process_.kill();
+    process_.wait_exit();
+    throw std::runtime_error("uws-bridge did not start: " + process_.errors());
+  }
+  return static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));
+}
+
+RawResponse GatewayProcess::admin(const std::string& path) const {
+  RawClient client(admin_);
+  client.send(http_get(path));
+  return client.read_response();
+}
+
+Stack::Stack(const StackOptions& options) : sim_(simulator_arguments(options)) {
+  const auto platform = "http://127.0.0.1:" + std::to_string(sim_.port()) + "/api";
+  variables_ = {{"UWS_LISTEN_PORT", "0"},
+                {"UWS_LISTEN_THREADS", "2"},
+                {"UWS_CALLBACKS_PORT", "0"},
+                {"UWS_ADMIN_PORT", "0"},
+                {"UWS_REST_BASE_URL", platform},
+                {"UWS_REST_TOKEN_URL", platform + "/ts/v1/oauth2/token"},
+                {"UWS_REST_APP_KEY", kAppKey},
+                {"UWS_REST_APP_SECRET", kAppSecret},
+                {"UWS_RELAY_FIRST_RETRY_MS", "10"},
+                {"UWS_RELAY_MAX_RETRY_MS", "50"},
+                {"UWS_STORE_URL", "sqlite:" + (dir_ / "store.db").string()}};
+  set(variables_, options.gateway);
+  gateway_ = std::make_unique<GatewayProcess>(variables_);
+}
+
+RawResponse Stack::post(const std::string& service, const std::string& operation,
+                        const std::string& envelope) const {
+  RawClient client(gateway_->soap_port(), kPatience);
+  client.send("POST /api/v2/" + service +
+              ".svc HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+              "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"" +
+              std::string(kV2) + "/I" + service + "/" + operation +
+              "\"\r\nContent-Length: " + std::to_string(envelope.size()) + "\r\n\r\n" + envelope);
+  return client.read_response();
+}
+
+RawResponse Stack::call(const std::string& service, const std::string& operation,
+                        const std::string& input) const {
+  return post(service, operation, envelope(service, operation, token_, input));
+}
+
+std::string Stack::log_in(const std::string& user, const std::string& password) {
+  token_.clear();
+  const auto answer =
+      call("SessionService", "LogIn", member("Username", user) + member("Password", password));
+  token_ = element(answer.body, "a:SessionToken");
+  return token_;
+}
+
+RawResponse Stack::register_callback(const std::string& service, const std::string& url) const {
+  return call("CallbackRegistrationService", "RegisterCallback",
+              member("AccountName", kAccount) + member("ServiceName", service) +
+                  member("Url", url) + member("Username", "fleet-receiver") +
+                  member("Password", "receiver-password"));
+}
+
+std::vector<Json> Stack::seen(const std::string& prefix) {
+  std::vector<Json> found;
+  for (const auto& request : sim_.json("GET", "/sim/requests")) {
+    const auto line =
+        simulator::text_of(request, "method") + " " + simulator::text_of(request, "target");
+    if (line.starts_with(prefix)) found.push_back(request);
+  }
+  return found;
+}
+
+void Stack::script(const std::string& spec) {
+  const auto answer = sim_.call("POST", "/sim/faults", Json{{"spec", spec}}.dump());
+  if (answer.status != 200) throw std::runtime_error("fault not understood: " + spec);
+}
+
+void Stack::restart(int signal, const Process::Environment& changes) {
+  gateway_->process().signal(signal);
+  if (!gateway_->process().wait_exit()) throw std::runtime_error("the gateway does not end");
+  set(variables_, changes);
+  // The port asked for may be taken by somebody else's connection for a moment.
+  for (int attempt = 1;; ++attempt) {
+    try {
+      gateway_ = std::make_unique<GatewayProcess>(variables_);
+      return;
+    } catch (const std::runtime_error&) {
+      if (attempt == 20) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+}
+
+bool eventually(const std::function<bool()>& holds) {
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return true;
+}
+
+std::uint16_t free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  const bool bound =
+      fd >= 0 && ::bind(fd, generic, size) == 0 && ::getsockname(fd, generic, &size) == 0;
+  if (fd >= 0) ::close(fd);
+  if (!bound) throw std::system_error(errno, std::system_category(), "free_port");
+  return ntohs(address.sin_port);
+}
+
+}  // namespace uws::test

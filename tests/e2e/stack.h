@@ -1,0 +1,91 @@
+#pragma once
+// The product as its users have it: the gateway and the simulated platform as processes of their
+// own. Loopback only, every port a free one, everything gone with the object.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/simulator/sim_process.h"
+#include "tests/support/process.h"
+#include "tests/support/raw_client.h"
+#include "tests/support/temp_dir.h"
+
+namespace uws::test {
+
+inline constexpr const char* kAppKey = "e2e-application-key";
+inline constexpr const char* kAppSecret = "e2e-application-secret";
+
+// uws-bridge, running.
+class GatewayProcess {
+ public:
+  // Starts it with these UWS_* variables and waits until every listener is open. Throws
+  // std::runtime_error with what the process said when it ends instead.
+  explicit GatewayProcess(const Process::Environment& variables);
+
+  std::uint16_t soap_port() const { return soap_; }
+  std::uint16_t callbacks_port() const { return callbacks_; }
+  std::uint16_t admin_port() const { return admin_; }
+  Process& process() { return process_; }
+  // A page of the operator's listener. Throws when it is not answered.
+  RawResponse admin(const std::string& path) const;
+
+ private:
+  std::uint16_t port_of(const std::string& name);
+
+  Process process_;
+  std::uint16_t soap_, callbacks_, admin_;
+};
+
+struct StackOptions {
+  std::vector<std::string> simulator = {};  // further arguments of thingspace-sim
+  Process::Environment gateway = {};        // further variables of uws-bridge
+};
+
+class Stack {
+ public:
+  explicit Stack(const StackOptions& options = {});
+
+  GatewayProcess& gateway() { return *gateway_; }
+  SimProcess& sim() { return sim_; }
+
+  // POSTs an envelope to /api/v2/<service>.svc, on a connection of its own. Needs no lock: any
+  // number of threads may call.
+  RawResponse post(const std::string& service, const std::string& operation,
+                   const std::string& envelope) const;
+  // The same with an envelope around `input` and the token of log_in().
+  RawResponse call(const std::string& service, const std::string& operation,
+                   const std::string& input) const;
+  // Logs in and keeps the token; the token, empty when the login was refused.
+  std::string log_in(const std::string& user = "demo", const std::string& password = "demo");
+  const std::string& token() const { return token_; }
+
+  RawResponse register_callback(const std::string& service, const std::string& url) const;
+
+  // REST calls the simulator has seen whose "METHOD target" begins with `prefix`.
+  std::vector<simulator::Json> seen(const std::string& prefix);
+  void forget_seen() { sim_.call("DELETE", "/sim/requests"); }
+  // Scripts a fault of the simulator, or takes all back.
+  void script(const std::string& spec);
+  void script_nothing() { sim_.call("DELETE", "/sim/faults"); }
+
+  // Ends the gateway with `signal` and starts another on the same store; its variables as before
+  // with `changes` added. The process that ended has been reaped.
+  void restart(int signal, const Process::Environment& changes = {});
+
+ private:
+  TempDir dir_;
+  SimProcess sim_;
+  Process::Environment variables_;
+  std::unique_ptr<GatewayProcess> gateway_;
+  std::string token_;
+};
+
+// Tries until it holds, for a minute at most.
+bool eventually(const std::function<bool()>& holds);
+
+// A port nobody listens on now.
+std::uint16_t free_port();
+
+}  // namespace uws::test
