@@ -62,7 +62,7 @@ std::optional<Response> refuse(const Request& request, const ContentType& type) 
   if (type.soap) return std::nullopt;
   const std::string* sent = request.headers.find("Content-Type");
   return empty_answer(415, "Cannot process the message because the content type '" +
-                               (sent ? *sent : "application/octet-stream") +
+                               (sent && !sent->empty() ? *sent : "application/octet-stream") +
                                "' was not the expected type 'text/xml; charset=utf-8'.");
 }
 
@@ -91,12 +91,13 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
   if (operation) {
     record.operation = std::string(operation->service) + "." + std::string(operation->name);
   }
-  if (place.kind == Place::Kind::below_service) {
-    co_return fault_answer(record, soap::destination_unreachable(request.target));
-  }
+  const std::string address = full_address(request);
   soap::Opened opened =
       soap::open_envelope(std::move(request.body), type.charset, operation, action, door.leniency);
   if (std::holds_alternative<soap::NotAnEnvelope>(opened)) co_return empty_answer(400);
+  if (place.kind == Place::Kind::below_service) {
+    co_return fault_answer(record, soap::destination_unreachable(address));
+  }
   if (const auto* fault = std::get_if<Fault>(&opened)) co_return fault_answer(record, *fault);
   auto decoded = std::get<soap::Decoded>(std::move(opened));
   record.session = decoded.token;

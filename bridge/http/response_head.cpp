@@ -10,6 +10,12 @@
 namespace uws::http {
 namespace {
 
+// IIS and http.sys name statuses as RFC 2616 did.
+boost::beast::string_view reason_of(boost::beast::http::status status) {
+  if (status == boost::beast::http::status::payload_too_large) return "Request Entity Too Large";
+  return boost::beast::http::obsolete_reason(status);
+}
+
 void append_clean(std::string& out, std::string_view text) {
   for (char const c : text) {
     auto const u = static_cast<unsigned char>(c);
@@ -57,7 +63,7 @@ void append_response_head(std::string& out, const Response& response, AfterAnswe
   out.append("HTTP/1.1 ").append(std::to_string(response.status)).push_back(' ');
   if (response.reason.empty()) {
     auto const status = boost::beast::http::int_to_status(static_cast<unsigned>(response.status));
-    out.append(boost::beast::http::obsolete_reason(status));
+    out.append(reason_of(status));
   } else {
     append_clean(out, response.reason);
   }

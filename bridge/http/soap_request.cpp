@@ -100,6 +100,12 @@ Place find_place(std::string_view path) {
   return {};
 }
 
+std::string full_address(const Request& request) {
+  if (!request.target.starts_with('/')) return request.target;
+  const std::string* host = request.headers.find("Host");
+  return (request.tls ? "https://" : "http://") + (host ? *host : "") + request.target;
+}
+
 Response empty_answer(int status, std::string reason) {
   Response response;
   response.status = status;

@@ -28,6 +28,9 @@ struct Place {
 // Paths are /api/v2/<Service>.svc; services compare without case, as IIS did.
 Place find_place(std::string_view path);
 
+// The URL the request went to: scheme, Host header and target; a target in absolute form is itself.
+std::string full_address(const Request& request);
+
 // An answer without body and without Content-Type.
 Response empty_answer(int status, std::string reason = {});
 // A SOAP envelope as WCF hosted in IIS sends it.

@@ -47,11 +47,15 @@ class Gate {
  private:
   static Gate& self(void* user) { return *static_cast<Gate*>(user); }
   static void on_start(void* user, const XML_Char* name, const XML_Char** attributes) {
-    self(user).start(name, attributes);
+    if (Gate& gate = self(user); !gate.stopped_) gate.start(name, attributes);
   }
-  static void on_end(void* user, const XML_Char* name) { self(user).end(name); }
+  static void on_end(void* user, const XML_Char*) {
+    if (Gate& gate = self(user); !gate.stopped_) gate.end();
+  }
   static void on_text(void* user, const XML_Char* text, int length) {
-    self(user).text({text, static_cast<std::size_t>(length)});
+    if (Gate& gate = self(user); !gate.stopped_) {
+      gate.text({text, static_cast<std::size_t>(length)});
+    }
   }
   static void on_doctype(void* user, const XML_Char*, const XML_Char*, const XML_Char*, int) {
     self(user).refuse("DTD is not supported.");
@@ -89,9 +93,15 @@ class Gate {
                         std::to_string(XML_GetCurrentColumnNumber(parser_.get()) + 1) + ".";
   }
 
+  // expat still ends an empty element whose start stopped it; nothing may be heard after this.
+  void stop() {
+    stopped_ = true;
+    XML_StopParser(parser_.get(), XML_FALSE);
+  }
+
   void refuse(const char* words) {
     if (report_.reached_body && report_.xml_error.empty()) report_.xml_error = words;
-    XML_StopParser(parser_.get(), XML_FALSE);
+    stop();
   }
 
   void start(std::string_view qualified, const XML_Char** attributes) {
@@ -114,13 +124,13 @@ class Gate {
     if (in_header_) return start_header(uri, local, attributes);
     if (in_body_) {
       body_.start(uri, local, attributes, offset());
-      if (body_.stopped()) XML_StopParser(parser_.get(), XML_FALSE);
+      if (body_.stopped()) stop();
     }
   }
 
   void start_envelope(std::string_view uri, std::string_view local) {
     root_offset_ = offset();
-    if (uri != kEnvelope || local != "Envelope") XML_StopParser(parser_.get(), XML_FALSE);
+    if (uri != kEnvelope || local != "Envelope") stop();
   }
 
   void start_part(std::string_view uri, std::string_view local) {
@@ -131,7 +141,7 @@ class Gate {
     } else if (soap && local == "Body" && !report_.reached_body) {
       report_.reached_body = in_body_ = true;
     } else if (!report_.reached_body) {
-      XML_StopParser(parser_.get(), XML_FALSE);
+      stop();
     }
   }
 
@@ -153,7 +163,7 @@ class Gate {
     }
   }
 
-  void end(std::string_view) {
+  void end() {
     if (depth_ == 2 && in_header_) {
       in_header_ = false;
       body_.erase(header_offset_, end_offset());
@@ -162,7 +172,7 @@ class Gate {
       body_seen_end_ = true;
     } else if (in_body_) {
       body_.end(offset(), end_offset());
-      if (body_.stopped()) XML_StopParser(parser_.get(), XML_FALSE);
+      if (body_.stopped()) stop();
     }
     if (depth_ == 3) in_token_ = false;
     --depth_;
@@ -172,7 +182,7 @@ class Gate {
     if (in_token_ && depth_ == 3) report_.token->append(text);
     if (!in_body_) return;
     body_.text(text);
-    if (body_.stopped()) XML_StopParser(parser_.get(), XML_FALSE);
+    if (body_.stopped()) stop();
   }
 
   std::string_view document_;
@@ -184,7 +194,7 @@ class Gate {
   std::size_t root_offset_ = 0;
   std::size_t header_offset_ = 0;
   bool header_seen_ = false, in_header_ = false, in_token_ = false;
-  bool in_body_ = false, body_seen_end_ = false;
+  bool in_body_ = false, body_seen_end_ = false, stopped_ = false;
 };
 
 }  // namespace

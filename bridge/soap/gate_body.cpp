@@ -98,23 +98,18 @@ void BodyCheck::start_member(std::string_view uri, std::string_view local, const
                              std::size_t offset) {
   Level& parent = levels_.back();
   if (!parent.shape) {
-    if (parent.nil) return start_stray(local, offset);
+    if (parent.nil) return start_stray(local, offset, false);
     return violate(end_element_expected(
-        *parent.parent, parent.name, parent.name_space,
+        root_type(), parent.name, parent.name_space,
         "element '" + std::string(local) + "' from namespace '" + std::string(uri) + "'"));
   }
   const Member* member =
       !parent.nil && uri == parent.shape->name_space ? parent.shape->find(local) : nullptr;
   const bool read = member && admit(parent, *member);
   if (stopped_) return;
-  if (!read) {
-    start_stray(local, offset);
-    stray_dropped_ = member != nullptr;
-    return;
-  }
+  if (!read) return start_stray(local, offset, member != nullptr);
   Level level;
   level.shape = member->type;
-  level.parent = parent.shape;
   level.member = member;
   level.name = local;
   level.name_space = uri;
@@ -153,14 +148,14 @@ bool BodyCheck::check_attributes(Level& level, const char** attributes) {
   return true;
 }
 
-void BodyCheck::start_stray(std::string_view local, std::size_t offset) {
+void BodyCheck::start_stray(std::string_view local, std::size_t offset, bool dropped) {
   stray_depth_ = 1;
   stray_offset_ = offset;
-  stray_dropped_ = false;
+  stray_dropped_ = dropped;
   stray_names_.assign(1, std::string(local));
   stray_texts_.assign(1, std::string());
   Level& parent = levels_.back();
-  if (leniency_.strict_order || !parent.shape || parent.collector) return;
+  if (leniency_.strict_order || dropped || !parent.shape || parent.collector) return;
   if (const PairHome home = pair_home(*parent.shape)) {
     parent.collector = std::make_unique<PairCollector>(home);
   }
@@ -182,15 +177,18 @@ void BodyCheck::text(std::string_view text) {
   Level& level = levels_.back();
   if (level.shape) {
     if (blank(text) || level.nil) return;
-    const Shape& owner = level.parent ? *level.parent : *level.shape;
-    return violate(end_element_expected(owner, level.name, level.name_space,
+    return violate(end_element_expected(root_type(), level.name, level.name_space,
                                         "text '" + std::string(text) + "'"));
   }
   if (level.member->kind != ValueKind::string) {
     level.text.append(text);
-  } else if (text.find_first_of("'<\\") != std::string_view::npos) {
-    report_.forbidden_character = true;
+  } else {
+    note_forbidden(text);
   }
+}
+
+void BodyCheck::note_forbidden(std::string_view text) {
+  if (text.find_first_of("'<\\") != std::string_view::npos) report_.forbidden_character = true;
 }
 
 void BodyCheck::end(std::size_t offset, std::size_t end_offset) {
@@ -217,7 +215,7 @@ void BodyCheck::end_value(const Level& level, std::size_t end_offset) {
     erase(level.offset, end_offset);
     return;
   }
-  violate(cannot_parse(*level.parent, level.text, level.member->kind));
+  violate(cannot_parse(root_type(), level.text, level.member->kind));
 }
 
 void BodyCheck::end_complex(Level& level, std::size_t offset) {
@@ -227,6 +225,7 @@ void BodyCheck::end_complex(Level& level, std::size_t offset) {
     const auto index = static_cast<std::size_t>(member - level.shape->members.data());
     if (level.seen[index]) continue;
     level.seen[index] = true;
+    note_forbidden(value);
     added += "<" + canonical + " xmlns=\"" + std::string(level.shape->name_space) + "\">";
     append_xml_text(added, value);
     added += "</" + canonical + ">";
@@ -251,9 +250,10 @@ void BodyCheck::end_stray(std::size_t end_offset) {
   const std::string text = std::move(stray_texts_.back());
   stray_names_.pop_back();
   stray_texts_.pop_back();
-  if (parent.collector) parent.collector->leaf(name, text);
+  const bool collected = parent.collector && !stray_dropped_;
+  if (collected && parent.collector->leaf(name, text)) note_forbidden(text);
   if (--stray_depth_ > 0) return;
-  if (parent.collector) parent.collector->end_of_child();
+  if (collected) parent.collector->end_of_child();
   if (stray_dropped_) erase(stray_offset_, end_offset);
   if (leniency_.strict_order || !parent.shape) return;
   for (const auto& alias : leniency_.aliases) {

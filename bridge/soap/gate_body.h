@@ -33,8 +33,7 @@ class BodyCheck {
 
  private:
   struct Level {
-    const Shape* shape = nullptr;   // complex content; null for a value
-    const Shape* parent = nullptr;  // the type the element is a member of
+    const Shape* shape = nullptr;  // complex content; null for a value
     const Member* member = nullptr;
     std::string name, name_space;
     std::size_t offset = 0;
@@ -53,12 +52,14 @@ class BodyCheck {
   void start_wrapper(std::string_view uri, std::string_view local, std::size_t offset);
   void start_member(std::string_view uri, std::string_view local, const char** attributes,
                     std::size_t offset);
-  void start_stray(std::string_view local, std::size_t offset);
+  void start_stray(std::string_view local, std::size_t offset, bool dropped);
   bool admit(Level& parent, const Member& member);
   bool check_attributes(Level& level, const char** attributes);
   void end_value(const Level& level, std::size_t end_offset);
   void end_complex(Level& level, std::size_t offset);
   void end_stray(std::size_t end_offset);
+  const Shape& root_type() const { return *wrapper_->type->members[0].type; }
+  void note_forbidden(std::string_view text);
   void violate(std::string message);
 
   GateReport& report_;

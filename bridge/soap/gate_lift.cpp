@@ -43,9 +43,9 @@ PairHome pair_home(const Shape& type) {
   return {item, &only, type.members[0].name, nullptr, {}};
 }
 
-void PairCollector::leaf(std::string_view local_name, std::string_view text) {
+bool PairCollector::leaf(std::string_view local_name, std::string_view text) {
   const bool first = local_name == home_.pair->members[0].name;
-  if (!first && local_name != home_.pair->members[1].name) return;
+  if (!first && local_name != home_.pair->members[1].name) return false;
   if (first) {
     open_.emplace_back(std::string(text), std::string());
   } else if (open_.empty() || !open_.back().second.empty()) {
@@ -53,6 +53,7 @@ void PairCollector::leaf(std::string_view local_name, std::string_view text) {
   } else {
     open_.back().second = std::string(text);
   }
+  return true;
 }
 
 void PairCollector::end_of_child() {

@@ -31,8 +31,9 @@ class PairCollector {
  public:
   explicit PairCollector(PairHome home) : home_(home) {}
 
-  // A leaf element inside a stray subtree ended; other names than the pair's are passed over.
-  void leaf(std::string_view local_name, std::string_view text);
+  // An element inside a stray subtree ended. False: its name is none of the pair's, so it is passed
+  // over.
+  bool leaf(std::string_view local_name, std::string_view text);
   // A stray direct child ended: what was collected in it becomes one group.
   void end_of_child();
   bool empty() const { return groups_.empty(); }

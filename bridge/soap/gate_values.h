@@ -17,7 +17,8 @@ std::string_view clr_name(ValueKind kind);
 // "NPhase.….CarrierService.MoveDeviceRequest" for a data contract type.
 std::string clr_type_name(const Shape& shape);
 
-// The messages .NET gives for what it will not read; `type` is the object being deserialized.
+// The messages .NET gives for what it will not read; `type` is the
+// serializer's root type, the operation's Input, however deep the value stands.
 std::string cannot_parse(const Shape& type, std::string_view value, ValueKind kind);
 std::string cannot_be_null(ValueKind kind);
 std::string expecting_element(std::string_view parent, std::string_view parent_namespace,
