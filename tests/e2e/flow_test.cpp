@@ -92,45 +92,34 @@ void check_filters(Stack& stack) {
   stack.script_nothing();
 }
 
-}  // namespace
-
-TEST_CASE("log in, register, move, change the plan, unregister, log out") {
-  Receiver receiver;
-  Stack stack;
+void check_login(Stack& stack) {
   const auto login = stack.call("SessionService", "LogIn",
                                 member("Username", "demo") + member("Password", "demo"));
   REQUIRE(login.status == 200);
   CHECK(login.header("Content-Type") == "text/xml; charset=utf-8");
   const auto token = element(login.body, "a:SessionToken");
   REQUIRE(token.size() == 36);
-  CHECK(login.body ==
-        replaced(answer_envelope("SessionService", "LogIn",
-                                 "<a:SessionToken>" + token + "</a:SessionToken>"),
-                 "<s:Body>",
-                 R"(<s:Header><h:token xmlns:h="http://nphase.com/unifiedwebservice/v2">)" + token +
-                     "</h:token></s:Header><s:Body>"));
-  REQUIRE(stack.log_in() != "");
-  check_filters(stack);
+  const auto header = R"(<s:Header><h:token xmlns:h="http://nphase.com/unifiedwebservice/v2">)" +
+                      token + "</h:token></s:Header>";
+  CHECK(login.body == replaced(answer_envelope("SessionService", "LogIn",
+                                               "<a:SessionToken>" + token + "</a:SessionToken>"),
+                               "<s:Body>", header + "<s:Body>"));
+}
 
-  const auto registered = stack.register_callback("CarrierService", receiver.url());
-  CHECK(registered.status == 200);
-  CHECK(registered.body == answer_envelope("CallbackRegistrationService", "RegisterCallback",
-                                           "<a:AccountName>0212345678-00001</a:AccountName>"
-                                           "<a:ServiceName>CarrierService</a:ServiceName>"));
-
+void check_plan_changes(Stack& stack, Receiver& receiver) {
   const auto planned = stack.call("CarrierService", "ChangeDeviceServicePlan",
                                   device_list({kIccid}) + member("ServicePlan", "M2MSHR5GB"));
   const auto plan_id = element(planned.body, "a:RequestId");
   CHECK(planned.status == 200);
   CHECK(planned.body == answer_envelope("CarrierService", "ChangeDeviceServicePlan",
                                         "<a:RequestId>" + plan_id + "</a:RequestId>"));
-  const auto plan_callback = callback_of(receiver.wait(1), plan_id);
-  CHECK(contains(plan_callback,
+  const auto callback = callback_of(receiver.wait(1), plan_id);
+  CHECK(contains(callback,
                  "<ChangeDeviceServicePlan><ServicePlan>M2MSHR5GB</ServicePlan>"
                  "</ChangeDeviceServicePlan>"));
-  CHECK(contains(plan_callback, "<Status>Success</Status>"));
+  CHECK(contains(callback, "<Status>Success</Status>"));
 
-  // 89141390780800784259 is suspended: the platform reports a failure.
+  // This device is suspended: the platform reports a failure.
   const auto refused =
       stack.call("CarrierService", "ChangeDeviceServicePlan",
                  device_list({"89141390780800784259"}) + member("ServicePlan", "M2MSHR5GB"));
@@ -139,26 +128,41 @@ TEST_CASE("log in, register, move, change the plan, unregister, log out") {
   CHECK(contains(failed, "UnifiedWebService.INPUT_INVALID.DeviceState.Invalid"));
   CHECK(contains(failed, "The device's state does not allow this."));
   CHECK(contains(failed, "<Status>Failed</Status>"));
+}
 
-  stack.call("CallbackRegistrationService", "GetCallbackRegistrations",
-             member("AccountName", kAccount));
-  const auto listed = stack.call("CallbackRegistrationService", "GetCallbackRegistrations",
-                                 member("AccountName", kAccount));
-  CHECK(listed.body == answer_envelope("CallbackRegistrationService", "GetCallbackRegistrations",
-                                       "<a:CallbackRegistrations><a:CallbackRegistration>"
-                                       "<a:AccountName>0212345678-00001</a:AccountName>"
-                                       "<a:ServiceName>CarrierService</a:ServiceName><a:Url>" +
-                                           receiver.url() +
+const std::string kRegistrations = "CallbackRegistrationService";
+const std::string kConfirmed =
+    "<a:AccountName>0212345678-00001</a:AccountName><a:ServiceName>CarrierService</a:ServiceName>";
+
+void check_unregistration(Stack& stack, const std::string& url) {
+  const auto listed =
+      stack.call(kRegistrations, "GetCallbackRegistrations", member("AccountName", kAccount));
+  CHECK(listed.body == answer_envelope(kRegistrations, "GetCallbackRegistrations",
+                                       "<a:CallbackRegistrations><a:CallbackRegistration>" +
+                                           kConfirmed + "<a:Url>" + url +
                                            "</a:Url><a:Username>fleet-receiver</a:Username>"
                                            "<a:Password>receiver-password</a:Password>"
                                            "</a:CallbackRegistration></a:CallbackRegistrations>"));
   const auto input = member("AccountName", kAccount) + member("ServiceName", "CarrierService");
-  const auto removed = stack.call("CallbackRegistrationService", "UnregisterCallback", input);
+  const auto removed = stack.call(kRegistrations, "UnregisterCallback", input);
   CHECK(removed.status == 200);
-  CHECK(removed.body == answer_envelope("CallbackRegistrationService", "UnregisterCallback",
-                                        "<a:AccountName>0212345678-00001</a:AccountName>"
-                                        "<a:ServiceName>CarrierService</a:ServiceName>"));
-  CHECK(stack.call("CallbackRegistrationService", "UnregisterCallback", input).status == 500);
+  CHECK(removed.body == answer_envelope(kRegistrations, "UnregisterCallback", kConfirmed));
+  CHECK(stack.call(kRegistrations, "UnregisterCallback", input).status == 500);
+}
+
+}  // namespace
+
+TEST_CASE("log in, register, change the plan, unregister, log out") {
+  Receiver receiver;
+  Stack stack;
+  check_login(stack);
+  REQUIRE(stack.log_in() != "");
+  check_filters(stack);
+  const auto registered = stack.register_callback("CarrierService", receiver.url());
+  CHECK(registered.status == 200);
+  CHECK(registered.body == answer_envelope(kRegistrations, "RegisterCallback", kConfirmed));
+  check_plan_changes(stack, receiver);
+  check_unregistration(stack, receiver.url());
 
   const auto out = stack.call("SessionService", "LogOut", member("SessionToken", stack.token()));
   CHECK(out.body == answer_envelope("SessionService", "LogOut",
