@@ -208,11 +208,13 @@ void BodyCheck::end(std::size_t offset, std::size_t end_offset) {
 void BodyCheck::end_value(const Level& level, std::size_t end_offset) {
   if (level.nil || level.member->kind == ValueKind::string) return;
   if (valid_value(level.member->kind, level.text)) return;
-  const auto& lenient = leniency_.blank_is_absent;
+  const auto& lenient = leniency_.blank_is_zero;
   const bool forgiven = blank(level.text) && std::find(lenient.begin(), lenient.end(),
                                                        level.member->name) != lenient.end();
   if (forgiven) {
-    erase(level.offset, end_offset);
+    edits_.push_back(
+        {level.offset, end_offset,
+         "<" + level.name + " xmlns=\"" + level.name_space + "\">0</" + level.name + ">"});
     return;
   }
   violate(cannot_parse(root_type(), level.text, level.member->kind));

@@ -11,11 +11,12 @@ constexpr std::array kAliases = {
     // The pages do not show the name; both are seen for ZIP codes elsewhere.
     Alias{"PrimaryPlaceOfUseAddress", "ZipCode", "Zip"},
 };
-// The first page is asked for with 0, with nothing, and with an empty element.
-constexpr std::array<std::string_view, 1> kBlankIsAbsent = {"LargestDeviceIdSeen"};
+// The first page is asked for with 0, with nothing, and with an empty element; who sends the
+// element goes on by device ID, so the empty one must not be the page without a cursor.
+constexpr std::array<std::string_view, 1> kBlankIsZero = {"LargestDeviceIdSeen"};
 
 }  // namespace
 
-Leniency leniency(bool strict_order) { return {kAliases, kBlankIsAbsent, strict_order}; }
+Leniency leniency(bool strict_order) { return {kAliases, kBlankIsZero, strict_order}; }
 
 }  // namespace uws::mapping

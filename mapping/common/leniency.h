@@ -14,8 +14,8 @@ struct Alias {
 
 struct Leniency {
   std::span<const Alias> aliases;
-  // Number or date members whose empty element counts as absent.
-  std::span<const std::string_view> blank_is_absent;
+  // Number members whose empty element counts as 0.
+  std::span<const std::string_view> blank_is_zero;
   // True: WCF's own reading, members out of contract order are dropped silently and nothing here
   // is forgiven but the blanks (wire.md: reading).
   bool strict_order = false;
