@@ -190,6 +190,40 @@ TEST_CASE("a move of many devices brings one message for each of them") {
   CHECK(moved_devices.size() == kDevices + 3);
 }
 
+TEST_CASE("a registration whose answer was lost upstream loses no callback") {
+  Receiver receiver;
+  Stack stack;
+  REQUIRE(stack.log_in() != "");
+  stack.script("POST /m2m/v1/callbacks/*:reset:after");
+  CHECK(stack.register_callback("CarrierService", receiver.url()).status == 500);
+  stack.script_nothing();
+  // The platform has registered it and calls.
+  REQUIRE(send(stack, "CarrierService", plan_change("early")).status == 200);
+  CHECK(eventually(
+      [&] { return stack.sim().json("GET", "/sim/callbacks")[0]["state"] == "delivered"; }));
+  // Clients try again after a fault.
+  REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
+  REQUIRE(send(stack, "CarrierService", plan_change("late")).status == 200);
+  const auto received = receiver.wait(2);
+  REQUIRE(received.size() == 2);
+  CHECK(element(received[0].body, "RequestId") == "early");
+  CHECK(element(received[1].body, "RequestId") == "late");
+}
+
+TEST_CASE("a registration made anew moves what waits to the new receiver") {
+  Receiver broken([](const Received&) { return Reaction{503, "", {}}; });
+  Receiver receiver;
+  Stack stack;
+  REQUIRE(stack.log_in() != "");
+  REQUIRE(stack.register_callback("CarrierService", broken.url()).status == 200);
+  REQUIRE(send(stack, "CarrierService", plan_change("first")).status == 200);
+  REQUIRE(broken.wait(2).size() >= 2);
+  REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
+  const auto received = receiver.wait(1);
+  REQUIRE(received.size() == 1);
+  CHECK(element(received[0].body, "RequestId") == "first");
+}
+
 TEST_CASE("a webhook nobody vouches for is refused and reaches no receiver") {
   Receiver receiver;
   Stack stack;
