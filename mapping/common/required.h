@@ -20,7 +20,9 @@ inline bool is_given(const std::optional<std::string>& text) { return text && !t
 inline std::optional<Fault> check_needed(std::initializer_list<Needed> members) {
   for (const Needed& member : members) {
     if (is_given(member.value)) continue;
-    return uws_fault_saying(kUnexpectedError, std::string(member.name) + " is required.");
+    std::string words(member.name);
+    words += " is required.";
+    return uws_fault_saying(kUnexpectedError, words);
   }
   return std::nullopt;
 }
