@@ -6,6 +6,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "bridge/callback/dead_letters_page.h"
 #include "bridge/callback/relay.h"
 #include "bridge/callback/webhook.h"
 #include "bridge/exchange.h"
@@ -43,9 +44,10 @@ http::Limits listener_limits(const ops::Config::Limits& limits) {
           limits.body_timeout,     limits.idle_timeout,   limits.max_connections};
 }
 
-http::ClientLimits client_limits(std::chrono::milliseconds connect_timeout) {
+http::ClientLimits client_limits(const ops::Config::Rest& rest) {
   http::ClientLimits limits;
-  limits.connect_timeout = connect_timeout;
+  limits.connect_timeout = rest.connect_timeout;
+  limits.http2 = rest.http2;
   return limits;
 }
 
@@ -68,7 +70,7 @@ rest::Settings rest_settings(const ops::Config::Rest& rest) {
 struct Worker {
   Worker(asio::io_context& io, const ops::Config& config, store::Registrar& registrar,
          const rest::Observation& observation)
-      : http(io, client_limits(config.rest.connect_timeout)),
+      : http(io, client_limits(config.rest)),
         rest(io, http, rest_settings(config.rest), observation),
         rooms{rest, registrar, config.rest.timeout, config.contract.max_response_bytes} {}
 
@@ -89,7 +91,7 @@ class Gateway {
         metrics_(ops::version(), operation_names()),
         pool_(std::move(pool)),
         store_(std::move(store)),
-        relay_client_(pool_->context(0), client_limits(config.rest.connect_timeout)),
+        relay_client_(pool_->context(0), client_limits(config.rest)),
         relay_(pool_->context(0), *store_, relay_client_, relay_settings(), callback_counters_),
         callbacks_(*pool_, config.callbacks.address, config.callbacks.port,
                    listener_limits(config.limits),
@@ -106,7 +108,7 @@ class Gateway {
         soap_(*pool_, config.listen.address, config.listen.port, listener_limits(config.limits),
               http::front_door_handler(door_)),
         admin_(*pool_, config.admin.address, config.admin.port, listener_limits(config.limits),
-               ops::admin_handler(metrics_, ready_checks())),
+               admin_handler()),
         signals_(pool_->context(0), SIGTERM, SIGINT),
         patience_(pool_->context(0)) {
     log_.protect(config.rest.app_key, true);
@@ -167,6 +169,14 @@ class Gateway {
     };
     settings.warn = [this](const std::string& line) { log_.warn(line); };
     return settings;
+  }
+
+  http::Handler admin_handler() {
+    return [letters = callback::dead_letters_handler(*store_, relay_),
+            rest = ops::admin_handler(metrics_, ready_checks())](http::Request request) {
+      const bool letter = callback::is_dead_letters_path(request.path);
+      return letter ? letters(std::move(request)) : rest(std::move(request));
+    };
   }
 
   std::vector<ops::ReadyCheck> ready_checks() {

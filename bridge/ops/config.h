@@ -23,7 +23,7 @@ struct Config {
     // How clients reach the gateway ("https://host"), written into WSDL documents; empty = the
     // Host header of each request.
     std::string public_url;
-    // Addresses and CIDR blocks whose X-Forwarded-* headers are believed.
+    // Addresses and CIDR blocks whose X-Forwarded-Proto and -Host are believed.
     std::vector<std::string> trusted_proxies;
     std::size_t threads = 0;  // 0 = one per core
   } listen;
@@ -46,6 +46,9 @@ struct Config {
     std::string base_url, token_url, app_key, app_secret;  // required
     Millis connect_timeout{5'000};
     Millis timeout{50'000};  // one whole REST call; old clients give up at 60 s
+    // libcurl 7.88 loses the call under way when a peer ends an HTTP/2 session, and a call that may
+    // have arrived is not sent again.
+    bool http2 = false;
   } rest;
 
   struct Store {

@@ -97,7 +97,7 @@ const Key kKeys[] = {
      "How clients reach the gateway; written into WSDL documents instead of each request's Host "
      "header."},
     {"listen", "trusted_proxies", &at<&C::listen, &C::Listen::trusted_proxies>, kNetwork, kOptional,
-     "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."},
+     "Proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed in WSDL addresses."},
     {"listen", "threads", &at<&C::listen, &C::Listen::threads>, Range{0, 256}, kOptional,
      "I/O threads; 0 = one per core."},
     {"callbacks", "address", &at<&C::callbacks, &C::Callbacks::address>, kAddress, kOptional,
@@ -122,6 +122,10 @@ const Key kKeys[] = {
      "Time to connect to the platform."},
     {"rest", "timeout_ms", &at<&C::rest, &C::Rest::timeout>, kRestTime, kOptional,
      "Time of one whole REST call, bearer token and connecting included."},
+    {"rest", "http2", &at<&C::rest, &C::Rest::http2>, std::monostate{}, kOptional,
+     "Speak HTTP/2 where the platform offers it over TLS. Off: this libcurl can lose a call when "
+     "the "
+     "other side ends its session."},
     {"store", "url", &at<&C::store, &C::Store::url>, kStoreUrl, kRequired,
      "Where registrations and undelivered callbacks are kept."},
     {"admin", "address", &at<&C::admin, &C::Admin::address>, kAddress, kOptional,

@@ -1,0 +1,22 @@
+#pragma once
+// Dead letters for the operator, on the admin listener.
+//
+//   GET  /dead_letters?after=ID     JSON list, oldest first, at most 100: id, received_at (ms since
+//                                   1970), account, service, receiver (without credentials and
+//                                   query), request_id, sends, reason; never a body or a password
+//   POST /dead_letters/ID/replay    202: queued again for the receiver registered now
+//                                   404: no dead letter of that number      503: the store failed
+
+#include "bridge/callback/relay.h"
+#include "bridge/http/server.h"
+#include "bridge/store/store.h"
+
+namespace uws::callback {
+
+// Whether a path of the admin listener belongs to this page.
+bool is_dead_letters_path(std::string_view path);
+
+// `store` and `relay` must outlive the handler.
+http::Handler dead_letters_handler(store::Store& store, Relay& relay);
+
+}  // namespace uws::callback
