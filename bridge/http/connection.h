@@ -54,6 +54,7 @@ class Connection final : public ConnectionBase {
     try {
       self->set_deadline(self->listener().limits().header_timeout);
       auto const failure = co_await Traits::open(self->stream_);
+      if (failure) ++self->listener().counters().handshake_failures;
       bool more = !failure;
       while (more) more = co_await self->exchange();
     } catch (const std::exception&) {
@@ -65,7 +66,11 @@ class Connection final : public ConnectionBase {
   // One request and its answer; false when the connection is to end.
   asio::awaitable<bool> exchange() {
     bool const begun = co_await wait_for_request();
-    if (!begun) co_return false;
+    if (!begun) {
+      // A TLS peer is told that nothing was cut off.
+      if (Traits::kTls) co_await hang_up(false);
+      co_return false;
+    }
     RequestParser parser(listener().limits());
     int const outcome = co_await read_request(parser);
     if (outcome == kGone) co_return false;
@@ -88,13 +93,16 @@ class Connection final : public ConnectionBase {
       co_return false;
     }
     auto after = old ? AfterAnswer::keep_and_say_so : AfterAnswer::keep_silently;
-    bool const wound_up = listener().draining() && buffer_.size() == 0 && !has_unread_input();
+    bool const wound_up = listener().draining() && buffer_.size() == 0 && !more_came();
     if (!keep || response.close || wound_up) after = AfterAnswer::close;
     bool const sent = co_await answer(response, after, has_body);
     if (sent && after != AfterAnswer::close) co_return true;
-    if (sent) co_await hang_up(buffer_.size() > 0 || has_unread_input());
+    // The close_notify of a TLS peer is still to come.
+    if (sent) co_await hang_up(Traits::kTls || buffer_.size() > 0 || has_unread_input());
     co_return false;
   }
+
+  bool more_came() { return Traits::holds_input(stream_) || has_unread_input(); }
 
   // Idle until the first byte of a request is there; empty lines before it are skipped.
   asio::awaitable<bool> wait_for_request() {
@@ -106,7 +114,7 @@ class Connection final : public ConnectionBase {
       auto const room = buffer_.prepare(kIdleRead);
       auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
       if (failure) {
-        bool const came_just_now = failure == asio::error::operation_aborted && has_unread_input();
+        bool const came_just_now = failure == asio::error::operation_aborted && more_came();
         if (!came_just_now) co_return false;
         set_deadline(listener().limits().header_timeout);
         continue;
@@ -209,7 +217,7 @@ class Connection final : public ConnectionBase {
     while (linger) {
       buffer_.clear();
       auto const room = buffer_.prepare(kKeptBuffer);
-      auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
+      auto [failure, bytes] = co_await Traits::transport(stream_).async_read_some(room, kAwait);
       if (failure || expired()) break;
     }
   }

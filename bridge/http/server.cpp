@@ -2,11 +2,14 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <system_error>
 #include <utility>
 
 #include "bridge/http/connection.h"
 #include "bridge/http/listener.h"
+#include "bridge/http/tls.h"
+#include "bridge/http/tls_stream.h"
 
 namespace uws::http {
 
@@ -26,17 +29,41 @@ std::shared_ptr<ConnectionBase> launch_plain(std::shared_ptr<Listener> listener,
                                                    std::move(peer));
 }
 
+std::shared_ptr<ConnectionBase> launch_tls(const TlsContext& tls,
+                                           std::shared_ptr<Listener> listener, tcp::socket socket,
+                                           std::string peer) {
+  using Stream = asio::ssl::stream<tcp::socket>;
+  // The stream holds on to what it needs of the context.
+  auto const context = tls.current();
+  Stream stream(std::move(socket), *context);
+  return std::make_shared<Connection<Stream>>(std::move(listener), std::move(stream),
+                                              std::move(peer));
+}
+
+Listener::Launch launcher(std::shared_ptr<const TlsContext> tls) {
+  if (!tls) return launch_plain;
+  return [tls = std::move(tls)](std::shared_ptr<Listener> listener, tcp::socket socket,
+                                std::string peer) {
+    return launch_tls(*tls, std::move(listener), std::move(socket), std::move(peer));
+  };
+}
+
 }  // namespace
 
 Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
                Handler handler)
+    : Server(pool, address, port, limits, std::move(handler), nullptr) {}
+
+Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
+               Handler handler, std::shared_ptr<const TlsContext> tls)
     : impl_(std::make_shared<Impl>()) {
   impl_->group = std::make_shared<ListenerGroup>(limits, std::move(handler));
   boost::system::error_code failure;
   impl_->endpoint = tcp::endpoint(asio::ip::make_address(address, failure), port);
   if (failure) throw std::system_error(failure, address);
+  auto const launch = launcher(std::move(tls));
   for (std::size_t i = 0; i < pool.size(); ++i) {
-    auto listener = std::make_shared<Listener>(pool.context(i), impl_->group, launch_plain);
+    auto listener = std::make_shared<Listener>(pool.context(i), impl_->group, launch);
     impl_->endpoint = listener->open(impl_->endpoint, i == 0);
     impl_->group->add(listener);
     impl_->listeners.push_back(std::move(listener));

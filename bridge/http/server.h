@@ -41,6 +41,8 @@ class Pool {
   std::vector<std::thread> threads_;
 };
 
+class TlsContext;
+
 struct Limits {
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 16 * 1024 * 1024;
@@ -56,13 +58,14 @@ using Handler = std::function<asio::awaitable<Response>(Request)>;
 
 // Numbers a listener counts; read by the metrics page at any time.
 struct ServerCounters {
-  std::atomic<std::uint64_t> connections{0};     // accepted so far
-  std::atomic<std::uint64_t> open{0};            // open now
-  std::atomic<std::uint64_t> requests{0};        // fully read
-  std::atomic<std::uint64_t> bad_requests{0};    // unreadable HTTP
-  std::atomic<std::uint64_t> too_large{0};       // header or body over its limit
-  std::atomic<std::uint64_t> timeouts{0};        // header or body deadline passed
-  std::atomic<std::uint64_t> handler_errors{0};  // exceptions out of the handler
+  std::atomic<std::uint64_t> connections{0};         // accepted so far
+  std::atomic<std::uint64_t> open{0};                // open now
+  std::atomic<std::uint64_t> requests{0};            // fully read
+  std::atomic<std::uint64_t> bad_requests{0};        // unreadable HTTP
+  std::atomic<std::uint64_t> too_large{0};           // header or body over its limit
+  std::atomic<std::uint64_t> timeouts{0};            // header or body deadline passed
+  std::atomic<std::uint64_t> handler_errors{0};      // exceptions out of the handler
+  std::atomic<std::uint64_t> handshake_failures{0};  // TLS handshakes that failed or took too long
 };
 
 // Refusals before the handler, all with an empty body and Connection: close: 400 unreadable HTTP,
@@ -76,6 +79,10 @@ class Server {
   // the server, and what the handler refers to must outlive the pool's run().
   Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
          Handler handler);
+  // The same over TLS; each connection uses what `tls` holds when it is accepted. The handshake has
+  // header_timeout.
+  Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits, Handler handler,
+         std::shared_ptr<const TlsContext> tls);
   // Closes the port and every connection, without waiting for a pool that runs.
   ~Server();
   Server(const Server&) = delete;

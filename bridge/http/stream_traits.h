@@ -1,6 +1,6 @@
 #pragma once
 // What Connection asks of a stream besides reading and writing. Each kind of stream specialises
-// StreamTraits with the same three members; this one is plain TCP.
+// StreamTraits with the same members; this one is plain TCP.
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -22,12 +22,18 @@ struct StreamTraits<boost::asio::ip::tcp::socket> {
     co_return boost::system::error_code{};
   }
 
-  // Tells the peer that no more bytes will come; reading goes on.
+  // Tells the peer that no more bytes will come.
   static boost::asio::awaitable<void> close_sending(Stream& stream) {
     boost::system::error_code ignored;
     stream.shutdown(Stream::shutdown_send, ignored);
     co_return;
   }
+
+  // The bytes as they are on the wire; read after close_sending().
+  static Stream& transport(Stream& stream) { return stream; }
+
+  // Whether bytes have left the socket that reading the stream has not given out.
+  static bool holds_input(Stream&) { return false; }
 };
 
 }  // namespace uws::http

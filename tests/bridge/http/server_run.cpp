@@ -10,10 +10,12 @@ namespace uws::test {
 
 namespace asio = boost::asio;
 
-ServerRun::ServerRun(http::Limits limits, unsigned threads) : pool_(threads) {
+ServerRun::ServerRun(http::Limits limits, unsigned threads,
+                     std::shared_ptr<const http::TlsContext> tls)
+    : pool_(threads) {
   server_ = std::make_unique<http::Server>(
       pool_, "127.0.0.1", std::uint16_t{0}, limits,
-      [this](http::Request request) { return handle(std::move(request)); });
+      [this](http::Request request) { return handle(std::move(request)); }, std::move(tls));
   thread_ = std::thread([this] { pool_.run(); });
 }
 

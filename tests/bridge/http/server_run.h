@@ -23,7 +23,8 @@ namespace uws::test {
 //   others   echo: "METHOD PATH?QUERY\nBODY"
 class ServerRun {
  public:
-  explicit ServerRun(http::Limits limits = {}, unsigned threads = 2);
+  explicit ServerRun(http::Limits limits = {}, unsigned threads = 2,
+                     std::shared_ptr<const http::TlsContext> tls = nullptr);
   ~ServerRun();
 
   std::uint16_t port() const { return server_->port(); }

@@ -1,0 +1,25 @@
+#pragma once
+// How often which client came, by address.
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace uws::http {
+
+// Thread-safe.
+class ClientCounts {
+ public:
+  // `peer` as in Request: address and port; the port is left out. After 1000 addresses all further
+  // ones are counted as "other".
+  void count(std::string_view peer);
+  std::map<std::string, std::uint64_t> counts() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::uint64_t> counts_;
+};
+
+}  // namespace uws::http
