@@ -33,6 +33,10 @@ endif()
 add_library(uws_flags INTERFACE)
 target_compile_options(uws_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                                            $<$<CXX_COMPILER_ID:GNU>:-Werror>)
+if(UWS_FUZZ)
+  # Coverage guides the fuzzer through our own code; gSOAP's is left as it is.
+  target_compile_options(uws_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 target_include_directories(uws_flags INTERFACE ${CMAKE_SOURCE_DIR})
 
 # uws_library(NAME SOURCES a.cpp ... LINK target ...): one room, or a part of one, as a static library.
