@@ -1,0 +1,62 @@
+#pragma once
+// A SOAP contract as plain data: what WSDL and XSD files say about operations and types.
+
+#include <compare>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace uws::wsdl {
+
+inline constexpr int kUnbounded = -1;
+inline constexpr const char* kXsd = "http://www.w3.org/2001/XMLSchema";
+inline constexpr const char* kSerialization = "http://schemas.microsoft.com/2003/10/Serialization/";
+
+struct Name {
+  std::string space, local;
+  friend auto operator<=>(const Name&, const Name&) = default;
+};
+
+// An element: a global one, or a member of a type.
+struct Member {
+  Name name;
+  Name type;  // a type declared in place has a name of its own: "element LogIn", "Type/Member"
+  bool nillable = false;
+  bool reference = false;  // type and nillable are those of the global element `name`
+  int min = 1;
+  int max = 1;  // kUnbounded: a list
+};
+
+struct Type {
+  bool complex = false;
+  Name base;                     // extended or restricted type; empty = none
+  std::vector<Member> members;   // own ones, in order
+  std::set<std::string> values;  // of an enumeration
+};
+
+struct Message {
+  std::optional<Name> wrapper;  // element of the body
+  std::vector<Name> headers;    // elements
+};
+
+struct Operation {
+  std::string port_type, name;
+  std::string action;
+  Message request, response;
+};
+
+struct Contract {
+  std::vector<Operation> operations;
+  std::map<Name, Type> types;
+  std::map<Name, Member> elements;
+
+  const Type* type(const Name& name) const;  // null when it is not known
+  // Members of the type and of what it extends, base first.
+  std::vector<Member> members(const Name& name) const;
+  // The built-in type a simple type restricts; the name itself for built-in and complex types.
+  Name simple_base(const Name& name) const;
+};
+
+}  // namespace uws::wsdl
