@@ -11,6 +11,7 @@
 #include "bridge/callback/webhook.h"
 #include "bridge/exchange.h"
 #include "bridge/gateway_metrics.h"
+#include "bridge/gateway_tls.h"
 #include "bridge/http/front_door.h"
 #include "bridge/http/metadata.h"
 #include "bridge/ops/admin.h"
@@ -85,7 +86,7 @@ thread_local Worker* own_worker = nullptr;
 class Gateway {
  public:
   Gateway(const ops::Config& config, std::unique_ptr<http::Pool> pool,
-          std::unique_ptr<store::Store> store)
+          std::unique_ptr<store::Store> store, std::unique_ptr<TlsDoors> tls)
       : config_(config),
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
         metrics_(ops::version(), operation_names()),
@@ -109,12 +110,16 @@ class Gateway {
               http::front_door_handler(door_)),
         admin_(*pool_, config.admin.address, config.admin.port, listener_limits(config.limits),
                admin_handler()),
+        tls_(std::move(tls)),
         signals_(pool_->context(0), SIGTERM, SIGINT),
+        reload_(pool_->context(0), SIGHUP),
         patience_(pool_->context(0)) {
     log_.protect(config.rest.app_key, true);
     log_.protect(config.rest.app_secret, true);
     door_.metadata = http::metadata_pages(metadata_settings());
+    tls_->open(*pool_, listener_limits(config.limits), http::front_door_handler(door_));
     show_listener(metrics_, "soap", soap_);
+    tls_->show(metrics_);
     show_listener(metrics_, "callbacks", callbacks_);
     show_listener(metrics_, "admin", admin_);
     show_front_door(metrics_, door_counters_);
@@ -128,7 +133,9 @@ class Gateway {
     signals_.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) drain();
     });
+    wait_for_reload();
     announce("soap", soap_);
+    for (const auto& door : tls_->doors()) announce(door.name, *door.server);
     announce("callbacks", callbacks_);
     announce("admin", admin_);
     log_.info("serving", {{"version", ops::version()}, {"threads", pool_->size()}});
@@ -204,15 +211,24 @@ class Gateway {
     }
   }
 
+  void wait_for_reload() {
+    reload_.async_wait([this](const boost::system::error_code& error, int) {
+      if (error) return;
+      tls_->reload(log_);
+      wait_for_reload();
+    });
+  }
+
   // Calls and webhooks end first, then the relay; the admin page answers until the end.
   void drain() {
     draining_ = true;
     log_.info("draining");
-    open_listeners_ = 2;
+    open_listeners_ = 2 + static_cast<int>(tls_->doors().size());
     const auto closed = [this] {
       if (--open_listeners_ == 0) asio::post(pool_->context(0), [this] { stop_relay(); });
     };
     soap_.drain(kDrainPatience, closed);
+    for (const auto& door : tls_->doors()) door.server->drain(kDrainPatience, closed);
     callbacks_.drain(kDrainPatience, closed);
   }
 
@@ -240,7 +256,9 @@ class Gateway {
   http::FrontDoor door_;
   http::Server soap_;
   http::Server admin_;
+  std::unique_ptr<TlsDoors> tls_;
   asio::signal_set signals_;
+  asio::signal_set reload_;
   asio::steady_timer patience_;
   std::vector<std::unique_ptr<Worker>> workers_;
 };
@@ -248,6 +266,11 @@ class Gateway {
 }  // namespace
 
 int serve(const ops::Config& config) {
+  auto tls = TlsDoors::load(config);
+  if (!tls) {
+    std::cerr << "uws-bridge: " << tls.error() << '\n';
+    return ops::kExitUsage;
+  }
   store::Settings settings;
   settings.url = config.store.url;
   auto store = store::Store::open(settings);
@@ -256,7 +279,8 @@ int serve(const ops::Config& config) {
     return store.error().kind == store::ErrorKind::unusable ? ops::kExitUsage : kExitFailed;
   }
   try {
-    Gateway gateway(config, std::make_unique<http::Pool>(thread_count(config)), std::move(*store));
+    Gateway gateway(config, std::make_unique<http::Pool>(thread_count(config)), std::move(*store),
+                    std::move(*tls));
     return gateway.run();
   } catch (const std::system_error& error) {
     std::cerr << "uws-bridge: " << error.what() << '\n';

@@ -22,6 +22,8 @@ void show_listener(ops::Metrics& metrics, const char* name, const http::Server& 
                  labels);
     sink.counter("uws_http_handler_errors_total", "Exceptions out of a handler",
                  value(c.handler_errors), labels);
+    sink.counter("uws_http_handshake_failures_total", "TLS handshakes that failed",
+                 value(c.handshake_failures), labels);
   });
 }
 

@@ -22,6 +22,8 @@ class Loader {
   void read_file();
   void read_environment(const Environment& environment);
   void check_whole();
+  // A TLS table is there as a whole or not at all.
+  void check_tls(const std::string& file);
   tl::expected<Config, Problems> result() &&;
 
  private:
@@ -43,6 +45,7 @@ class Loader {
   std::string path_;
   Config config_;
   Problems problems_;
+  std::set<std::string> tables_;     // of the file
   std::set<const Key*> seen_;        // given, rightly or not
   std::set<const Key*> file_layer_;  // given in the file: a secret twice there is refused
 };
@@ -184,6 +187,7 @@ void Loader::read_file() {
     const auto* entries = node->as_table();
     const std::string name(key->str());
     if (entries != nullptr && is_table(name)) {
+      tables_.insert(name);
       read_table(name, *entries);
     } else {
       problems_.push_back(line(key->source()) + ": " +
@@ -221,12 +225,30 @@ void Loader::read_environment(const Environment& environment) {
   }
 }
 
+void Loader::check_tls(const std::string& file) {
+  for (const std::string_view table : {"tls", "legacy_tls"}) {
+    const bool there = tables_.contains(std::string(table)) ||
+                       std::ranges::any_of(seen_, [&](auto* key) { return key->table == table; });
+    if (!there) continue;
+    for (const std::string_view name : {"certificate", "key"}) {
+      const auto* key = find_key(table, name);
+      if (seen_.contains(key)) continue;
+      complain(file, *key, name,
+               "is required in this table; set it here or as " + environment_name(*key));
+    }
+  }
+  if (config_.tls.client_auth != "none" && config_.tls.client_ca.empty()) {
+    problems_.push_back(file + ": [tls] client_auth: needs client_ca");
+  }
+}
+
 void Loader::check_whole() {
   const auto file = path_.empty() ? std::string("configuration") : path_;
   for (const auto& key : config_keys()) {
     if (!key.required() || seen_.contains(&key)) continue;
     complain(file, key, key.name, "is required; set it here or as " + environment_name(key));
   }
+  check_tls(file);
   if (config_.relay.first_retry > config_.relay.max_retry) {
     problems_.push_back(file + ": [relay] first_retry_ms: must not be more than max_retry_ms");
   }

@@ -28,6 +28,25 @@ struct Config {
     std::size_t threads = 0;  // 0 = one per core
   } listen;
 
+  // SOAP over TLS; no such listener without a certificate.
+  struct Tls {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8443;
+    std::string certificate, key, client_ca;  // PEM files
+    std::string client_auth = "none";         // or "optional", "required"
+
+    bool wanted() const { return !certificate.empty(); }
+  } tls;
+
+  // The same for clients that know nothing newer than TLS 1.0 or 1.1.
+  struct LegacyTls {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8444;
+    std::string certificate, key;
+
+    bool wanted() const { return !certificate.empty(); }
+  } legacy_tls;
+
   struct Callbacks {
     std::string address = "127.0.0.1";
     std::uint16_t port = 9001;
@@ -102,7 +121,8 @@ Environment process_environment();
 // problem it finds, not only the first.
 tl::expected<Config, Problems> load_config(const std::string& path, const Environment& environment);
 
-// Every key and its value in `config` as TOML text, secrets as "(hidden)".
+// Every key and its value in `config` as TOML text, secrets as "(hidden)"; without the tables of
+// TLS listeners that are not wanted.
 std::string show_config(const Config& config);
 
 // The key list of docs/running.md as Markdown.

@@ -88,6 +88,10 @@ constexpr Rule kLevel{"\"debug\", \"info\", \"warn\" or \"error\"", [](std::stri
                         return v == "debug" || v == "info" || v == "warn" || v == "error";
                       }};
 
+constexpr Rule kClientAuth{"\"none\", \"optional\" or \"required\"", [](std::string_view v) {
+                             return v == "none" || v == "optional" || v == "required";
+                           }};
+
 const Key kKeys[] = {
     {"listen", "address", &at<&C::listen, &C::Listen::address>, kAddress, kOptional,
      "Where old SOAP clients connect."},
@@ -100,6 +104,32 @@ const Key kKeys[] = {
      "Proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed in WSDL addresses."},
     {"listen", "threads", &at<&C::listen, &C::Listen::threads>, Range{0, 256}, kOptional,
      "I/O threads; 0 = one per core."},
+    {"tls", "address", &at<&C::tls, &C::Tls::address>, kAddress, kOptional,
+     "Where SOAP clients connect over TLS 1.2 and 1.3 (Mozilla intermediate). Without this table "
+     "there is no such listener."},
+    {"tls", "port", &at<&C::tls, &C::Tls::port>, kPort, kOptional, "Its port; 0 = any free one."},
+    {"tls", "certificate", &at<&C::tls, &C::Tls::certificate>, kNotEmpty, kOptional,
+     "PEM file: the server's certificate, then the chain. Needed in this table; read again on "
+     "SIGHUP."},
+    {"tls", "key", &at<&C::tls, &C::Tls::key>, kNotEmpty, kOptional,
+     "PEM file of its private key, without passphrase. Needed in this table; read again on "
+     "SIGHUP."},
+    {"tls", "client_ca", &at<&C::tls, &C::Tls::client_ca>, kNotEmpty, kOptional,
+     "PEM file of the authorities of client certificates; read again on SIGHUP."},
+    {"tls", "client_auth", &at<&C::tls, &C::Tls::client_auth>, kClientAuth, kOptional,
+     "Whether clients are asked for a certificate of client_ca. A wrong one is always refused."},
+    {"legacy_tls", "address", &at<&C::legacy_tls, &C::LegacyTls::address>, kAddress, kOptional,
+     "Where clients connect that need TLS 1.0 or 1.1: unsafe, keep it away from the internet. "
+     "Without this table there is no such listener."},
+    {"legacy_tls", "port", &at<&C::legacy_tls, &C::LegacyTls::port>, kPort, kOptional,
+     "Its port; 0 = any free one."},
+    {"legacy_tls", "certificate", &at<&C::legacy_tls, &C::LegacyTls::certificate>, kNotEmpty,
+     kOptional,
+     "PEM file: the server's certificate, then the chain. Needed in this table; read again on "
+     "SIGHUP."},
+    {"legacy_tls", "key", &at<&C::legacy_tls, &C::LegacyTls::key>, kNotEmpty, kOptional,
+     "PEM file of its private key, without passphrase. Needed in this table; read again on "
+     "SIGHUP."},
     {"callbacks", "address", &at<&C::callbacks, &C::Callbacks::address>, kAddress, kOptional,
      "Where the REST platform delivers its webhooks."},
     {"callbacks", "port", &at<&C::callbacks, &C::Callbacks::port>, kPort, kOptional,

@@ -17,12 +17,18 @@ std::string by_default(const Key& key) {
   return value == "\"\"" ? "none" : "`" + value + "`";
 }
 
+bool in_force(const Key& key, const Config& config) {
+  if (key.table == "tls") return config.tls.wanted();
+  return key.table != "legacy_tls" || config.legacy_tls.wanted();
+}
+
 }  // namespace
 
 std::string show_config(const Config& config) {
   std::string out;
   std::string_view table;
   for (const auto& key : config_keys()) {
+    if (!in_force(key, config)) continue;
     if (key.table != table) out += (table.empty() ? "[" : "\n[") + std::string(key.table) + "]\n";
     table = key.table;
     out +=

@@ -26,6 +26,16 @@ app_secret = "secret-of-the-app"
 url = "sqlite:/var/lib/uws/store.db"
 )";
 
+const std::string kTlsTables = R"([tls]
+certificate = "server.pem"
+key = "server.key"
+client_ca = "clients.pem"
+client_auth = "optional"
+[legacy_tls]
+certificate = "old.pem"
+key = "old.key"
+)";
+
 Problems problems_of(const std::string& toml, const Environment& environment = {}) {
   const TempFolder folder;
   const auto file = folder.write("config.toml", toml);
@@ -263,7 +273,43 @@ TEST_CASE("every row of the description can be set from the environment") {
     CAPTURE(name);
     CHECK(name.starts_with("UWS_"));
     CHECK(std::ranges::none_of(name, [](char c) { return c >= 'a' && c <= 'z'; }));
-    const auto problems = problems_of(kMinimal, {{name, "\x01"}});
-    if (!key.secret() && key.name != "directory") CHECK(problems.size() == 1);
+    const auto problems = problems_of(kMinimal + kTlsTables, {{name, "\x01"}});
+    const auto* rule = std::get_if<uws::ops::Rule>(&key.check);
+    const bool any_text = rule != nullptr && rule->says == "a text that is not empty";
+    CHECK(problems.size() == (any_text ? 0 : 1));
   }
+}
+
+TEST_CASE("a TLS table is there as a whole or not at all") {
+  const TempFolder folder;
+  const auto without = load_config(folder.write("c.toml", kMinimal), {});
+  REQUIRE(without.has_value());
+  CHECK_FALSE(without->tls.wanted());
+  CHECK_FALSE(without->legacy_tls.wanted());
+  CHECK(uws::ops::show_config(*without).find("tls]") == std::string::npos);
+  const auto both = load_config(folder.write("d.toml", kMinimal + kTlsTables), {});
+  REQUIRE(both.has_value());
+  CHECK(both->tls.wanted());
+  CHECK(both->tls.port == 8443);
+  CHECK(both->tls.client_auth == "optional");
+  CHECK(both->legacy_tls.wanted());
+  CHECK(both->legacy_tls.port == 8444);
+  const auto shown = uws::ops::show_config(*both);
+  CHECK(shown.find("[tls]\naddress = \"127.0.0.1\"\nport = 8443\n") != std::string::npos);
+  CHECK(shown.find("[legacy_tls]\n") != std::string::npos);
+
+  CHECK(problems_of(kMinimal + "[tls]\n") ==
+        Problems{"config.toml: [tls] certificate: is required in this table; set it here or as "
+                 "UWS_TLS_CERTIFICATE",
+                 "config.toml: [tls] key: is required in this table; set it here or as "
+                 "UWS_TLS_KEY"});
+  CHECK(only_problem(kMinimal, {{"UWS_LEGACY_TLS_CERTIFICATE", "old.pem"}}) ==
+        "config.toml: [legacy_tls] key: is required in this table; set it here or as "
+        "UWS_LEGACY_TLS_KEY");
+  const auto table = kMinimal + "[tls]\ncertificate = \"c\"\nkey = \"k\"\nclient_auth = ";
+  CHECK(only_problem(table + "\"required\"\n") ==
+        "config.toml: [tls] client_auth: needs client_ca");
+  CHECK(only_problem(table + "\"maybe\"\n") ==
+        "config.toml:13: [tls] client_auth: must be \"none\", \"optional\" or \"required\", got "
+        "\"maybe\"");
 }
