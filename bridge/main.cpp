@@ -1,8 +1,17 @@
+#include <iostream>
+
 #include "bridge/gateway.h"
 #include "bridge/ops/cli.h"
+#include "bridge/wsdl/wsdl_diff.h"
 
 int main(int argc, char** argv) {
   uws::ops::Program program;
   program.serve = uws::serve;
+  program.commands.push_back(
+      {.name = "wsdl-diff",
+       .summary = "Compare WSDL files with the contract of this program",
+       .arguments = {},
+       .run = [](const auto& files) { return uws::wsdl::wsdl_diff(files, std::cout, std::cerr); },
+       .more = "wsdl"});
   return uws::ops::run(program, argc, argv);
 }

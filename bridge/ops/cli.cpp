@@ -51,6 +51,7 @@ int run(const Program& program, int argc, const char* const* argv) {
   checking->callback([&] { code = check_config(path, out, err); });
 
   std::vector<std::vector<std::string>> values(program.commands.size());
+  std::vector<std::vector<std::string>> more(program.commands.size());
   for (std::size_t i = 0; i < program.commands.size(); ++i) {
     const auto& command = program.commands[i];
     auto* entry = app.add_subcommand(command.name, command.summary);
@@ -58,7 +59,11 @@ int run(const Program& program, int argc, const char* const* argv) {
     for (std::size_t k = 0; k < command.arguments.size(); ++k) {
       entry->add_option(command.arguments[k], values[i][k])->required();
     }
-    entry->callback([&code, &command, &given = values[i]] { code = command.run(given); });
+    if (!command.more.empty()) entry->add_option(command.more, more[i])->required();
+    entry->callback([&code, &command, &given = values[i], &last = more[i]] {
+      given.insert(given.end(), last.begin(), last.end());
+      code = command.run(given);
+    });
   }
 
   try {

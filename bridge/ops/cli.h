@@ -18,8 +18,9 @@ struct Command {
   std::string name;                    // "wsdl-diff"
   std::string summary;                 // one line of --help
   std::vector<std::string> arguments;  // names of its required arguments, for --help
-  // Gets one text per name; returns the exit code.
+  // Gets one text per name, then those of `more`; returns the exit code.
   std::function<int(const std::vector<std::string>& values)> run;
+  std::string more = {};  // name of a last argument that is given once or more; empty = none
 };
 
 struct Program {

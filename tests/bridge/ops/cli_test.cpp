@@ -30,6 +30,14 @@ Ran run(std::vector<const char*> arguments) {
                                 ran.compared = values;
                                 return 1;
                               }});
+  program.commands.push_back({"list",
+                              "List",
+                              {"first"},
+                              [&](const auto& values) {
+                                ran.compared = values;
+                                return 3;
+                              },
+                              "others"});
   arguments.insert(arguments.begin(), "uws-bridge");
   ran.code = uws::ops::run(program, static_cast<int>(arguments.size()), arguments.data());
   ran.out = out.str();
@@ -107,4 +115,13 @@ TEST_CASE("a further command gets its arguments") {
   const auto ran = run({"wsdl-diff", "a.wsdl", "b.wsdl"});
   CHECK(ran.code == 1);
   CHECK(ran.compared == std::vector<std::string>{"a.wsdl", "b.wsdl"});
+}
+
+TEST_CASE("a command's last argument may be given more than once, and at least once") {
+  const auto ran = run({"list", "a", "b", "c"});
+  CHECK(ran.code == 3);
+  CHECK(ran.compared == std::vector<std::string>{"a", "b", "c"});
+  const auto none = run({"list", "a"});
+  CHECK(none.code == 2);
+  CHECK(none.compared.empty());
 }
