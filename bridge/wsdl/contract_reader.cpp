@@ -40,6 +40,13 @@ struct Definitions {
   std::map<std::pair<Name, std::string>, BoundOperation> bound;  // by port type and operation
 };
 
+// Namespaces whose schemas WSDL files import and need not bring along.
+bool well_known(const std::string& space) {
+  return space == kXsd || space == kSerialization ||
+         space == "http://schemas.xmlsoap.org/soap/encoding/" ||
+         space == "http://www.w3.org/XML/1998/namespace";
+}
+
 struct Import {
   std::string from, name_space, location;
 };
@@ -186,7 +193,7 @@ class Reader {
     for (std::size_t i = 0; i < pending_.size() && problem_.empty(); ++i) {
       const Import import = pending_[i];
       const auto& space = import.name_space;
-      if (space == kSerialization || (!space.empty() && spaces_.contains(space))) continue;
+      if (well_known(space) || (!space.empty() && spaces_.contains(space))) continue;
       if (!space.empty()) load_by_namespace(import);
       if (!problem_.empty() || (!space.empty() && spaces_.contains(space))) continue;
       const std::string place = import.location.empty() ? "" : " from " + import.location;

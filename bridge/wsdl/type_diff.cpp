@@ -133,7 +133,8 @@ void TypeDiff::member(const std::string& group, const Member& ours, const Member
   if (ours.name.space != theirs.name.space && ours.name.local == theirs.name.local) {
     say("namespace of members: " + shown(theirs.name.space) + " there, " + shown(ours.name.space) +
             " here",
-        {"the members are read as absent",
+        {"the members are read as absent, and without a required one the call is refused with "
+         "DeserializationFailed",
          "WCF, asmx, JAX-WS and gSOAP clients read the members as absent (a list as empty); Axis 1 "
          "and zeep throw"});
   }

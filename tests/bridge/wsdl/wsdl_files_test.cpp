@@ -132,3 +132,15 @@ TEST_CASE("an incomplete set of files ends with 2 and says what is missing") {
                            ": LogIn uses the element {http://nphase.com/unifiedwebservice/v2}"
                            "LogIn, which no file declares\n");
 }
+
+TEST_CASE("schemas everybody knows need no file") {
+  const WsdlCopy copy;
+  std::filesystem::remove(copy.path("serialization.xsd"));
+  copy.replace(kTypes, "<xs:complexType name=\"LogInRequest\">",
+               "<xs:import namespace=\"http://schemas.xmlsoap.org/soap/encoding/\"/>"
+               "<xs:complexType name=\"LogInRequest\">");
+  const auto found = copy.compare("SessionService");
+  CHECK(found.err.empty());
+  CHECK(found.code == 0);
+  CHECK(found.out.ends_with(kSame));
+}
