@@ -5,6 +5,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <iostream>
+#include <set>
 
 #include "bridge/callback/dead_letters_page.h"
 #include "bridge/callback/relay.h"
@@ -26,6 +27,7 @@ constexpr int kExitFailed = 1;
 // A drain waits for calls under way; none lasts longer than its own budget.
 constexpr std::chrono::seconds kDrainPatience{60};
 constexpr std::chrono::seconds kRelayPatience{10};
+constexpr std::size_t kMostCallbackPaths = 1'000;
 
 unsigned thread_count(const ops::Config& config) {
   if (config.listen.threads > 0) return static_cast<unsigned>(config.listen.threads);
@@ -174,6 +176,11 @@ class Gateway {
     settings.double_data = [this](const std::string& service) {
       return config_.callbacks.double_data(service);
     };
+    settings.unmapped = [this](const std::string& service, const std::string& path) {
+      const bool room = callback_paths_.size() < kMostCallbackPaths;
+      if (!room || !callback_paths_.insert(service + ' ' + path).second) return;
+      log_.warn("unmapped callback member", {{"service", service}, {"path", path}});
+    };
     settings.warn = [this](const std::string& line) { log_.warn(line); };
     return settings;
   }
@@ -242,6 +249,7 @@ class Gateway {
   ops::Logger log_;
   ops::Metrics metrics_;
   callback::Counters callback_counters_;
+  std::set<std::string> callback_paths_;  // logged already; the relay's thread only
   http::FrontDoorCounters door_counters_;
   rest::Observation observation_;
   std::atomic<bool> draining_{false};

@@ -76,9 +76,8 @@ void report_unknown(const RelaySettings& settings, Counters& counters,
                     const store::Queued& callback, const Built& built) {
   if (built.unknown_paths.empty()) return;
   counters.unmapped_paths += built.unknown_paths.size();
-  std::string line = describe(callback) + ": members not translated:";
-  for (const auto& path : built.unknown_paths) line += ' ' + path;
-  if (callback.sends == 1) warn(settings, line);
+  if (!settings.unmapped || callback.sends > 1) return;
+  for (const auto& path : built.unknown_paths) settings.unmapped(callback.service, path);
 }
 
 store::Finished dead(const RelaySettings& settings, Counters& counters,

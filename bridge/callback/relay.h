@@ -38,8 +38,10 @@ struct RelaySettings {
   std::chrono::milliseconds store_retry{1'000};
   // Whether a callback service's Data is written as Data/Data; empty = CarrierService's only.
   std::function<bool(const std::string& service)> double_data;
-  // Gets one line for the log at a time: first failure of a callback, dead letters, members the
-  // translation does not know, failures of the store. No credentials, no bodies.
+  // Told of every JSON member the translation does not know, at a callback's first send.
+  std::function<void(const std::string& service, const std::string& path)> unmapped;
+  // Gets one line for the log at a time: first failure of a callback, dead letters, failures of the
+  // store. No credentials, no bodies.
   std::function<void(const std::string& line)> warn;
 };
 
