@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <mutex>
 
 #include "tests/bridge/callback/gateway.h"
 #include "tests/bridge/callback/outside.h"
@@ -234,4 +235,26 @@ TEST_CASE("what waits for a dead receiver follows a re-registration") {
   REQUIRE(bench.outside.until([&] { return gateway.counters().delivered == 2; }));
   CHECK(sends(receiver) == std::vector<std::string>{"r-1/2", "r-2/1"});
   bench.stop();
+}
+
+TEST_CASE("a member nobody knows is counted and told, and the message goes out") {
+  Bench bench;
+  test::ScriptedUpstream receiver(bench.outside.io,
+                                  [](const Seen&) { return respond(200, "", kXml); });
+  std::mutex mutex;
+  std::vector<std::string> told;
+  auto settings = quick_relay();
+  settings.unmapped = [&](const std::string& service, const std::string& path) {
+    const std::lock_guard lock(mutex);
+    told.push_back(service + ' ' + path);
+  };
+  auto& gateway = bench.start(settings);
+  const auto registered = gateway.add_registration("CarrierService", receiver.url("/"));
+  std::string body = webhook_body(registered, "r-1");
+  body.insert(body.find('{') + 1, "\"neverSeen\": 1, ");
+  REQUIRE(bench.outside.post(registered.callback_url, body) == 200);
+  REQUIRE(bench.outside.until([&] { return gateway.counters().delivered == 1; }));
+  CHECK(gateway.counters().unmapped_paths == 1);
+  const std::lock_guard lock(mutex);
+  CHECK(told == std::vector<std::string>{"CarrierService neverSeen"});
 }
