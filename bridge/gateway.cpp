@@ -47,10 +47,18 @@ http::Limits listener_limits(const ops::Config::Limits& limits) {
           limits.body_timeout,     limits.idle_timeout,   limits.max_connections};
 }
 
-http::ClientLimits client_limits(const ops::Config::Rest& rest) {
+http::ClientLimits platform_limits(const ops::Config::Rest& rest) {
   http::ClientLimits limits;
   limits.connect_timeout = rest.connect_timeout;
+  limits.ca_file = rest.ca_file;
   limits.http2 = rest.http2;
+  return limits;
+}
+
+http::ClientLimits receiver_limits(const ops::Config& config) {
+  http::ClientLimits limits;
+  limits.connect_timeout = config.rest.connect_timeout;
+  limits.ca_file = config.relay.ca_file;
   return limits;
 }
 
@@ -73,7 +81,7 @@ rest::Settings rest_settings(const ops::Config::Rest& rest) {
 struct Worker {
   Worker(asio::io_context& io, const ops::Config& config, store::Registrar& registrar,
          const rest::Observation& observation)
-      : http(io, client_limits(config.rest)),
+      : http(io, platform_limits(config.rest)),
         rest(io, http, rest_settings(config.rest), observation),
         rooms{rest, registrar, config.rest.timeout, config.contract.max_response_bytes} {}
 
@@ -94,7 +102,7 @@ class Gateway {
         metrics_(ops::version(), operation_names()),
         pool_(std::move(pool)),
         store_(std::move(store)),
-        relay_client_(pool_->context(0), client_limits(config.rest)),
+        relay_client_(pool_->context(0), receiver_limits(config)),
         relay_(pool_->context(0), *store_, relay_client_, relay_settings(), callback_counters_),
         callbacks_(*pool_, config.callbacks.address, config.callbacks.port,
                    listener_limits(config.limits),
@@ -103,6 +111,7 @@ class Gateway {
                        [this](const std::string& receiver) { relay_.wake(receiver); })),
         registrar_(*store_, callbacks_url()),
         door_{[]() -> Rooms& { return own_worker->rooms; },
+              {},
               {},
               mapping::leniency(config.contract.strict_order),
               door_counters_,
@@ -118,6 +127,7 @@ class Gateway {
         patience_(pool_->context(0)) {
     log_.protect(config.rest.app_key, true);
     log_.protect(config.rest.app_secret, true);
+    door_.address = {config.listen.public_url, config.listen.trusted_proxies, soap_.endpoint()};
     door_.metadata = http::metadata_pages(metadata_settings());
     tls_->open(*pool_, listener_limits(config.limits), http::front_door_handler(door_));
     show_listener(metrics_, "soap", soap_);
@@ -160,8 +170,7 @@ class Gateway {
 
   http::MetadataSettings metadata_settings() {
     http::MetadataSettings settings;
-    settings.address = {config_.listen.public_url, config_.listen.trusted_proxies,
-                        soap_.endpoint()};
+    settings.address = door_.address;
     settings.directory = config_.metadata.directory;
     settings.warn = [this](const std::string& line) { log_.warn(line); };
     return settings;

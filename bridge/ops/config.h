@@ -68,6 +68,7 @@ struct Config {
     // libcurl 7.88 loses the call under way when a peer ends an HTTP/2 session, and a call that may
     // have arrived is not sent again.
     bool http2 = false;
+    std::string ca_file;  // PEM, trusted besides the system's authorities; empty = those alone
   } rest;
 
   struct Store {
@@ -93,6 +94,7 @@ struct Config {
     Millis first_retry{5'000};
     Millis max_retry{300'000};
     Millis timeout{30'000};
+    std::string ca_file;  // as that of Rest, for the receivers
   } relay;
 
   struct Metadata {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <fstream>
 
 namespace uws::ops {
 namespace {
@@ -82,6 +83,8 @@ constexpr Rule kStoreUrl{"sqlite: and a path", [](std::string_view v) {
 constexpr Rule kData{"the name of a callback service with \"single\" or \"double\"",
                      is_callback_data};
 constexpr Rule kNotEmpty{"a text that is not empty", [](std::string_view v) { return !v.empty(); }};
+constexpr Rule kFile{"a file that can be read",
+                     [](std::string_view v) { return std::ifstream(std::string(v)).is_open(); }};
 constexpr Rule kFormat{"\"text\" or \"json\"",
                        [](std::string_view v) { return v == "text" || v == "json"; }};
 constexpr Rule kLevel{"\"debug\", \"info\", \"warn\" or \"error\"", [](std::string_view v) {
@@ -108,13 +111,13 @@ const Key kKeys[] = {
      "Where SOAP clients connect over TLS 1.2 and 1.3 (Mozilla intermediate). Without this table "
      "there is no such listener."},
     {"tls", "port", &at<&C::tls, &C::Tls::port>, kPort, kOptional, "Its port; 0 = any free one."},
-    {"tls", "certificate", &at<&C::tls, &C::Tls::certificate>, kNotEmpty, kOptional,
+    {"tls", "certificate", &at<&C::tls, &C::Tls::certificate>, kFile, kOptional,
      "PEM file: the server's certificate, then the chain. Needed in this table; read again on "
      "SIGHUP."},
-    {"tls", "key", &at<&C::tls, &C::Tls::key>, kNotEmpty, kOptional,
+    {"tls", "key", &at<&C::tls, &C::Tls::key>, kFile, kOptional,
      "PEM file of its private key, without passphrase. Needed in this table; read again on "
      "SIGHUP."},
-    {"tls", "client_ca", &at<&C::tls, &C::Tls::client_ca>, kNotEmpty, kOptional,
+    {"tls", "client_ca", &at<&C::tls, &C::Tls::client_ca>, kFile, kOptional,
      "PEM file of the authorities of client certificates; read again on SIGHUP."},
     {"tls", "client_auth", &at<&C::tls, &C::Tls::client_auth>, kClientAuth, kOptional,
      "Whether clients are asked for a certificate of client_ca. A wrong one is always refused."},
@@ -123,11 +126,10 @@ const Key kKeys[] = {
      "Without this table there is no such listener."},
     {"legacy_tls", "port", &at<&C::legacy_tls, &C::LegacyTls::port>, kPort, kOptional,
      "Its port; 0 = any free one."},
-    {"legacy_tls", "certificate", &at<&C::legacy_tls, &C::LegacyTls::certificate>, kNotEmpty,
-     kOptional,
+    {"legacy_tls", "certificate", &at<&C::legacy_tls, &C::LegacyTls::certificate>, kFile, kOptional,
      "PEM file: the server's certificate, then the chain. Needed in this table; read again on "
      "SIGHUP."},
-    {"legacy_tls", "key", &at<&C::legacy_tls, &C::LegacyTls::key>, kNotEmpty, kOptional,
+    {"legacy_tls", "key", &at<&C::legacy_tls, &C::LegacyTls::key>, kFile, kOptional,
      "PEM file of its private key, without passphrase. Needed in this table; read again on "
      "SIGHUP."},
     {"callbacks", "address", &at<&C::callbacks, &C::Callbacks::address>, kAddress, kOptional,
@@ -154,8 +156,10 @@ const Key kKeys[] = {
      "Time of one whole REST call, bearer token and connecting included."},
     {"rest", "http2", &at<&C::rest, &C::Rest::http2>, std::monostate{}, kOptional,
      "Speak HTTP/2 where the platform offers it over TLS. Off: this libcurl can lose a call when "
-     "the "
-     "other side ends its session."},
+     "the other side ends its session."},
+    {"rest", "ca_file", &at<&C::rest, &C::Rest::ca_file>, kFile, kOptional,
+     "PEM file of certificate authorities to trust besides the system's: for a proxy before the "
+     "platform."},
     {"store", "url", &at<&C::store, &C::Store::url>, kStoreUrl, kRequired,
      "Where registrations and undelivered callbacks are kept."},
     {"admin", "address", &at<&C::admin, &C::Admin::address>, kAddress, kOptional,
@@ -182,6 +186,9 @@ const Key kKeys[] = {
      kOptional, "Longest wait between two sends."},
     {"relay", "timeout_ms", &at<&C::relay, &C::Relay::timeout>, kWait, kOptional,
      "Time a receiver has to acknowledge one send."},
+    {"relay", "ca_file", &at<&C::relay, &C::Relay::ca_file>, kFile, kOptional,
+     "PEM file of certificate authorities to trust besides the system's: for receivers with a "
+     "certificate of the company's own."},
     {"metadata", "directory", &at<&C::metadata, &C::Metadata::directory>, kNotEmpty, kOptional,
      "Folder of the WSDL and XSD documents to publish instead of those that came with the "
      "program."},

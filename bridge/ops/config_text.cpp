@@ -31,8 +31,9 @@ std::string show_config(const Config& config) {
     if (!in_force(key, config)) continue;
     if (key.table != table) out += (table.empty() ? "[" : "\n[") + std::string(key.table) + "]\n";
     table = key.table;
-    out +=
-        std::string(key.name) + " = " + (key.secret() ? "(hidden)" : value_of(key, config)) + "\n";
+    const auto value = key.secret() ? "(hidden)" : value_of(key, config);
+    out += value == "\"\"" ? "# " + std::string(key.name) + " is not set\n"
+                           : std::string(key.name) + " = " + value + "\n";
   }
   return out;
 }

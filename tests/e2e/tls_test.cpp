@@ -134,6 +134,7 @@ TEST_CASE("a gateway whose certificate cannot be read does not start, and says w
     const Stack stack(both_listeners(identity));
     FAIL("started");
   } catch (const std::runtime_error& error) {
-    CHECK(contains(error.what(), "soap-tls: " + identity.key + ": No such file"));
+    CHECK(contains(error.what(),
+                   "[tls] key: must be a file that can be read, got \"" + identity.key));
   }
 }
