@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -48,7 +49,65 @@ std::string synthetic(int n) {
   return "8914800001" + std::string(digits);
 }
 
+// Every text of `tag` in the message.
+std::vector<std::string> all_of(const std::string& xml, const std::string& tag) {
+  std::vector<std::string> found;
+  const auto open = "<" + tag + ">", close = "</" + tag + ">";
+  for (auto at = xml.find(open); at != std::string::npos; at = xml.find(open, at)) {
+    at += open.size();
+    found.push_back(xml.substr(at, xml.find(close, at) - at));
+  }
+  return found;
+}
+
+std::size_t longest(const std::vector<std::string>& texts) {
+  std::size_t most = 0;
+  for (const auto& text : texts) most = std::max(most, text.size());
+  return most;
+}
+
+// Reads every page of the account's devices as an old client does: from LargestDeviceIdSeen 0, on
+// with the last Value of the page, until IsComplete.
+struct AllPages {
+  explicit AllPages(Stack& stack) {
+    std::string cursor = "0";
+    for (bool complete = false; !complete && pages < 1'000; ++pages) {
+      const auto page =
+          stack.call("DeviceService", "GetDeviceList",
+                     member("AccountName", kAccount) + member("LargestDeviceIdSeen", cursor));
+      REQUIRE(page.status == 200);
+      largest = std::max(largest, page.body.size());
+      longest_text = std::max(longest_text, longest(all_of(page.body, "b:Value")));
+      const auto values = all_of(page.body, "b:Value");
+      for (std::size_t i = 1; i < values.size(); i += 2) ids.push_back(values[i]);
+      if (!values.empty()) cursor = values.back();
+      complete = element(page.body, "a:IsComplete") == "true";
+    }
+  }
+
+  int pages = 0;
+  std::vector<std::string> ids;  // of the devices, in the order they came
+  std::size_t largest = 0, longest_text = 0;
+};
+
 }  // namespace
+
+TEST_CASE("max_response_bytes: small pages hold the same devices as large ones") {
+  auto small = options(2'500), large = options(2'500);
+  small.gateway.emplace_back("UWS_CONTRACT_MAX_RESPONSE_BYTES", "65536");
+  Stack wide(large), narrow(small);
+  REQUIRE(wide.log_in() != "");
+  REQUIRE(narrow.log_in() != "");
+  const AllPages whole(wide), cut(narrow);
+  CHECK(whole.pages == 2);
+  CHECK(whole.largest > 3'000'000);
+  CHECK(whole.ids.size() == 2'506);
+  CHECK(cut.ids == whole.ids);
+  CHECK(cut.largest <= 65'536);
+  CHECK(cut.largest > 60'000);  // a page is not cut sooner than needed
+  CHECK(cut.longest_text <= 8'192);
+  MESSAGE(cut.pages, " pages, the largest of ", cut.largest, " bytes");
+}
 
 TEST_CASE("a page of 2,000 devices") {
   Stack stack(options(2'500));
