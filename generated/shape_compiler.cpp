@@ -23,12 +23,14 @@ struct Type {
 constexpr const char* kXsd = "http://www.w3.org/2001/XMLSchema";
 constexpr const char* kSerialization = "http://schemas.microsoft.com/2003/10/Serialization/";
 
-// Resolves a prefixed QName with the declarations of the schema's root element.
-std::string resolve(const pugi::xml_node& schema, const std::string& qname) {
+// Resolves a prefixed QName with the declarations in scope at `element`.
+std::string resolve(const pugi::xml_node& element, const std::string& qname) {
   const auto colon = qname.find(':');
   const std::string prefix = colon == std::string::npos ? "" : qname.substr(0, colon);
   const std::string attribute = prefix.empty() ? "xmlns" : "xmlns:" + prefix;
-  return "{" + std::string(schema.attribute(attribute.c_str()).value()) + "}" +
+  auto scope = element;
+  while (scope && !scope.attribute(attribute.c_str())) scope = scope.parent();
+  return "{" + std::string(scope.attribute(attribute.c_str()).value()) + "}" +
          qname.substr(colon == std::string::npos ? 0 : colon + 1);
 }
 
@@ -48,11 +50,11 @@ std::string value_kind(const std::string& type) {
   return found->second;
 }
 
-std::vector<Field> fields_of(const pugi::xml_node& schema, const pugi::xml_node& complex_type) {
+std::vector<Field> fields_of(const pugi::xml_node& complex_type) {
   std::vector<Field> fields;
   for (const auto& element : complex_type.child("xs:sequence").children("xs:element")) {
     fields.push_back({element.attribute("name").value(),
-                      resolve(schema, element.attribute("type").value()),
+                      resolve(element, element.attribute("type").value()),
                       element.attribute("nillable").as_bool(),
                       std::string(element.attribute("minOccurs").as_string("1")) != "0",
                       std::string(element.attribute("maxOccurs").value()) == "unbounded"});
@@ -73,13 +75,13 @@ class Compiler {
     const std::string uri = schema.attribute("targetNamespace").value();
     if (uri == kSerialization) return;
     for (const auto& type : schema.children("xs:complexType")) {
-      types_.push_back({uri, type.attribute("name").value(), fields_of(schema, type)});
+      types_.push_back({uri, type.attribute("name").value(), fields_of(type)});
     }
     for (const auto& element : schema.children("xs:element")) {
       if (const auto inner = element.child("xs:complexType")) {
         const std::string name = element.attribute("name").value();
         wrappers_.push_back(name);
-        types_.push_back({uri, name, fields_of(schema, inner)});
+        types_.push_back({uri, name, fields_of(inner)});
       }
     }
     if (!wrappers_.empty() && message_namespace_.empty()) message_namespace_ = uri;

@@ -1,0 +1,51 @@
+"""The stacks, and what is particular about each."""
+
+from dataclasses import dataclass
+
+# How a stack shows the faultcode <faultcode xmlns:a="NAMESPACE">a:NAME</faultcode>.
+TEXT = "a:{name}"
+QNAME = "{{{namespace}}}{name}"
+# gSOAP: with the prefix that the client itself has for the namespace, in clients/gsoap/typemap.dat.
+OWN_PREFIX = "v2:{name}"
+
+
+@dataclass(frozen=True)
+class Client:
+    name: str
+    code: str
+    # What it makes of an empty text: some take <a:X/> for nil.
+    empty: str = ""
+    # False: the stack has no way to read a response's headers.
+    headers: bool = True
+    # False: the stack speaks no TLS 1.2, and is run over http only.
+    tls: bool = True
+
+
+@dataclass(frozen=True)
+class Receiver:
+    name: str
+    tls: bool = True
+
+
+CLIENTS = [
+    Client("zeep", TEXT, empty="<nil>"),
+    Client("suds", TEXT, empty="<nil>"),
+    Client("php", TEXT),
+    Client("perl", TEXT),
+    Client("jaxws", QNAME),
+    Client("axis", QNAME),
+    Client("mono-wcf", QNAME),
+    Client("mono-asmx", QNAME),
+    Client("gsoap", OWN_PREFIX),
+    Client("node-soap", TEXT),
+    Client("strong-soap", TEXT, empty="<nil>"),
+]
+
+RECEIVERS = [
+    Receiver("mono-servicehost"),
+    Receiver("php-server", tls=False),
+    Receiver("node-server"),
+]
+
+# Those that also read many pages under their default quotas.
+PAGES = [client for client in CLIENTS if client.name == "mono-wcf"]
