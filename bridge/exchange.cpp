@@ -78,29 +78,20 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
                                     Rooms& rooms) {
   mapping::Notes notes;
   int rest_status = 0;
-  std::string internal_error;
-  mapping::Step step = soap::internal_service_fault();
-  try {
-    mapping::CallContext context;
-    context.session_token = request.token;
-    context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    context.max_response_bytes = rooms.max_response_bytes;
-    context.notes = &notes;
-    const Ask what{rooms, request.token, Clock::now() + rooms.budget, rest_status};
-    if (request.forbidden_character) {
-      step = mapping::uws_fault(mapping::kInvalidCharacter);
-    } else {
-      const void* message = request.has_input ? request.message.get() : nullptr;
-      step = co_await run(operation, message, context, what);
-    }
-  } catch (const std::exception& error) {
-    step = soap::internal_service_fault();
-    internal_error = error.what();
+  mapping::CallContext context;
+  context.session_token = request.token;
+  context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  context.max_response_bytes = rooms.max_response_bytes;
+  context.notes = &notes;
+  const Ask what{rooms, request.token, Clock::now() + rooms.budget, rest_status};
+  mapping::Step step = mapping::uws_fault(mapping::kInvalidCharacter);
+  if (!request.forbidden_character) {
+    const void* message = request.has_input ? request.message.get() : nullptr;
+    step = co_await run(operation, message, context, what);
   }
   Exchanged done = finish(operation, step);
   done.rest_status = rest_status;
   done.notes = std::move(notes);
-  done.internal_error = std::move(internal_error);
   co_return done;
 }
 

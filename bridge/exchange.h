@@ -30,12 +30,10 @@ struct Exchanged {
   std::string fault_code;  // local part; empty = no fault
   int rest_status = 0;     // of the last REST reply; 0 = none was asked or none came
   mapping::Notes notes;
-  // The words of an exception nobody expected, for the log; empty = there was none.
-  std::string internal_error;
 };
 
-// Runs start, the calls it asks for and resume until there is an answer or a fault. Never throws:
-// what is unexpected becomes InternalServiceFault.
+// Runs start, the calls it asks for and resume until there is an answer or a fault. An exception is
+// a defect; the front door makes InternalServiceFault of it.
 boost::asio::awaitable<Exchanged> exchange(const mapping::Operation& operation,
                                            soap::Decoded request, Rooms& rooms);
 

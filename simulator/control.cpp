@@ -71,7 +71,8 @@ Reply receive(World& world, const Json& body) {
 }
 
 Reply add_fault(FaultScript& faults, const Json& body) {
-  if (const auto added = faults.add(text_of(body, "spec")); !added) return bad(added.error());
+  const auto added = faults.add(text_of(body, "spec"), member_of(body, "body"));
+  if (!added) return bad(added.error());
   return done();
 }
 

@@ -7,7 +7,7 @@
 //   POST   /sim/callbacks           {account, service, body}: sends a callback now
 //   POST   /sim/sms                 {account, deviceIds, message}: a text from a device
 //   POST   /sim/advance?minutes=N   moves the simulated clock
-//   POST   /sim/faults              {spec}: adds a scripted fault
+//   POST   /sim/faults              {spec, body}: adds a scripted fault; body = what is answered
 //   DELETE /sim/faults              removes all
 //   POST   /sim/tokens/revoke       makes every application token invalid
 

@@ -54,7 +54,7 @@ tl::expected<void, std::string> FaultScript::set(Rule& rule, std::string_view wo
   return {};
 }
 
-tl::expected<void, std::string> FaultScript::add(std::string_view spec) {
+tl::expected<void, std::string> FaultScript::add(std::string_view spec, Json body) {
   const auto space = spec.find(' ');
   const auto colon = spec.find(':', space == std::string_view::npos ? 0 : space);
   if (space == std::string_view::npos || space == 0 || colon == std::string_view::npos ||
@@ -75,6 +75,7 @@ tl::expected<void, std::string> FaultScript::add(std::string_view spec) {
   if (!rule.effect.answers() && rule.effect.delay.count() == 0) {
     return tl::unexpected("fault: nothing to do in \"" + std::string(spec) + "\"");
   }
+  rule.effect.body = std::move(body);
   rules_.push_back(std::move(rule));
   return {};
 }

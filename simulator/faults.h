@@ -8,6 +8,8 @@
 
 #include <tl/expected.hpp>
 
+#include "simulator/json.h"
+
 namespace uws::simulator {
 
 // What to do with one call.
@@ -15,6 +17,7 @@ struct FaultEffect {
   std::chrono::milliseconds delay{0};  // before anything else
   int status = 0;                      // 0 = answer as usual
   std::string error_code;              // with status: {errorCode, errorMessage}
+  Json body;                           // with status: the answer's body; null = none
   bool reset = false;                  // drop the connection
   bool html = false;                   // an HTML page instead of JSON
   bool xml403 = false;                 // the gateway's XML fault, HTTP 403
@@ -29,8 +32,8 @@ extern const char* const kFaultHelp;
 
 class FaultScript {
  public:
-  // Adds one spec, or says what is wrong with it.
-  tl::expected<void, std::string> add(std::string_view spec);
+  // Adds one spec, or says what is wrong with it. `body` is answered where the spec gives a status.
+  tl::expected<void, std::string> add(std::string_view spec, Json body = {});
   void clear() { rules_.clear(); }
 
   // The effect on this call, and counts it. `operation` is the contract's spelling.

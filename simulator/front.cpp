@@ -55,6 +55,7 @@ http::Response faulty_response(const FaultEffect& effect) {
     reply.status = effect.status;
     return to_response(reply);
   }
+  if (!effect.body.is_null()) return to_response({effect.status, effect.body});
   if (effect.status == 401) return to_response(gateway_fault(401, "900901"));
   return make_response(effect.status, "text/plain", "");
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "bridge/http/iis_answer.h"
 #include "bridge/http/soap_request.h"
 #include "bridge/soap/envelope_in.h"
 #include "bridge/soap/envelope_out.h"
@@ -47,13 +48,9 @@ Response fault_answer(Record& record, const Fault& fault) {
 }
 
 Response not_found() {
-  Response response;
-  response.status = 404;
-  response.headers.add("Content-Type", "text/html; charset=utf-8");
-  response.body =
-      "<!DOCTYPE html><html><head><title>The resource cannot be found.</title></head>"
-      "<body><h1>The resource cannot be found.</h1></body></html>";
-  return response;
+  return iis_answer(404, "text/html; charset=utf-8",
+                    "<!DOCTYPE html><html><head><title>The resource cannot be found.</title></head>"
+                    "<body><h1>The resource cannot be found.</h1></body></html>");
 }
 
 // What WCF says to a request before it looks at the envelope; nothing = go on.
@@ -68,12 +65,6 @@ std::optional<Response> refuse(const Request& request, const ContentType& type) 
 
 // What the operator should hear of a call besides its access line.
 void report(const FrontDoor& door, const Record& record, const Exchanged& done) {
-  if (!done.internal_error.empty()) {
-    ++door.counters.internal_errors;
-    door.log.error("internal error", {{"request_id", record.request_id},
-                                      {"operation", record.operation},
-                                      {"error", done.internal_error}});
-  }
   for (const auto& path : done.notes.unmapped_paths) {
     const bool first = door.metrics.unmapped(record.operation, path);
     if (!first) continue;
@@ -91,7 +82,7 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
   if (operation) {
     record.operation = std::string(operation->service) + "." + std::string(operation->name);
   }
-  const std::string address = full_address(request);
+  const std::string address = full_address(request, door.address);
   soap::Opened opened =
       soap::open_envelope(std::move(request.body), type.charset, operation, action, door.leniency);
   if (std::holds_alternative<soap::NotAnEnvelope>(opened)) co_return empty_answer(400);
@@ -109,6 +100,15 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
   co_return soap_answer(done.fault_code.empty() ? 200 : 500, std::move(done.envelope));
 }
 
+// A defect: the client sees what WCF showed of one, the operator its words.
+Response internal_error(const FrontDoor& door, Record& record, const std::exception& error) {
+  ++door.counters.internal_errors;
+  door.log.error("internal error", {{"request_id", record.request_id},
+                                    {"operation", record.operation},
+                                    {"error", error.what()}});
+  return fault_answer(record, soap::internal_service_fault());
+}
+
 asio::awaitable<Response> answer(const FrontDoor& door, Request request) {
   const Place place = find_place(request.path);
   if (place.kind == Place::Kind::nowhere) co_return not_found();
@@ -117,7 +117,12 @@ asio::awaitable<Response> answer(const FrontDoor& door, Request request) {
     co_return page ? std::move(*page) : not_found();
   }
   Record record;
-  Response response = co_await call(door, request, place, record);
+  Response response;
+  try {
+    response = co_await call(door, request, place, record);
+  } catch (const std::exception& error) {
+    response = internal_error(door, record, error);
+  }
   leave_record(door, request, record, response.status);
   co_return response;
 }

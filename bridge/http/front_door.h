@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "bridge/exchange.h"
+#include "bridge/http/public_address.h"
 #include "bridge/http/server.h"
 #include "bridge/ops/log.h"
 #include "bridge/ops/metrics.h"
@@ -26,6 +27,8 @@ struct FrontDoor {
   std::function<Rooms&()> rooms;
   // Answers GET: help page, WSDL, XSD. Nothing = no such page.
   std::function<std::optional<Response>(const Request&)> metadata;
+  // Under which address clients reach the service.
+  AddressRules address;
   mapping::Leniency leniency;
   FrontDoorCounters& counters;
   ops::Metrics& metrics;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -10,15 +9,16 @@
 #include <sstream>
 
 #include "bridge/http/contract_documents.h"
+#include "bridge/http/iis_answer.h"
 #include "bridge/http/service_documents.h"
+#include "bridge/http/soap_request.h"
+#include "bridge/http/used_types.h"
 
 namespace uws::http {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view kRoot = "/api/v2/";
-constexpr std::string_view kSuffix = ".svc";
-constexpr std::size_t kLongestQuery = 2'048;
+constexpr std::size_t kLongestQuery = 2'048;  // with its question mark
 constexpr int kUriTooLong = 414;
 
 std::string lower(std::string_view text) {
@@ -27,7 +27,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// "carrierservice" -> its documents.
+// "CarrierService" -> its documents.
 using Services = std::map<std::string, ServiceDocuments>;
 
 std::optional<std::string> own_document(const std::string& path) {
@@ -55,7 +55,8 @@ Services own_services() {
     const std::string path(document.path);
     const std::string service = fs::path(path).stem();
     if (auto found = collect_documents(service, path, own_document)) {
-      services.emplace(lower(service), std::move(*found));
+      keep_used_types(*found);
+      services.emplace(service, std::move(*found));
     }
   }
   return services;
@@ -80,10 +81,7 @@ void replace_by_files(Services& services, const MetadataSettings& settings) {
 }
 
 Response xml_page(std::string text) {
-  Response response;
-  response.headers.add("Content-Type", "text/xml; charset=UTF-8");
-  response.body = std::move(text);
-  return response;
+  return iis_answer(200, "text/xml; charset=UTF-8", std::move(text));
 }
 
 // `url` holds nothing that HTML would read as anything but text.
@@ -92,65 +90,59 @@ Response help_page(const std::string& service, const std::string& url) {
     const std::string target = url + query;
     return "<a href=\"" + target + "\">" + target + "</a>";
   };
-  Response response;
-  response.headers.add("Content-Type", "text/html; charset=UTF-8");
-  response.body =
-      "<html><head><title>" + service + " Service</title></head><body><h1>" + service +
-      " Service</h1><p>You have created a service.</p><p>Its description, for tools that "
-      "make a client of it:</p><pre>svcutil.exe " +
-      link("?wsdl") + "</pre><p>The same as a single file:</p><pre>" + link("?singleWsdl") +
-      "</pre></body></html>";
-  return response;
+  return iis_answer(
+      200, "text/html; charset=UTF-8",
+      "<html><head><link rel=\"alternate\" type=\"text/xml\" href=\"" + url + "?disco\"/><title>" +
+          service + " Service</title></head><body><h1>" + service +
+          " Service</h1><p>You have created a service.</p><p>Its description, for tools that "
+          "make a client of it:</p><pre>svcutil.exe " +
+          link("?wsdl") + "</pre><p>The same as a single file:</p><pre>" + link("?singleWsdl") +
+          "</pre></body></html>");
 }
 
 std::string discovery(const std::string& url) {
   return "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
-         "<discovery xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
-         " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\""
-         " xmlns=\"http://schemas.xmlsoap.org/disco/\"><contractRef ref=\"" +
+         "<discovery xmlns=\"http://schemas.xmlsoap.org/disco/\"><contractRef ref=\"" +
          url + "?wsdl\" docRef=\"" + url +
          "\" xmlns=\"http://schemas.xmlsoap.org/disco/scl/\"/></discovery>";
 }
 
-// The number in "xsd3" for `kind` "xsd".
-std::optional<std::size_t> numbered(const std::string& value, const std::string& kind) {
-  if (!value.starts_with(kind)) return std::nullopt;
-  std::size_t number = 0;
-  const char* last = value.data() + value.size();
-  const auto [end, error] = std::from_chars(value.data() + kind.size(), last, number);
-  if (error != std::errc{} || end != last) return std::nullopt;
-  return number;
+// Of the parts of a query the last one that names a document counts; lower case, empty = none.
+std::string document_asked(std::string_view query) {
+  std::string asked;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const std::string part = lower(query.substr(0, end));
+    for (const char* name : {"wsdl", "xsd", "singlewsdl", "disco"}) {
+      if (part.starts_with(name)) asked = part;
+    }
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return asked;
 }
 
-// ?wsdl=wsdl0 is the WSDL of another namespace; documents that need none show the one they have.
-std::optional<std::string> document_page(const ServiceDocuments& documents,
-                                         const std::string& query, const std::string& url) {
-  const auto equals = query.find('=');
-  const std::string name = lower(query.substr(0, std::min(equals, query.find('&'))));
-  const std::string value = equals == std::string::npos ? "" : lower(query.substr(equals + 1));
-  if (name == "singlewsdl") return single_wsdl_page(documents, url);
-  if (name == "disco") return discovery(url);
-  if (name == "wsdl") {
-    if (value.empty()) return wsdl_page(documents, 0, url);
-    const auto number = numbered(value, "wsdl");
-    if (number && *number + 1 < documents.wsdls.size())
-      return wsdl_page(documents, *number + 1, url);
-    if (number == 0U) return wsdl_page(documents, 0, url);
-  }
-  if (name == "xsd") {
-    const auto number = numbered(value, "xsd");
-    if (number && *number < documents.schemas.size()) return xsd_page(documents, *number, url);
+// The number in "xsd=xsd3" for `kind` "xsd=xsd", if there are that many.
+std::optional<std::size_t> numbered(const std::string& asked, const std::string& kind,
+                                    std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (asked == kind + std::to_string(i)) return i;
   }
   return std::nullopt;
 }
 
-const ServiceDocuments* documents_at(const Services& services, std::string_view path) {
-  const std::string asked = lower(path);
-  if (!asked.starts_with(kRoot) || !asked.ends_with(kSuffix)) return nullptr;
-  if (asked.size() < kRoot.size() + kSuffix.size()) return nullptr;
-  const auto length = asked.size() - kRoot.size() - kSuffix.size();
-  const auto found = services.find(asked.substr(kRoot.size(), length));
-  return found == services.end() ? nullptr : &found->second;
+std::optional<std::string> document_page(const ServiceDocuments& documents,
+                                         const std::string& query, const std::string& url) {
+  const std::string asked = document_asked(query);
+  if (asked == "wsdl") return wsdl_page(documents, 0, url);
+  if (asked == "singlewsdl") return single_wsdl_page(documents, url);
+  if (asked == "disco") return discovery(url);
+  if (const auto number = numbered(asked, "wsdl=wsdl", documents.wsdls.size() - 1)) {
+    return wsdl_page(documents, *number + 1, url);
+  }
+  if (const auto number = numbered(asked, "xsd=xsd", documents.schemas.size())) {
+    return xsd_page(documents, *number, url);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -161,19 +153,15 @@ std::function<std::optional<Response>(const Request&)> metadata_pages(MetadataSe
   const std::shared_ptr<const Services> services = std::move(loaded);
   return [services,
           rules = std::move(settings.address)](const Request& request) -> std::optional<Response> {
-    const auto* documents = documents_at(*services, request.path);
-    if (!documents) return std::nullopt;
-    if (request.query.size() > kLongestQuery) {
-      Response refused;
-      refused.status = kUriTooLong;
-      return refused;
-    }
-    const std::string url = public_address(request, rules) + std::string(kRoot) +
-                            documents->service + std::string(kSuffix);
-    if (auto page = document_page(*documents, request.query, url)) {
+    const Place place = find_place(request.path);
+    const auto found = services->find(place.service);
+    if (place.kind != Place::Kind::service || found == services->end()) return std::nullopt;
+    if (request.query.size() + 1 > kLongestQuery) return empty_answer(kUriTooLong);
+    const std::string url = public_address(request, rules) + "/api/v2/" + place.service + ".svc";
+    if (auto page = document_page(found->second, request.query, url)) {
       return xml_page(std::move(*page));
     }
-    return help_page(documents->service, url);
+    return help_page(place.service, url);
   };
 }
 

@@ -10,10 +10,12 @@
 namespace uws::http {
 namespace {
 
-// IIS and http.sys name statuses as RFC 2616 did.
-boost::beast::string_view reason_of(boost::beast::http::status status) {
-  if (status == boost::beast::http::status::payload_too_large) return "Request Entity Too Large";
-  return boost::beast::http::obsolete_reason(status);
+// As .NET names them: most as RFC 2616 did.
+boost::beast::string_view reason_of(boost::beast::http::status code) {
+  using boost::beast::http::status;
+  if (code == status::payload_too_large) return "Request Entity Too Large";
+  if (code == status::uri_too_long) return "Request-Uri Too Long";
+  return boost::beast::http::obsolete_reason(code);
 }
 
 void append_clean(std::string& out, std::string_view text) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "bridge/http/iis_answer.h"
 #include "bridge/soap/charset.h"
 
 namespace uws::http {
@@ -100,30 +101,19 @@ Place find_place(std::string_view path) {
   return {};
 }
 
-std::string full_address(const Request& request) {
+std::string full_address(const Request& request, const AddressRules& rules) {
   if (!request.target.starts_with('/')) return request.target;
-  const std::string* host = request.headers.find("Host");
-  return (request.tls ? "https://" : "http://") + (host ? *host : "") + request.target;
+  return public_address(request, rules) + request.target;
 }
 
 Response empty_answer(int status, std::string reason) {
-  Response response;
-  response.status = status;
+  Response response = iis_answer(status, "", "");
   response.reason = std::move(reason);
   return response;
 }
 
-// The header set of ASP.NET 4 on IIS 7.5; no client reads more of it than Content-Type.
 Response soap_answer(int status, std::string envelope) {
-  Response response;
-  response.status = status;
-  response.headers.add("Cache-Control", "private");
-  response.headers.add("Content-Type", "text/xml; charset=utf-8");
-  response.headers.add("Server", "Microsoft-IIS/7.5");
-  response.headers.add("X-AspNet-Version", "4.0.30319");
-  response.headers.add("X-Powered-By", "ASP.NET");
-  response.body = std::move(envelope);
-  return response;
+  return iis_answer(status, "text/xml; charset=utf-8", std::move(envelope));
 }
 
 }  // namespace uws::http

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "bridge/http/message.h"
+#include "bridge/http/public_address.h"
 
 namespace uws::http {
 
@@ -28,10 +29,11 @@ struct Place {
 // Paths are /api/v2/<Service>.svc; services compare without case, as IIS did.
 Place find_place(std::string_view path);
 
-// The URL the request went to: scheme, Host header and target; a target in absolute form is itself.
-std::string full_address(const Request& request);
+// The URL the client asked for: its public address and the target; a target in absolute form is
+// itself.
+std::string full_address(const Request& request, const AddressRules& rules);
 
-// An answer without body and without Content-Type.
+// An answer of IIS without body and without Content-Type.
 Response empty_answer(int status, std::string reason = {});
 // A SOAP envelope as WCF hosted in IIS sends it.
 Response soap_answer(int status, std::string envelope);

@@ -159,6 +159,17 @@ TEST_CASE("scripted faults") {
   CHECK(sim.call("POST", "/sim/faults", R"({"spec":"nonsense"})").status == 400);
 }
 
+TEST_CASE("a scripted answer") {
+  SimProcess sim({});
+  sim.log_in();
+  const std::string answer = R"({"spec":"GET /m2m/v1/groups*:status=202:times=1","body":[{}]})";
+  CHECK(sim.call("POST", "/sim/faults", answer).status == 200);
+  const auto given = sim.call("GET", kGroups);
+  CHECK(given.status == 202);
+  CHECK(given.body == "[{}]");
+  CHECK(sim.call("GET", kGroups).status == 200);
+}
+
 TEST_CASE("a fault after the fact leaves the change behind") {
   SimProcess sim({"--fault", "POST /m2m/v1/groups:status=504:after"});
   sim.log_in();

@@ -83,6 +83,40 @@ std::string in_chunks(std::string_view body) {
   return out + "0\r\n\r\n";
 }
 
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+// The text between two {{any}} is looked for where the one before it ended.
+std::string body_difference(std::string_view recorded, std::string_view body) {
+  constexpr std::string_view kAny = "{{any}}";
+  if (recorded.find(kAny) == std::string_view::npos) {
+    const bool same = testing::matches_golden(recorded, body);
+    return same ? "" : "body: " + testing::golden_difference(recorded, body);
+  }
+  std::size_t at = 0;
+  for (bool first = true;; first = false) {
+    const auto end = std::min(recorded.find(kAny), recorded.size());
+    const auto wanted = recorded.substr(0, end);
+    const bool last = end == recorded.size();
+    const auto found = last && body.size() >= at + wanted.size() ? body.size() - wanted.size()
+                                                                 : body.find(wanted, at);
+    const bool there = found != std::string_view::npos && body.substr(found).starts_with(wanted) &&
+                       (!first || found == 0);
+    if (!there) return "body: not there: " + std::string(wanted) + "\nin " + std::string(body);
+    if (last) return {};
+    at = found + wanted.size();
+    recorded.remove_prefix(end + kAny.size());
+    if (recorded.starts_with('\n')) recorded.remove_prefix(1);
+  }
+}
+
 std::string header_difference(std::string_view line, const RawResponse& response) {
   if (line.starts_with('!')) {
     const auto found = response.header(line.substr(1));
@@ -110,8 +144,14 @@ tl::expected<WireFile, std::string> read_wire_file(const testing::GoldenFile& fi
   for (const auto& section : file.sections) {
     const std::string_view name = section.name;
     if (name == "about") continue;
-    if (name == "advance minutes") {
-      out.advance_minutes = std::atoi(section.content.c_str());
+    if (name == "settings") {
+      for (const auto& line : lines_of(section.content)) {
+        const auto equals = line.find('=');
+        if (equals == std::string::npos) return tl::unexpected("no setting: " + line);
+        out.settings.emplace_back(line.substr(0, equals), line.substr(equals + 1));
+      }
+    } else if (name == "platform") {
+      out.platform = lines_of(section.content);
     } else if (name == "delivery" && section.content == "whole") {
       out.whole_only = true;
     } else if (name.starts_with("request")) {
@@ -158,16 +198,15 @@ std::string response_difference(std::string_view recorded, const RawResponse& re
   std::string out;
   if (status_line != head.substr(0, status_end)) out += "status line: " + status_line + "\n";
   head.remove_prefix(std::min(status_end + 1, head.size()));
-  while (!head.empty()) {
-    const auto end = std::min(head.find('\n'), head.size());
-    const auto difference = header_difference(head.substr(0, end), response);
+  for (const auto& line : lines_of(head)) {
+    const auto difference = header_difference(line, response);
     if (!difference.empty()) out += difference + "\n";
-    head.remove_prefix(std::min(end + 1, head.size()));
   }
-  if (!testing::matches_golden(body, response.body)) {
-    out += "body: " + testing::golden_difference(body, response.body) + "\n";
+  if (response.header("Content-Length") != std::to_string(response.body.size())) {
+    out += "Content-Length is not the body's\n";
   }
-  return out;
+  if (!response.header("Date")) out += "Date: missing\n";
+  return out + body_difference(body, response.body);
 }
 
 }  // namespace uws::test

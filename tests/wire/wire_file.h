@@ -1,13 +1,13 @@
 #pragma once
 // One file of tests/wire: HTTP exchanges as they are on the wire (README.md describes the format).
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "tests/support/golden_file.h"
+#include "tests/support/process.h"
 #include "tests/support/raw_client.h"
 
 namespace uws::test {
@@ -26,7 +26,8 @@ struct WireExchange {
 };
 
 struct WireFile {
-  std::optional<int> advance_minutes;  // the platform's clock, before the first request
+  Process::Environment settings;      // the gateway's own, over the usual ones
+  std::vector<std::string> platform;  // lines for WireGateway::tell_platform, before all else
   bool whole_only = false;
   bool wants_token = false;
   std::vector<WireExchange> exchanges;  // on one connection, in this order
@@ -43,6 +44,7 @@ tl::expected<WireFile, std::string> read_wire_file(const testing::GoldenFile& fi
 WireRequest wire_request(std::string_view recorded, std::string_view token, Delivery delivery);
 
 // What differs between a recorded response and the one that came; empty = nothing that matters.
+// Date and the right Content-Length matter in all.
 std::string response_difference(std::string_view recorded, const RawResponse& response);
 
 }  // namespace uws::test

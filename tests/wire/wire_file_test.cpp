@@ -6,8 +6,14 @@ using namespace uws::test;
 
 namespace {
 
-RawResponse response(std::string body) {
-  return {"HTTP/1.1", 200, "OK", {{"Content-Type", "text/xml"}}, std::move(body)};
+RawResponse response(const std::string& body) {
+  return {"HTTP/1.1",
+          200,
+          "OK",
+          {{"Content-Type", "text/xml"},
+           {"Date", "Mon, 06 May 2013 07:08:09 GMT"},
+           {"Content-Length", std::to_string(body.size())}},
+          body};
 }
 
 }  // namespace
@@ -55,6 +61,30 @@ TEST_CASE("a response differs by status, header, forbidden header and body") {
             .empty());
 }
 
+TEST_CASE("every response has its date and its length") {
+  for (const std::size_t lost : {1U, 2U}) {
+    auto one = response("x");
+    one.headers.erase(one.headers.begin() + static_cast<std::ptrdiff_t>(lost));
+    CHECK_FALSE(response_difference("HTTP/1.1 200 OK\n\nx", one).empty());
+  }
+  auto wrong = response("x");
+  wrong.headers.back().second = "2";
+  CHECK_FALSE(response_difference("HTTP/1.1 200 OK\n\nx", wrong).empty());
+}
+
+TEST_CASE("the parts around {{any}} come in their order, the first first and the last last") {
+  const auto same = [](const std::string& recorded, const char* body) {
+    return response_difference("HTTP/1.1 200 OK\n\n" + recorded, response(body)).empty();
+  };
+  CHECK(same("<a>{{any}}\n<b/>{{any}}\n</a>", "<a>12<b/>34</a>"));
+  CHECK(same("<a>{{any}}</a>", "<a></a>"));
+  CHECK(same("{{any}}<b/>{{any}}", "<a><b/></a>"));
+  CHECK_FALSE(same("<b/>{{any}}", "<a><b/></a>"));
+  CHECK_FALSE(same("{{any}}<b/>", "<a><b/></a>"));
+  CHECK_FALSE(same("<a>{{any}}<c/>{{any}}<b/>{{any}}</a>", "<a><b/><c/></a>"));
+  CHECK_FALSE(same("<a>{{any}}a></a>", "<a></a>"));
+}
+
 TEST_CASE("a file needs a request and an answer to each") {
   const auto read = [](const char* text) {
     return read_wire_file(*uws::testing::parse_golden(text));
@@ -65,4 +95,11 @@ TEST_CASE("a file needs a request and an answer to each") {
   CHECK_FALSE(read("== request\na\n== response\nb\n== request 2\na\n").has_value());
   CHECK_FALSE(read("== request\na\n== answer\nb\n").has_value());
   CHECK_FALSE(read("== delivery\nsometimes\n== request\na\n== response\nb\n").has_value());
+  CHECK_FALSE(read("== settings\nUWS_X\n== request\na\n== response\nb\n").has_value());
+  const auto file = read(
+      "== settings\nUWS_X=1=2\n== platform\nPOST /sim/a\nPOST /sim/b {}\n== request\na\n"
+      "== response\nb\n");
+  REQUIRE(file.has_value());
+  CHECK(file->settings == Process::Environment{{"UWS_X", "1=2"}});
+  CHECK(file->platform == std::vector<std::string>{"POST /sim/a", "POST /sim/b {}"});
 }

@@ -22,14 +22,16 @@ std::uint16_t listening_port(Process& process, const std::string& name) {
   return static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));
 }
 
-std::string post(const std::string& target, const std::string& headers, const std::string& body) {
-  return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers +
+// `line`: method and target.
+std::string call(const std::string& line, const std::string& headers, const std::string& body) {
+  return line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers +
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 }  // namespace
 
-WireGateway::WireGateway() : simulator_(UWS_BUILD_DIR "/thingspace-sim", {"--port", "0"}) {
+WireGateway::WireGateway(const Process::Environment& settings)
+    : simulator_(UWS_BUILD_DIR "/thingspace-sim", {"--port", "0"}) {
   simulator_port_ = listening_port(simulator_, "sim");
   const std::string platform = "http://127.0.0.1:" + std::to_string(simulator_port_) + "/api";
   const auto config = directory_ / "config.toml";
@@ -39,29 +41,32 @@ WireGateway::WireGateway() : simulator_(UWS_BUILD_DIR "/thingspace-sim", {"--por
                         << "app_key = \"wire-key\"\napp_secret = \"wire-secret\"\n"
                         << "[store]\nurl = \"sqlite:" << (directory_ / "store.db").string()
                         << "\"\n[limits]\nmax_body_bytes = " << kMaxBodyBytes << "\n";
-  gateway_ = std::make_unique<Process>(UWS_BUILD_DIR "/uws-bridge",
-                                       std::vector<std::string>{"serve", "--config", config});
+  gateway_ = std::make_unique<Process>(
+      UWS_BUILD_DIR "/uws-bridge", std::vector<std::string>{"serve", "--config", config}, settings);
   port_ = listening_port(*gateway_, "soap");
 }
 
 std::string WireGateway::log_in() const {
   RawClient client(port_);
-  client.send(post("/api/v2/SessionService.svc",
+  client.send(call("POST /api/v2/SessionService.svc",
                    "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: "
                    "\"http://nphase.com/unifiedwebservice/v2/ISessionService/LogIn\"\r\n",
                    kLogIn));
   const auto response = client.read_response();
-  const std::string opening = "<a:SessionToken>";
+  const std::string opening = ":SessionToken>";
   const auto at = response.body.find(opening);
   if (at == std::string::npos) throw std::runtime_error("LogIn was refused: " + response.body);
   const auto begin = at + opening.size();
   return response.body.substr(begin, response.body.find('<', begin) - begin);
 }
 
-void WireGateway::advance(int minutes) const {
+void WireGateway::tell_platform(const std::string& line) const {
+  const auto target_end = std::min(line.find(' ', line.find(' ') + 1), line.size());
+  const auto body = line.substr(std::min(target_end + 1, line.size()));
   RawClient client(simulator_port_);
-  client.send(post("/sim/advance?minutes=" + std::to_string(minutes), "", ""));
-  if (client.read_response().status != 200) throw std::runtime_error("the clock does not move");
+  client.send(call(line.substr(0, target_end), "", body));
+  if (client.read_response().status != 200)
+    throw std::runtime_error("the platform refused " + line);
 }
 
 int WireGateway::stop() {

@@ -15,14 +15,16 @@ class WireGateway {
   // Bodies over this many bytes are refused: the old service's own default.
   static constexpr int kMaxBodyBytes = 65'536;
 
-  // Starts both and waits until they listen; std::runtime_error when they do not.
-  WireGateway();
+  // Starts both and waits until they listen; std::runtime_error when they do not. `settings` are
+  // UWS_ variables.
+  explicit WireGateway(const Process::Environment& settings = {});
 
   std::uint16_t port() const { return port_; }
   // A session of its own, by LogIn over SOAP.
   std::string log_in() const;
-  // Moves the platform's clock.
-  void advance(int minutes) const;
+  // One call of the platform's own pages: "POST /sim/advance?minutes=21", with a body after a
+  // space.
+  void tell_platform(const std::string& line) const;
   // Ends the gateway as an operator would; its exit code, 0 when all was well.
   int stop();
   // What the gateway wrote to standard error; complete after stop().

@@ -3,6 +3,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <memory>
+#include <set>
 
 #include "tests/wire/wire_file.h"
 #include "tests/wire/wire_gateway.h"
@@ -13,12 +16,6 @@ using namespace uws::test;
 namespace testing = uws::testing;
 
 constexpr const char* kDirectory = UWS_SOURCE_DIR "/tests/wire";
-
-const char* name_of(Delivery delivery) {
-  return delivery == Delivery::whole     ? "whole"
-         : delivery == Delivery::chunked ? "chunked"
-                                         : "byte by byte";
-}
 
 // Sends one request; "100 Continue" is waited for where the request asks for it. The answer to
 // come, or what is wrong with the interim one.
@@ -49,7 +46,7 @@ tl::expected<void, std::string> send(RawClient& client, const WireRequest& reque
 // What went wrong; empty = the recorded answers came.
 std::string replay(const WireGateway& gateway, const WireFile& file, Delivery delivery) {
   const std::string token = file.wants_token ? gateway.log_in() : "";
-  if (file.advance_minutes) gateway.advance(*file.advance_minutes);
+  for (const auto& line : file.platform) gateway.tell_platform(line);
   RawClient client(gateway.port());
   for (const auto& exchange : file.exchanges) {
     const auto request = wire_request(exchange.request, token, delivery);
@@ -66,57 +63,99 @@ std::string replay(const WireGateway& gateway, const WireFile& file, Delivery de
   return {};
 }
 
-void replay_all_ways(const WireGateway& gateway, const std::filesystem::path& path) {
+// One gateway per set of settings, as they are needed.
+class Gateways {
+ public:
+  const WireGateway& with(const Process::Environment& settings) {
+    auto& gateway = running_[settings];
+    if (!gateway) gateway = std::make_unique<WireGateway>(settings);
+    return *gateway;
+  }
+
+  void stop_all() {
+    for (auto& [settings, gateway] : running_) {
+      CHECK(gateway->stop() == 0);
+      const auto errors = gateway->errors();
+      CHECK_MESSAGE(errors.find("Sanitizer") == std::string::npos, errors);
+      CHECK_MESSAGE(errors.find("runtime error") == std::string::npos, errors);
+    }
+  }
+
+ private:
+  std::map<Process::Environment, std::unique_ptr<WireGateway>> running_;
+};
+
+bool suits(const WireFile& file, Delivery delivery) {
+  if (delivery == Delivery::whole) return true;
+  return !file.whole_only && (delivery != Delivery::chunked || file.can_be_chunked());
+}
+
+// False: the file does not suit the delivery.
+bool replay_file(Gateways& gateways, const std::filesystem::path& path, Delivery delivery) {
   const auto golden = testing::read_golden(path);
   REQUIRE_MESSAGE(golden, golden.error());
   const auto file = read_wire_file(*golden);
   REQUIRE_MESSAGE(file, (path.filename().string() + ": " + file.error()));
-  for (const auto delivery : {Delivery::whole, Delivery::chunked, Delivery::byte_by_byte}) {
-    if (delivery != Delivery::whole && file->whole_only) continue;
-    if (delivery == Delivery::chunked && !file->can_be_chunked()) continue;
-    std::string wrong;
-    try {
-      wrong = replay(gateway, *file, delivery);
-    } catch (const std::exception& error) {
-      wrong = error.what();
-    }
-    const std::string what = path.filename().string() + ", " + name_of(delivery) + ": " + wrong;
-    CHECK_MESSAGE(wrong.empty(), what);
+  if (!suits(*file, delivery)) return false;
+  const WireGateway& gateway = gateways.with(file->settings);
+  std::string wrong;
+  try {
+    wrong = replay(gateway, *file, delivery);
+  } catch (const std::exception& error) {
+    wrong = error.what();
   }
+  gateway.tell_platform("DELETE /sim/faults");
+  const std::string what = path.filename().string() + ": " + wrong;
+  CHECK_MESSAGE(wrong.empty(), what);
+  return true;
 }
 
-std::string readme() {
+void replay_all(Delivery delivery) {
+  Gateways gateways;
+  std::size_t replayed = 0;
+  for (const auto& path : testing::golden_files(kDirectory)) {
+    if (path.filename() == "CMakeLists.txt") continue;
+    replayed += replay_file(gateways, path, delivery);
+  }
+  CHECK(replayed >= 90);
+  gateways.stop_all();
+}
+
+// The tables of README.md that say what shows what: the names in the last cells.
+std::set<std::string> names_in_readme() {
   std::ifstream file(std::string(kDirectory) + "/README.md");
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::set<std::string> names;
+  for (std::string line; std::getline(file, line) && line != "## Format";) {
+    if (!line.starts_with("| ") || !line.ends_with(" |")) continue;
+    auto at = line.rfind(" | ");
+    while ((at = line.find('`', at)) != std::string::npos) {
+      const auto end = line.find('`', at + 1);
+      if (end == std::string::npos) break;
+      names.insert(line.substr(at + 1, end - at - 1));
+      at = end + 1;
+    }
+  }
+  return names;
 }
 
 }  // namespace
 
-TEST_CASE("every recorded exchange, whole, chunked and byte by byte") {
-  WireGateway gateway;
-  const auto files = testing::golden_files(kDirectory);
-  std::size_t replayed = 0;
-  for (const auto& path : files) {
-    if (path.filename() == "CMakeLists.txt") continue;
-    replay_all_ways(gateway, path);
-    ++replayed;
-  }
-  CHECK(replayed >= 60);
-  CHECK(gateway.stop() == 0);
-  const auto errors = gateway.errors();
-  CHECK_MESSAGE(errors.find("Sanitizer") == std::string::npos, errors);
-  CHECK_MESSAGE(errors.find("runtime error") == std::string::npos, errors);
-}
+TEST_CASE("every recorded exchange in one piece") { replay_all(Delivery::whole); }
+TEST_CASE("every recorded exchange in chunks") { replay_all(Delivery::chunked); }
+TEST_CASE("every recorded exchange byte by byte") { replay_all(Delivery::byte_by_byte); }
 
-TEST_CASE("README.md names every file, and no other") {
-  const std::string text = readme();
+TEST_CASE("README.md says of every file what it shows, and names no file there is not") {
+  namespace fs = std::filesystem;
+  const auto names = names_in_readme();
   for (const auto& path : testing::golden_files(kDirectory)) {
-    const auto name = path.stem().string();
     if (path.filename() == "CMakeLists.txt") continue;
-    CHECK_MESSAGE(text.find("`" + name + "`") != std::string::npos, name);
+    CHECK_MESSAGE(names.contains(path.stem().string()), path.stem().string());
   }
-  for (auto at = text.find("| `"); at != std::string::npos; at = text.find("| `", at + 1)) {
-    const auto name = text.substr(at + 3, text.find('`', at + 3) - at - 3);
-    CHECK_MESSAGE(std::filesystem::exists(std::string(kDirectory) + "/" + name + ".txt"), name);
+  for (const auto& name : names) {
+    if (name.find(": ") != std::string::npos) continue;  // a header
+    const bool elsewhere = name.find('/') != std::string::npos;
+    const fs::path file =
+        elsewhere ? fs::path(UWS_SOURCE_DIR) / name : fs::path(kDirectory) / (name + ".txt");
+    CHECK_MESSAGE(fs::exists(file), name);
   }
 }

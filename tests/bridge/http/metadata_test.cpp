@@ -129,7 +129,8 @@ TEST_CASE("paths and queries compare without case") {
   const auto response = pages(get_request("/API/v2/carrierservice.SVC", "WSDL"));
   REQUIRE(response.has_value());
   CHECK(response->body == expected);
-  CHECK(body_of(pages, "CarrierService", "wsdl=WSDL0") == expected);
+  CHECK(body_of(pages, "CarrierService", "a=b&Wsdl&c") == expected);
+  CHECK(body_of(pages, "CarrierService", "disco&wsdl") == expected);
   CHECK(body_of(pages, "CarrierService", "XSD=Xsd2") ==
         body_of(pages, "CarrierService", "xsd=xsd2"));
   CHECK(body_of(pages, "CarrierService", "SINGLEWSDL") ==
@@ -138,7 +139,8 @@ TEST_CASE("paths and queries compare without case") {
 
 TEST_CASE("anything else shows the help page") {
   const auto pages = http::metadata_pages({});
-  for (const char* query : {"", "wsd", "xsd", "xsd=xsd99", "xsd=0", "wsdl=wsdl7", "a=b&wsdl"}) {
+  for (const char* query : {"", "wsd", "xsd", "xsd=xsd99", "xsd=xsd00", "xsd=0",
+                            "wsdl=", "wsdl=wsdl0", "disco=1", "singleWsdl=1", "wsdl&xsd=xsd99"}) {
     CAPTURE(query);
     const auto response = pages(get_request(service_path("DeviceService"), query));
     REQUIRE(response.has_value());
@@ -149,6 +151,18 @@ TEST_CASE("anything else shows the help page") {
     const std::string url = "http://gateway.example:8080/api/v2/DeviceService.svc";
     CHECK(has(response->body, "<a href=\"" + url + "?wsdl\">"));
     CHECK(has(response->body, "<a href=\"" + url + "?singleWsdl\">"));
+    CHECK(has(response->body, "type=\"text/xml\" href=\"" + url + "?disco\"/>"));
+  }
+}
+
+TEST_CASE("pages and refusals have the headers of IIS") {
+  const auto pages = http::metadata_pages({});
+  for (const std::string& query : {std::string(), std::string("wsdl"), std::string(2'048, 'x')}) {
+    const auto response = pages(get_request(service_path("DeviceService"), query));
+    REQUIRE(response.has_value());
+    for (const char* name : {"Cache-Control", "Server", "X-AspNet-Version", "X-Powered-By"}) {
+      CHECK_MESSAGE(response->headers.find(name) != nullptr, name);
+    }
   }
 }
 
@@ -162,8 +176,8 @@ TEST_CASE("a path that is no service has no page, a long query is refused") {
   const auto ask = [&](std::size_t length) {
     return pages(get_request(service_path("DeviceService"), std::string(length, 'x')))->status;
   };
-  CHECK(ask(2'048) == 200);
-  CHECK(ask(2'049) == 414);
+  CHECK(ask(2'047) == 200);  // 2,048 with the question mark
+  CHECK(ask(2'048) == 414);
 }
 
 TEST_CASE("?disco points at the WSDL") {
