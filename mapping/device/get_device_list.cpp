@@ -14,6 +14,18 @@ using Output = device__GetDeviceListResponse;
 
 // What an answer takes beside its devices: envelope, wrapper, Output, Devices and IsComplete.
 constexpr std::size_t kAroundDevices = 640;
+// Devices of one page of the platform.
+constexpr std::size_t kMostDevices = 2'000;
+
+// A device with nothing but names in it is hardly smaller.
+constexpr std::size_t kLeastDevice = 512;
+
+// How many devices the platform is asked for when pages are cut: no more than fit. 0 = a page of
+// its own size.
+std::size_t most_devices(const CallContext& context) {
+  const std::size_t most = (context.max_response_bytes + kLeastDevice - 1) / kLeastDevice;
+  return most < kMostDevices ? most : 0;
+}
 
 Answer<Output> last_page() {
   auto output = std::make_unique<Output>();
@@ -26,7 +38,7 @@ Answer<Output> last_page() {
 
 // No cursor, or 0, is the first page. REST sorts by device ID only when it is given one, and a
 // client that goes on by CreatedAt needs the other order: so 0 is passed on, absence too.
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> start(const Request& in, const CallContext& context) {
   Json body = Json::object();
   put(body, "accountName", in.AccountName);
   put_range(body, in.CreatedAtFilter.get());
@@ -39,6 +51,7 @@ Next<Output> start(const Request& in, const CallContext&) {
   put(body, "servicePlan", in.DeviceServicePlanFilter);
   put(body, "currentState", in.DeviceStateFilter);
   if (in.LargestDeviceIdSeen) body["largestDeviceIdSeen"] = *in.LargestDeviceIdSeen;
+  if (const auto most = most_devices(context)) body["maxNumberOfDevices"] = most;
   return RestCall{Method::post, "/m2m/v1/devices/actions/list", dump(body)};
 }
 
@@ -55,9 +68,12 @@ Next<Output> resume(const Request& in, const CallContext& context, std::span<con
   JsonObject fields(*answer, "", *context.notes);
   const bool complete = is_complete(fields.boolean("hasMoreData"), reply);
   const JsonArray devices = fields.array("devices");
+  const std::size_t most = most_devices(context);
+  // As many as asked for: there may be more, whatever the platform says.
+  const bool full = most > 0 && devices.size() >= most;
   auto page = last_page();
   auto& shown = page.output->Devices->DeviceInformation;
-  page.output->IsComplete = complete || devices.size() == 0;
+  page.output->IsComplete = (complete && !full) || devices.size() == 0;
   std::size_t size = kAroundDevices;
   for (std::size_t i = 0; i < devices.size(); ++i) {
     auto device = soap_device<device__DeviceInformation>(devices.object(i));

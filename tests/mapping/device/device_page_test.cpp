@@ -130,6 +130,31 @@ TEST_CASE("pages asked for one after the other show every device once") {
   CHECK(pages > 1);
 }
 
+TEST_CASE("the platform is asked for no more devices than fit, and a full answer is not the last") {
+  const auto* row = mapping::find_operation(kAction);
+  REQUIRE(row != nullptr);
+  _v2__GetDeviceList request;
+  request.Input = std::make_unique<device__GetDeviceListRequest>();
+  const auto asked = [&](std::size_t limit) {
+    mapping::CallContext context;
+    context.max_response_bytes = limit;
+    const auto step = row->start(&request, context);
+    return Json::parse(std::get<mapping::RestCall>(step).body);
+  };
+  CHECK(asked(65'536) == Json{{"maxNumberOfDevices", 128}});
+  CHECK(asked(1) == Json{{"maxNumberOfDevices", 1}});
+  CHECK(asked(0) == Json::object());
+  CHECK(asked(1'024'000) == Json::object());  // 2,000 is what the platform gives anyway
+
+  const auto complete = [](int number) {
+    Json list = Json::array();  // of the smallest devices there are
+    for (int i = 0; i < number; ++i) list.push_back(device(3));
+    return count(page(list, 65'536), "<a:IsComplete>true</a:IsComplete>") == 1;
+  };
+  CHECK(complete(20));
+  CHECK_FALSE(complete(128));
+}
+
 TEST_CASE("a full page of 2,000 devices is written whole") {
   const std::string written = page(devices(1, 2'000), 0);
   CHECK(count(written, "<a:DeviceInformation>") == 2'000);
