@@ -133,7 +133,9 @@ std::optional<std::size_t> numbered(const std::string& asked, const std::string&
 std::optional<std::string> document_page(const ServiceDocuments& documents,
                                          const std::string& query, const std::string& url) {
   const std::string asked = document_asked(query);
-  if (asked == "wsdl") return wsdl_page(documents, 0, url);
+  // Where nothing is imported the one WSDL is that of every address a client may have kept.
+  const bool one = documents.wsdls.size() == 1 && asked == "wsdl=wsdl0";
+  if (asked == "wsdl" || one) return wsdl_page(documents, 0, url);
   if (asked == "singlewsdl") return single_wsdl_page(documents, url);
   if (asked == "disco") return discovery(url);
   if (const auto number = numbered(asked, "wsdl=wsdl", documents.wsdls.size() - 1)) {

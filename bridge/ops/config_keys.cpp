@@ -101,10 +101,11 @@ const Key kKeys[] = {
     {"listen", "port", &at<&C::listen, &C::Listen::port>, kPort, kOptional,
      "Its port; 0 = any free one."},
     {"listen", "public_url", &at<&C::listen, &C::Listen::public_url>, kUrl, kOptional,
-     "How clients reach the gateway; written into WSDL documents instead of each request's Host "
-     "header."},
+     "How clients reach the gateway; written into WSDL documents and address faults instead of "
+     "each request's Host header."},
     {"listen", "trusted_proxies", &at<&C::listen, &C::Listen::trusted_proxies>, kNetwork, kOptional,
-     "Proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed in WSDL addresses."},
+     "Proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed in the same "
+     "places."},
     {"listen", "threads", &at<&C::listen, &C::Listen::threads>, Range{0, 256}, kOptional,
      "I/O threads; 0 = one per core."},
     {"tls", "address", &at<&C::tls, &C::Tls::address>, kAddress, kOptional,

@@ -140,7 +140,7 @@ TEST_CASE("paths and queries compare without case") {
 TEST_CASE("anything else shows the help page") {
   const auto pages = http::metadata_pages({});
   for (const char* query : {"", "wsd", "xsd", "xsd=xsd99", "xsd=xsd00", "xsd=0",
-                            "wsdl=", "wsdl=wsdl0", "disco=1", "singleWsdl=1", "wsdl&xsd=xsd99"}) {
+                            "wsdl=", "wsdl=wsdl1", "disco=1", "singleWsdl=1", "wsdl&xsd=xsd99"}) {
     CAPTURE(query);
     const auto response = pages(get_request(service_path("DeviceService"), query));
     REQUIRE(response.has_value());
