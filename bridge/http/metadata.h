@@ -21,10 +21,10 @@ struct MetadataSettings {
 };
 
 // Answers a GET whose path is "/api/v2/<Service>.svc", compared without case; nothing for another
-// path. ?wsdl, ?wsdl=wsdl0 (the same where none is imported), ?xsd=xsd0, ?singleWsdl and ?disco compare without case, whatever else
-// the query has; any other query shows the help page, and one over 2,048 characters with its
-// question mark is refused with 414. Reads all documents at once, here; the function itself reads
-// no file and may be called from any thread.
+// path. ?wsdl, ?wsdl=wsdl0 (the same where none is imported), ?xsd=xsd0, ?singleWsdl and ?disco
+// compare without case, whatever else the query has; any other query shows the help page, and one
+// over 2,048 characters with its question mark is refused with 414. Reads all documents at once,
+// here; the function itself reads no file and may be called from any thread.
 std::function<std::optional<Response>(const Request&)> metadata_pages(MetadataSettings settings);
 
 }  // namespace uws::http
