@@ -2,6 +2,9 @@
 // The day of ../README.md for both npm clients: they differ in how a call is made, not in what a
 // call takes and gives. connect(SERVICE) gives {call(OPERATION, ARGUMENTS), token(TOKEN)}.
 
+// As Node did before 17: localhost is 127.0.0.1 first.
+require('dns').setDefaultResultOrder('ipv4first');
+
 const show = (key, value) => console.log(`${key}=${value}`);
 
 // What is nil is left out by node-soap and null in strong-soap, where "" is undefined.
