@@ -2,7 +2,7 @@
 
 import re
 
-V2 = "http://nphase.com/unifiedwebservice/v2"
+from harness.callbacks import V2
 
 
 def read_expected(path, code_style):
