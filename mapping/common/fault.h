@@ -15,8 +15,14 @@ struct Fault {
   std::string code;
   // Text of faultstring, UTF-8, unescaped.
   std::string message;
+  // Why, for log and tools: which member, which rule. Never sent to a client, never a value of the
+  // request. Empty for a fault that is the platform's own.
+  std::string reason = {};
 
-  bool operator==(const Fault&) const = default;
+  // What a client sees of the two is the same.
+  bool operator==(const Fault& other) const {
+    return code_namespace == other.code_namespace && code == other.code && message == other.message;
+  }
 };
 
 template <class T>

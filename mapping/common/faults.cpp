@@ -65,6 +65,12 @@ Fault uws_fault(std::string_view code, std::string_view service_prefix) {
                           service_prefix);
 }
 
+Fault refuse(std::string_view code, std::string reason) {
+  Fault fault = uws_fault(code);
+  fault.reason = std::move(reason);
+  return fault;
+}
+
 Fault uws_fault_saying(std::string_view code, std::string_view message,
                        std::string_view service_prefix) {
   std::string local(service_prefix);

@@ -44,6 +44,10 @@ inline constexpr const char* kDeviceGroupNotFound = "REQUEST_FAILED.DeviceGroupN
 // contract); a code the table does not know gets the message of UnexpectedError.
 Fault uws_fault(std::string_view code, std::string_view service_prefix = "UnifiedWebService");
 
+// The same as the gateway's own decision: `reason` names the member and the rule
+// ("UploadType is required") for the access line and tools, never a value of the request.
+Fault refuse(std::string_view code, std::string reason);
+
 // The same with words of its own.
 Fault uws_fault_saying(std::string_view code, std::string_view message,
                        std::string_view service_prefix = "UnifiedWebService");

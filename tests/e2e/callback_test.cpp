@@ -10,6 +10,7 @@
 #include "tests/e2e/receiver.h"
 #include "tests/e2e/stack.h"
 #include "tests/support/golden_file.h"
+#include "tests/support/paths.h"
 
 using namespace uws::test;
 using uws::simulator::Json;
@@ -89,7 +90,7 @@ TEST_CASE("every callback service is registered and relayed") {
   Receiver receiver;
   Stack stack;
   REQUIRE(stack.log_in() != "");
-  const std::filesystem::path golden = UWS_SOURCE_DIR "/tests/golden/callback";
+  const std::filesystem::path golden = uws::test::source_path("/tests/golden/callback");
   std::size_t services = 0;
   std::vector<Sample> sent;
   for (const auto& folder : std::filesystem::directory_iterator(golden)) {

@@ -21,13 +21,14 @@
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
 #include "tests/support/golden_file.h"
+#include "tests/support/paths.h"
 
 using namespace uws::test;
 using uws::simulator::text_of;
 
 namespace {
 
-const std::filesystem::path kSource = UWS_SOURCE_DIR;
+const std::filesystem::path kSource = uws::test::source_path();
 
 // "Service.Operation" of every operation in wsdl/.
 std::set<std::string> contract() {

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "tests/e2e/envelopes.h"
+#include "tests/support/paths.h"
 
 namespace uws::test {
 
@@ -37,7 +38,7 @@ std::string http_get(const std::string& path) {
 }  // namespace
 
 GatewayProcess::GatewayProcess(const Process::Environment& variables)
-    : process_(UWS_BUILD_DIR "/uws-bridge", {"serve"}, variables),
+    : process_(test::build_path("/uws-bridge"), {"serve"}, variables),
       soap_(port_of("soap")),
       callbacks_(port_of("callbacks")),
       admin_(port_of("admin")) {}

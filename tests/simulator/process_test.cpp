@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "tests/simulator/sim_process.h"
+#include "tests/support/paths.h"
 
 using uws::simulator::Json;
 using uws::simulator::text_of;
@@ -37,7 +38,7 @@ TEST_CASE("the program ends cleanly, and refuses bad usage") {
   sim.process().signal(SIGTERM);
   CHECK(sim.process().wait_exit() == 0);
   const auto exit_code = [](const std::vector<std::string>& args) {
-    Process process(UWS_BUILD_DIR "/thingspace-sim", args);
+    Process process(uws::test::build_path("/thingspace-sim"), args);
     return process.wait_exit();
   };
   CHECK(exit_code({}) == 2);

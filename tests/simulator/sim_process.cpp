@@ -1,4 +1,5 @@
 #include "tests/simulator/sim_process.h"
+#include "tests/support/paths.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -19,7 +20,7 @@ std::vector<std::string> with_port(std::vector<std::string> args) {
 }  // namespace
 
 SimProcess::SimProcess(std::vector<std::string> args)
-    : process_(UWS_BUILD_DIR "/thingspace-sim", with_port(std::move(args))) {
+    : process_(test::build_path("/thingspace-sim"), with_port(std::move(args))) {
   const auto line = process_.wait_line("listening sim 127.0.0.1:");
   if (!line) throw std::runtime_error("thingspace-sim did not start: " + process_.errors());
   port_ = static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));

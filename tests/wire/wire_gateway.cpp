@@ -1,4 +1,5 @@
 #include "tests/wire/wire_gateway.h"
+#include "tests/support/paths.h"
 
 #include <csignal>
 #include <fstream>
@@ -31,7 +32,7 @@ std::string call(const std::string& line, const std::string& headers, const std:
 }  // namespace
 
 WireGateway::WireGateway(const Process::Environment& settings)
-    : simulator_(UWS_BUILD_DIR "/thingspace-sim", {"--port", "0"}) {
+    : simulator_(test::build_path("/thingspace-sim"), {"--port", "0"}) {
   simulator_port_ = listening_port(simulator_, "sim");
   const std::string platform = "http://127.0.0.1:" + std::to_string(simulator_port_) + "/api";
   const auto config = directory_ / "config.toml";
@@ -41,8 +42,9 @@ WireGateway::WireGateway(const Process::Environment& settings)
                         << "app_key = \"wire-key\"\napp_secret = \"wire-secret\"\n"
                         << "[store]\nurl = \"sqlite:" << (directory_ / "store.db").string()
                         << "\"\n[limits]\nmax_body_bytes = " << kMaxBodyBytes << "\n";
-  gateway_ = std::make_unique<Process>(
-      UWS_BUILD_DIR "/uws-bridge", std::vector<std::string>{"serve", "--config", config}, settings);
+  gateway_ =
+      std::make_unique<Process>(test::build_path("/uws-bridge"),
+                                std::vector<std::string>{"serve", "--config", config}, settings);
   port_ = listening_port(*gateway_, "soap");
 }
 

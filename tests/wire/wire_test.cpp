@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 
+#include "tests/support/paths.h"
 #include "tests/wire/wire_file.h"
 #include "tests/wire/wire_gateway.h"
 
@@ -15,7 +16,7 @@ namespace {
 using namespace uws::test;
 namespace testing = uws::testing;
 
-constexpr const char* kDirectory = UWS_SOURCE_DIR "/tests/wire";
+const std::string kDirectory = uws::test::source_path("/tests/wire");
 
 // Sends one request; "100 Continue" is waited for where the request asks for it. The answer to
 // come, or what is wrong with the interim one.
@@ -154,8 +155,8 @@ TEST_CASE("README.md says of every file what it shows, and names no file there i
   for (const auto& name : names) {
     if (name.find(": ") != std::string::npos) continue;  // a header
     const bool elsewhere = name.find('/') != std::string::npos;
-    const fs::path file =
-        elsewhere ? fs::path(UWS_SOURCE_DIR) / name : fs::path(kDirectory) / (name + ".txt");
+    const fs::path file = elsewhere ? fs::path(uws::test::source_path()) / name
+                                    : fs::path(kDirectory) / (name + ".txt");
     CHECK_MESSAGE(fs::exists(file), name);
   }
 }

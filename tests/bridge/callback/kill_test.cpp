@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "tests/bridge/callback/outside.h"
+#include "tests/support/paths.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
@@ -110,7 +111,7 @@ std::unique_ptr<test::Process> start_child(Platform& platform, const std::string
                                            const std::string& receiver) {
   std::vector<std::string> args{file};
   if (!receiver.empty()) args.push_back(receiver);
-  auto child = std::make_unique<test::Process>(UWS_BUILD_DIR "/relay_child", args);
+  auto child = std::make_unique<test::Process>(test::build_path("/relay_child"), args);
   if (!receiver.empty()) {
     const auto line = child->wait_line("registered ");
     REQUIRE(line);

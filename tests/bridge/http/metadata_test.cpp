@@ -8,6 +8,7 @@
 
 #include "bridge/http/contract_documents.h"
 #include "tests/bridge/http/metadata_pages.h"
+#include "tests/support/paths.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
@@ -93,7 +94,7 @@ TEST_CASE("every document of every service can be read by following the WSDL") {
 
 TEST_CASE("nothing changes in a document but its addresses") {
   const auto pages = http::metadata_pages({});
-  std::ifstream in(UWS_SOURCE_DIR "/wsdl/SessionService/SessionService.wsdl");
+  std::ifstream in(test::source_path("/wsdl/SessionService/SessionService.wsdl"));
   const std::string file{std::istreambuf_iterator<char>(in), {}};
   std::string shown = body_of(pages, "SessionService", "wsdl");
   const auto put_back = [&](const std::string& address, const std::string& original) {
@@ -115,7 +116,7 @@ TEST_CASE("nothing changes in a document but its addresses") {
 
 TEST_CASE("the program has every document of wsdl/") {
   std::size_t files = 0;
-  const std::filesystem::path root = UWS_SOURCE_DIR "/wsdl";
+  const std::filesystem::path root = test::source_path("/wsdl");
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
     const auto kind = entry.path().extension();
     files += kind == ".wsdl" || kind == ".xsd";

@@ -6,10 +6,11 @@
 
 #include "bridge/ops/config.h"
 #include "tests/bridge/ops/temp_folder.h"
+#include "tests/support/paths.h"
 
 namespace {
 
-const std::string kPage = UWS_SOURCE_DIR "/docs/running.md";
+const std::string kPage = uws::test::source_path("/docs/running.md");
 const std::string kBegin = "<!-- keys: UPDATE_DOCS=1 on ops_docs_test rewrites this -->\n";
 const std::string kEnd = "<!-- end of keys -->\n";
 
@@ -38,7 +39,7 @@ TEST_CASE("docs/running.md lists exactly the keys the program knows") {
 }
 
 TEST_CASE("the configuration in README.md is one the program accepts") {
-  const auto page = read(UWS_SOURCE_DIR "/README.md");
+  const auto page = read(uws::test::source_path("/README.md"));
   const std::string open = "```toml\n";
   const auto begin = page.find(open);
   REQUIRE(begin != std::string::npos);

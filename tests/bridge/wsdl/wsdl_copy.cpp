@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "bridge/wsdl/wsdl_diff.h"
+#include "tests/support/paths.h"
 
 namespace uws::test {
 
@@ -34,7 +35,7 @@ std::string Compared::differences() const {
 }
 
 WsdlCopy::WsdlCopy() {
-  fs::copy(UWS_SOURCE_DIR "/wsdl", folder_.path(), fs::copy_options::recursive);
+  fs::copy(test::source_path("/wsdl"), folder_.path(), fs::copy_options::recursive);
 }
 
 std::string WsdlCopy::text(const std::string& file) const {

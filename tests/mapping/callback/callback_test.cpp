@@ -8,6 +8,7 @@
 #include "mapping/callback/service_names.h"
 #include "tests/mapping/callback/well_formed.h"
 #include "tests/support/golden_file.h"
+#include "tests/support/paths.h"
 
 using namespace uws;
 using mapping::callback::build_callback;
@@ -89,7 +90,7 @@ TEST_CASE("damaged bodies never give damaged XML") {
                                           ",",    "null", "<", "&",         "\\u0000", "\\ud800",
                                           "\xFF", "\x01", "9", "\"a b\":1,"};
   const auto files =
-      testing::golden_files(std::filesystem::path(UWS_SOURCE_DIR) / "tests/golden/callback");
+      testing::golden_files(std::filesystem::path(test::source_path()) / "tests/golden/callback");
   REQUIRE_FALSE(files.empty());
   int built_count = 0;
   for (int round = 0; round < 4000; ++round) {

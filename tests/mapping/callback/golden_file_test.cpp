@@ -1,4 +1,5 @@
 #include "tests/support/golden_file.h"
+#include "tests/support/paths.h"
 
 #include <doctest/doctest.h>
 
@@ -22,7 +23,7 @@ TEST_CASE("what is no golden file") {
 }
 
 TEST_CASE("written golden files read back") {
-  const auto path = std::filesystem::path(UWS_BUILD_DIR) / "golden_file_test.txt";
+  const auto path = std::filesystem::path(uws::test::build_path()) / "golden_file_test.txt";
   GoldenFile file;
   file.set("a", "1\n\n2");
   file.set("b", "");

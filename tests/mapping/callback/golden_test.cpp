@@ -14,13 +14,14 @@
 #include "mapping/callback/service_names.h"
 #include "tests/mapping/callback/well_formed.h"
 #include "tests/support/golden_file.h"
+#include "tests/support/paths.h"
 
 namespace fs = std::filesystem;
 using namespace uws;
 
 namespace {
 
-fs::path golden_root() { return fs::path(UWS_SOURCE_DIR) / "tests/golden/callback"; }
+fs::path golden_root() { return fs::path(test::source_path()) / "tests/golden/callback"; }
 
 mapping::callback::Delivery read_delivery(const testing::GoldenFile& file) {
   const std::string* settings = file.find("delivery");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bridge/soap/shape.h"
+#include "tests/support/paths.h"
 
 namespace {
 
@@ -37,7 +38,7 @@ struct Page {
 
 Page read_page() {
   Page page;
-  std::ifstream in(UWS_SOURCE_DIR "/wsdl/PROVENANCE.md");
+  std::ifstream in(test::source_path("/wsdl/PROVENANCE.md"));
   std::string service, type;
   for (std::string line; std::getline(in, line);) {
     if (line.starts_with("## ")) {

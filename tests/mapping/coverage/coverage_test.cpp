@@ -7,14 +7,15 @@
 #include <sstream>
 
 #include "tests/mapping/coverage/page.h"
+#include "tests/support/paths.h"
 
 namespace {
 
 using namespace uws;
 
-const std::string kPage = UWS_SOURCE_DIR "/docs/coverage.md";
-const std::string kGolden = UWS_SOURCE_DIR "/tests/golden";
-const std::string kReasons = UWS_SOURCE_DIR "/tests/mapping/coverage/reasons.json";
+const std::string kPage = test::source_path("/docs/coverage.md");
+const std::string kGolden = test::source_path("/tests/golden");
+const std::string kReasons = test::source_path("/tests/mapping/coverage/reasons.json");
 
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

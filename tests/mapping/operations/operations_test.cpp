@@ -8,13 +8,14 @@
 #include "bridge/soap/shape.h"
 #include "mapping/operations.h"
 #include "tests/mapping/operations/exchange_player.h"
+#include "tests/support/paths.h"
 
 namespace {
 
 using namespace uws;
 namespace fs = std::filesystem;
 
-const fs::path kGolden = fs::path(UWS_SOURCE_DIR) / "tests" / "golden";
+const fs::path kGolden = fs::path(test::source_path()) / "tests" / "golden";
 
 const mapping::Operation* row_named(const std::string& service, const std::string& name) {
   for (const auto& row : mapping::operations()) {
