@@ -36,7 +36,10 @@ PairHome pair_home(const Shape& type) {
     home.holder_item = type.members[0].name;
     return home;
   }
-  if (type.members.size() != 1 || type.members[0].kind != ValueKind::complex) return {};
+  // One plain value may stand beside the list: DeviceIdentifierCollection's IpAddress.
+  const bool alone = type.members.size() == 1 ||
+                     (type.members.size() == 2 && type.members[1].kind == ValueKind::string);
+  if (!alone || type.members[0].kind != ValueKind::complex) return {};
   const Shape& only = *type.members[0].type;
   const Shape* item = item_of(only);
   if (!item || !is_pair(*item)) return {};

@@ -32,7 +32,7 @@ Next<Output> start(const Request& in, const CallContext&) {
   put(body, "devicesToAdd", std::move(*devices));
   put(body, "accountName", in.AccountName);
   if (in.CustomFields) {
-    auto fields = rest_custom_fields(in.CustomFields->CustomField);
+    auto fields = rest_custom_fields(in.CustomFields->CustomFieldObj);
     if (!fields) return fields.error();
     put(body, "customFields", std::move(*fields));
   }

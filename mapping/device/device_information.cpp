@@ -20,14 +20,14 @@ std::unique_ptr<device__CarrierInformation> first_carrier(const JsonArray& list)
   return carrier;
 }
 
-std::unique_ptr<device__ArrayOfCustomField> custom_fields(const JsonArray& list) {
-  auto fields = std::make_unique<device__ArrayOfCustomField>();
+std::unique_ptr<device__ArrayOfCustomFieldObj> custom_fields(const JsonArray& list) {
+  auto fields = std::make_unique<device__ArrayOfCustomFieldObj>();
   for (std::size_t i = 0; i < list.size(); ++i) {
     JsonObject item = list.object(i);
-    auto field = std::make_unique<device__CustomField>();
+    auto field = std::make_unique<device__CustomFieldObj>();
     field->Name = item.text("key");
     field->Value = item.text("value");
-    fields->CustomField.push_back(std::move(field));
+    fields->CustomFieldObj.push_back(std::move(field));
   }
   return fields;
 }
@@ -113,8 +113,8 @@ std::size_t lists_size(const device__DeviceInformation& d) {
   const auto extended = sum(d.ExtendedAttributes->ExtendedAttributesObj, [](const auto& pair) {
     return branch("ExtendedAttributesObj", leaf("Key", pair.Key) + leaf("Value", pair.Value));
   });
-  const auto custom = sum(d.CustomFields->CustomField, [](const auto& field) {
-    return branch("CustomField", leaf("Name", field.Name) + leaf("Value", field.Value));
+  const auto custom = sum(d.CustomFields->CustomFieldObj, [](const auto& field) {
+    return branch("CustomFieldObj", leaf("Name", field.Name) + leaf("Value", field.Value));
   });
   return branch("DeviceIdentifiers", kDeclaration + ids) +
          branch("ExtendedAttributes", kDeclaration + extended) + branch("CustomFields", custom);

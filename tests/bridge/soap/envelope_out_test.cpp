@@ -148,12 +148,13 @@ TEST_CASE("a nested namespace is declared where it is needed, and siblings take 
   CHECK(answer<_v2__GetDeviceListResponse>("DeviceService", "GetDeviceList", std::move(output)) ==
         part("GetDeviceList", "DeviceService",
              "<a:Devices><a:DeviceInformation><a:AccountName>0212345678-00001</a:AccountName>"
-             "<a:CarrierInformation i:nil=\"true\"/><a:Connected>true</a:Connected>"
-             "<a:CreatedAt>2013-05-06T07:08:09Z</a:CreatedAt><a:CustomFields i:nil=\"true\"/>"
-             "<a:DeviceGroupName i:nil=\"true\"/><a:DeviceIdentifiers" +
+             "<a:CarrierInformation i:nil=\"true\"/><a:DeviceGroupName i:nil=\"true\"/>"
+             "<a:DeviceIdentifiers" +
                  kB +
                  "><b:DeviceIdentifier><b:Kind>iccId</b:Kind><b:Identifier>89148000000800780001"
                  "</b:Identifier></b:DeviceIdentifier></a:DeviceIdentifiers>"
+                 "<a:Connected>true</a:Connected>"
+                 "<a:CreatedAt>2013-05-06T07:08:09Z</a:CreatedAt><a:CustomFields i:nil=\"true\"/>"
                  "<a:ExtendedAttributes i:nil=\"true\"" +
                  kB +
                  "/><a:IpAddress i:nil=\"true\"/><a:LastActivationBy i:nil=\"true\"/>"

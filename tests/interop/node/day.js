@@ -30,7 +30,7 @@ function showPage(name, page) {
       state: device.CarrierInformation.State,
       connected: device.Connected,
       created: device.CreatedAt,
-      custom: pairs(device.CustomFields, 'CustomField', 'Name', 'Value'),
+      custom: pairs(device.CustomFields, 'CustomFieldObj', 'Name', 'Value'),
       group: device.DeviceGroupName,
       ids: pairs(device.DeviceIdentifiers, 'DeviceIdentifier', 'Kind', 'Identifier'),
       attributes: pairs(device.ExtendedAttributes, 'ExtendedAttributesObj', 'Key', 'Value'),

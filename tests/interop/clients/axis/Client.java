@@ -75,7 +75,7 @@ final class Client {
         Printer.show(prefix + "connected", device.getConnected());
         Printer.show(prefix + "created", device.getCreatedAt());
         Printer.show(prefix + "custom", Printer.pairs(listOf(device.getCustomFields()),
-                uws.device.CustomField::getName, uws.device.CustomField::getValue));
+                uws.device.CustomFieldObj::getName, uws.device.CustomFieldObj::getValue));
         Printer.show(prefix + "group", device.getDeviceGroupName());
         Printer.show(prefix + "ids", Printer.pairs(listOf(device.getDeviceIdentifiers()),
                 uws.device.DeviceIdentifier::getKind, uws.device.DeviceIdentifier::getIdentifier));
@@ -98,7 +98,7 @@ final class Client {
     }
 
     private static DeviceIdentifierCollection device(DeviceIdentifier... ids) {
-        return new DeviceIdentifierCollection(ids);
+        return new DeviceIdentifierCollection(ids, null);
     }
 
     private static MoveDeviceRequest move() {

@@ -140,7 +140,7 @@ void Client::show_device(const std::string& prefix, const device__DeviceInformat
   show(prefix + "state", text(device.CarrierInformation->State));
   show(prefix + "connected", text(device.Connected));
   show(prefix + "created", utc(device.CreatedAt));
-  show(prefix + "custom", joined(device.CustomFields->CustomField, named));
+  show(prefix + "custom", joined(device.CustomFields->CustomFieldObj, named));
   show(prefix + "group", text(device.DeviceGroupName));
   show(prefix + "ids", joined(device.DeviceIdentifiers->DeviceIdentifier, kind));
   show(prefix + "attributes", joined(device.ExtendedAttributes->ExtendedAttributesObj, keyed));

@@ -65,8 +65,8 @@ final class Client {
         Printer.show(prefix + "connected", device.isConnected());
         Printer.show(prefix + "created", device.getCreatedAt());
         Printer.show(prefix + "custom", Printer.pairs(
-                device.getCustomFields().getCustomField(),
-                uws.device.CustomField::getName, uws.device.CustomField::getValue));
+                device.getCustomFields().getCustomFieldObj(),
+                uws.device.CustomFieldObj::getName, uws.device.CustomFieldObj::getValue));
         Printer.show(prefix + "group", device.getDeviceGroupName());
         Printer.show(prefix + "ids", Printer.pairs(
                 device.getDeviceIdentifiers().getDeviceIdentifier(),
