@@ -82,6 +82,7 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
   context.session_token = request.token;
   context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   context.max_response_bytes = rooms.max_response_bytes;
+  context.go_to_state_path = rooms.go_to_state_path;
   context.notes = &notes;
   const Ask what{rooms, request.token, Clock::now() + rooms.budget, rest_status};
   mapping::Step step = mapping::uws_fault(mapping::kInvalidCharacter);

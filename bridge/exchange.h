@@ -22,6 +22,7 @@ struct Rooms {
   std::chrono::milliseconds budget;
   // See mapping::CallContext.
   std::size_t max_response_bytes = 0;
+  std::string go_to_state_path = "goToState";
 };
 
 // How a call ended.

@@ -83,7 +83,8 @@ struct Worker {
          const rest::Observation& observation)
       : http(io, platform_limits(config.rest)),
         rest(io, http, rest_settings(config.rest), observation),
-        rooms{rest, registrar, config.rest.timeout, config.contract.max_response_bytes} {}
+        rooms{rest, registrar, config.rest.timeout, config.contract.max_response_bytes,
+              config.rest.go_to_state_path} {}
 
   http::Client http;
   rest::Client rest;

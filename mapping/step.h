@@ -104,6 +104,9 @@ struct CallContext {
   std::chrono::sys_seconds now{};
   // 0 = no limit; else GetDeviceList ends its page before the answer grows beyond this many bytes.
   std::size_t max_response_bytes = 0;
+  // How the platform spells the last part of GoToState's path: its page has goToState, its SDKs
+  // gotostate.
+  std::string go_to_state_path = "goToState";
   // Where findings go; never null.
   Notes* notes = nullptr;
 };

@@ -1,5 +1,6 @@
 #include "simulator/provisioning.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "simulator/accounts.h"
@@ -62,11 +63,24 @@ void set_common(World& world, Device& device, const Json& body) {
   }
 }
 
+// The address the request gives the device, if it does.
+void set_address(World& world, Device& device, const Json& body) {
+  for (const char* list : {"devices", "devicesWithServiceAddress"}) {
+    for (const auto& entry : member_of(body, list)) {
+      const auto& ids = member_of(entry, "deviceIds");
+      const bool own = std::any_of(ids.begin(), ids.end(),
+                                   [&](const Json& id) { return device_of(world, id) == &device; });
+      if (own) set_optional(device.ip_address, entry, "ipAddress");
+    }
+  }
+}
+
 Outcome activate(World& world, Device& device, const Json& body) {
   if (device.state == kActive) return fault("REQUEST_FAILED.DeviceAlreadyActive");
   if (device.state == kSuspended) return wrong_state();
   set_common(world, device, body);
   make_active(world, device, text_of(body, "servicePlan"));
+  set_address(world, device, body);
   Json response = {{"deviceIds", ids_json(device)},
                    {"featureCodes", Json::array()},
                    {"ipAddress", device.ip_address},
@@ -110,6 +124,7 @@ Outcome enter_state(World& world, Device& device, const Json& body) {
   device.service_name = text_of(body, "serviceName");
   device.state_name = text_of(body, "stateName");
   if (device.state != kActive) make_active(world, device, text_of(body, "servicePlan"));
+  set_address(world, device, body);
   device.plan = text_of(body, "servicePlan");
   device.history.push_back({world.clock.now(), "Go To State", device.plan});
   Json response = {{"deviceIds", ids_json(device)},

@@ -34,7 +34,7 @@ const std::map<std::string_view, Handler>& routes() {
       {"PUT /m2m/v1/devices/actions/customFields", change_custom_fields},
       {"POST /m2m/v1/devices/actions/deactivate", deactivate_devices},
       {"POST /m2m/v1/devices/actions/delete", delete_devices},
-      {"PUT /m2m/v1/devices/actions/gotostate", go_to_state},
+      {"PUT /m2m/v1/devices/actions/goToState", go_to_state},
       {"POST /m2m/v1/devices/actions/list", list_devices},
       {"POST /m2m/v1/devices/actions/list/imeiiccidmismatch", list_mismatches},
       {"PUT /m2m/v1/devices/actions/move", move_devices},

@@ -69,6 +69,7 @@ struct Config {
     // have arrived is not sent again.
     bool http2 = false;
     std::string ca_file;  // PEM, trusted besides the system's authorities; empty = those alone
+    std::string go_to_state_path = "goToState";  // or "gotostate"
   } rest;
 
   struct Store {

@@ -91,6 +91,9 @@ constexpr Rule kLevel{"\"debug\", \"info\", \"warn\" or \"error\"", [](std::stri
                         return v == "debug" || v == "info" || v == "warn" || v == "error";
                       }};
 
+constexpr Rule kGoToState{"\"goToState\" or \"gotostate\"",
+                          [](std::string_view v) { return v == "goToState" || v == "gotostate"; }};
+
 constexpr Rule kClientAuth{"\"none\", \"optional\" or \"required\"", [](std::string_view v) {
                              return v == "none" || v == "optional" || v == "required";
                            }};
@@ -161,6 +164,10 @@ const Key kKeys[] = {
     {"rest", "ca_file", &at<&C::rest, &C::Rest::ca_file>, kFile, kOptional,
      "PEM file of certificate authorities to trust besides the system's: for a proxy before the "
      "platform."},
+    {"rest", "go_to_state_path", &at<&C::rest, &C::Rest::go_to_state_path>, kGoToState, kOptional,
+     "Last part of the path GoToState is sent to: the platform's page spells it goToState, its "
+     "SDKs "
+     "gotostate."},
     {"store", "url", &at<&C::store, &C::Store::url>, kStoreUrl, kRequired,
      "Where registrations and undelivered callbacks are kept."},
     {"admin", "address", &at<&C::admin, &C::Admin::address>, kAddress, kOptional,

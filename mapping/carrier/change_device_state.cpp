@@ -42,7 +42,9 @@ std::optional<Fault> check_activation(const Request& in,
 Next<carrier__ChangeDeviceStateResponse> activate(const Request& in) {
   const auto& to = *in.Activate;
   Json body = Json::object();
-  if (auto fault = put_selection(body, in, "servicePlan")) return *fault;
+  if (auto fault = put_selection(body, in, "servicePlan", {.ip_addresses = IpAddresses::sent})) {
+    return *fault;
+  }
   if (auto fault = check_activation(in, to, body.contains("devices"))) return *fault;
   put(body, "servicePlan", to.ServicePlan);
   put(body, "mdnZipCode", to.MdnZipCode);

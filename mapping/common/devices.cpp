@@ -88,14 +88,17 @@ Result<Json> rest_device_ids(const common__ArrayOfDeviceIdentifier& devices) {
   return ids;
 }
 
-Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& collections) {
+Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& collections,
+                          IpAddresses addresses) {
   Json devices = Json::array();
   for (const auto& collection : collections.DeviceIdentifierCollection) {
     if (!collection || !collection->DeviceIdentifiers) continue;
     auto ids = rest_device_ids(*collection->DeviceIdentifiers);
     if (!ids) return ids;
     if (ids->empty()) continue;
-    devices.push_back(Json{{"deviceIds", std::move(*ids)}});
+    Json device{{"deviceIds", std::move(*ids)}};
+    if (addresses == IpAddresses::sent) put(device, "ipAddress", collection->IpAddress);
+    devices.push_back(std::move(device));
   }
   return devices;
 }

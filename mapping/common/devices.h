@@ -27,8 +27,13 @@ Result<Json> rest_device_id(const common__DeviceIdentifier& device);
 // [{"id": …, "kind": …}, …]; null items are passed over.
 Result<Json> rest_device_ids(const common__ArrayOfDeviceIdentifier& devices);
 
+// Whether the IpAddress of a collection goes along as ipAddress. Only the GoToState and activate
+// pages have the member; every other operation passes over it.
+enum class IpAddresses { left_out, sent };
+
 // [{"deviceIds": […]}, …], one item per collection.
-Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& collections);
+Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& collections,
+                          IpAddresses addresses = IpAddresses::left_out);
 
 // A list of at least one device, else UnexpectedError; more than `most` gives `too_many`.
 std::optional<Fault> check_device_count(std::size_t count, std::size_t most, const char* too_many);

@@ -1,15 +1,21 @@
 #pragma once
-// PublicIpRestriction: REST's sources spell it "restricted"/"unrestricted" and "R"/"U".
+// PublicIpRestriction of Activate. Its REST page lists "restricted" and "unrestricted"; the page of
+// goToState knows "R" and "U", so that clients may have learnt either.
 
+#include <algorithm>
+#include <cctype>
 #include <optional>
 #include <string>
 
 namespace uws::mapping {
 
-// The longer spelling for the letters in either case; everything else as it came, REST judges it.
+// The page's spelling of either one, read without case; everything else as it came, REST judges it.
 inline std::optional<std::string> rest_public_ip(const std::optional<std::string>& restriction) {
-  if (restriction == "R" || restriction == "r") return "restricted";
-  if (restriction == "U" || restriction == "u") return "unrestricted";
+  std::string known = restriction.value_or("");
+  std::transform(known.begin(), known.end(), known.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (known == "r" || known == "restricted") return "restricted";
+  if (known == "u" || known == "unrestricted") return "unrestricted";
   return restriction;
 }
 

@@ -7,10 +7,11 @@ namespace {
 
 bool given(const std::optional<std::string>& text) { return text && !text->empty(); }
 
-Result<Json> rest_list(const common__ArrayOfDeviceIdentifierCollection& list) {
-  return rest_devices(list);
+Result<Json> rest_list(const common__ArrayOfDeviceIdentifierCollection& list,
+                       IpAddresses addresses) {
+  return rest_devices(list, addresses);
 }
-Result<Json> rest_list(const common__ArrayOfDeviceIdentifier& list) {
+Result<Json> rest_list(const common__ArrayOfDeviceIdentifier& list, IpAddresses) {
   return rest_device_ids(list);
 }
 
@@ -18,7 +19,7 @@ template <class DeviceList>
 Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_devices) {
   Selected selected;
   if (s.devices) {
-    auto devices = rest_list(*s.devices);
+    auto devices = rest_list(*s.devices, s.rules.ip_addresses);
     if (!devices) return tl::unexpected(devices.error());
     selected.devices = std::move(*devices);
   }
@@ -28,9 +29,10 @@ Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_d
     selected.custom_fields = std::move(*fields);
   }
   const std::size_t count = selected.devices.size();
-  if (auto fault =
-          check_selection(count > 0, given(s.group), given(s.account), given(s.service_plan),
-                          !selected.custom_fields.empty(), account_beside_devices)) {
+  const bool has_group = given(s.group);
+  const bool has_account = given(s.account) || (s.rules.group_for_account && has_group);
+  if (auto fault = check_selection(count > 0, has_group, has_account, given(s.service_plan),
+                                   !selected.custom_fields.empty(), account_beside_devices)) {
     return tl::unexpected(*fault);
   }
   if (count > kMaxDevices) return tl::unexpected(uws_fault(kMaxRequestsExceeded));

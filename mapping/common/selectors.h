@@ -9,6 +9,13 @@
 
 namespace uws::mapping {
 
+// Where an operation's page departs from the common rules.
+struct SelectorRules {
+  IpAddresses ip_addresses = IpAddresses::left_out;
+  // A plan or custom field filter may stand beside a group alone, without an account.
+  bool group_for_account = false;
+};
+
 // What a selector may name, whatever the members are called. Pointers may be null.
 template <class DeviceList>
 struct Selector {
@@ -17,6 +24,7 @@ struct Selector {
   const std::optional<std::string>& account;
   const std::optional<std::string>& service_plan;
   const common__ArrayOfCustomFieldFilterObj* custom_fields = nullptr;
+  SelectorRules rules = {};
 };
 
 // The rules (contract: selectors): a DeviceList excludes group and filters, some choice is made,
@@ -42,10 +50,15 @@ Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selecto
 // A DeviceList without a device in it beside AccountName alone is refused: a client whose list came
 // out empty does not mean every device of the account.
 template <class Request>
-std::optional<Fault> put_selection(Json& body, const Request& in, const char* plan_key) {
+std::optional<Fault> put_selection(Json& body, const Request& in, const char* plan_key,
+                                   SelectorRules rules = {}) {
   const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
-      in.DeviceList.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
-      in.DeviceCustomFieldFilter.get()};
+      in.DeviceList.get(),
+      in.DeviceGroupName,
+      in.AccountName,
+      in.DeviceServicePlanFilter,
+      in.DeviceCustomFieldFilter.get(),
+      rules};
   auto selected = select(selector, true);
   if (!selected) return selected.error();
   const bool no_choice = in.DeviceGroupName.value_or("").empty() &&
@@ -60,22 +73,28 @@ std::optional<Fault> put_selection(Json& body, const Request& in, const char* pl
   return std::nullopt;
 }
 
-// Selection members of a request that names DeviceGroupNameFilter, AccountNameFilter, …: devices,
-// or REST's `filter` object with accountName, groupName, servicePlan and customFields.
+// REST's `filter` object of a request that names DeviceGroupNameFilter, AccountNameFilter, …:
+// accountName, groupName, servicePlan and the given customFields; empty when it names none.
 template <class Request>
-std::optional<Fault> put_filter(Json& body, const Request& in) {
-  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
-      in.DeviceList.get(), in.DeviceGroupNameFilter, in.AccountNameFilter,
-      in.DeviceServicePlanFilter, in.DeviceCustomFieldFilter.get()};
-  auto selected = select(selector, false);
-  if (!selected) return selected.error();
-  put(body, "devices", std::move(selected->devices));
+Json rest_filter(const Request& in, Json custom_fields) {
   Json filter = Json::object();
   put(filter, "accountName", in.AccountNameFilter);
   put(filter, "groupName", in.DeviceGroupNameFilter);
   put(filter, "servicePlan", in.DeviceServicePlanFilter);
-  put(filter, "customFields", std::move(selected->custom_fields));
-  put(body, "filter", std::move(filter));
+  put(filter, "customFields", std::move(custom_fields));
+  return filter;
+}
+
+// Selection members of such a request, checked: devices, or the `filter` object.
+template <class Request>
+std::optional<Fault> put_filter(Json& body, const Request& in, SelectorRules rules = {}) {
+  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
+      in.DeviceList.get(),        in.DeviceGroupNameFilter,         in.AccountNameFilter,
+      in.DeviceServicePlanFilter, in.DeviceCustomFieldFilter.get(), rules};
+  auto selected = select(selector, false);
+  if (!selected) return selected.error();
+  put(body, "devices", std::move(selected->devices));
+  put(body, "filter", rest_filter(in, std::move(selected->custom_fields)));
   return std::nullopt;
 }
 

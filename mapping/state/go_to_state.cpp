@@ -1,7 +1,6 @@
 #include "mapping/state/go_to_state.h"
 
 #include "mapping/common/place_of_use.h"
-#include "mapping/common/public_ip.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
 #include "mapping/common/selectors.h"
@@ -27,27 +26,36 @@ Result<Json> addressed_devices(const state__ArrayOfDeviceWithServiceAddress& lis
   return devices;
 }
 
-bool selects_otherwise(const Request& in) {
-  return (in.DeviceList && !in.DeviceList->DeviceIdentifierCollection.empty()) ||
-         is_given(in.DeviceGroupNameFilter) || is_given(in.AccountNameFilter) ||
-         is_given(in.DeviceServicePlanFilter) ||
-         (in.DeviceCustomFieldFilter && !in.DeviceCustomFieldFilter->CustomFieldFilterObj.empty());
+// The four filter members as they came: what they mean beside addresses is the platform's to judge.
+std::optional<Fault> put_filter_beside_addresses(Json& body, const Request& in) {
+  Result<Json> fields = Json::array();
+  if (in.DeviceCustomFieldFilter) {
+    fields = rest_custom_fields(in.DeviceCustomFieldFilter->CustomFieldFilterObj);
+  }
+  if (!fields) return fields.error();
+  put(body, "filter", rest_filter(in, std::move(*fields)));
+  return std::nullopt;
 }
 
 std::optional<Fault> put_devices(Json& body, const Request& in) {
   Result<Json> devices = Json::array();
   if (in.DevicesWithServiceAddress) devices = addressed_devices(*in.DevicesWithServiceAddress);
   if (!devices) return devices.error();
-  if (devices->empty()) return put_filter(body, in);
-  if (selects_otherwise(in)) return uws_fault(kUnexpectedError);
+  if (devices->empty()) {
+    return put_filter(body, in, {.ip_addresses = IpAddresses::sent, .group_for_account = true});
+  }
+  if (in.DeviceList && !in.DeviceList->DeviceIdentifierCollection.empty()) {
+    return refuse(kUnexpectedError, "DeviceList beside DevicesWithServiceAddress");
+  }
   if (devices->size() > kMaxDevices) return uws_fault(kMaxRequestsExceeded);
   put(body, "devicesWithServiceAddress", std::move(*devices));
-  return std::nullopt;
+  return put_filter_beside_addresses(body, in);
 }
 
 }  // namespace
 
-Next<state__GoToStateResponse> start(const state__GoToStateRequest& in, const CallContext&) {
+Next<state__GoToStateResponse> start(const state__GoToStateRequest& in,
+                                     const CallContext& context) {
   if (auto fault = check_needed({{"ServiceName", in.ServiceName},
                                  {"StateName", in.StateName},
                                  {"ServicePlan", in.ServicePlan},
@@ -63,14 +71,14 @@ Next<state__GoToStateResponse> start(const state__GoToStateRequest& in, const Ca
   put(body, "carrierIpPoolName", in.CarrierIpPoolName);
   put(body, "groupName", in.DeviceGroupName);
   put(body, "skuNumber", in.SkuNumber);
-  put(body, "publicIpRestriction", rest_public_ip(in.PublicIpRestriction));
+  put(body, "publicIpRestriction", in.PublicIpRestriction);
   put(body, "primaryPlaceOfUse", rest_place_of_use(in.PrimaryPlaceOfUse.get()));
   if (in.CustomFields) {
     auto fields = rest_custom_fields(in.CustomFields->CustomField);
     if (!fields) return fields.error();
     put(body, "customFields", std::move(*fields));
   }
-  return RestCall{Method::put, "/m2m/v1/devices/actions/gotostate", dump(body)};
+  return RestCall{Method::put, "/m2m/v1/devices/actions/" + context.go_to_state_path, dump(body)};
 }
 
 Next<state__GoToStateResponse> resume(const state__GoToStateRequest&, const CallContext& context,

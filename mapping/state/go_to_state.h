@@ -1,6 +1,7 @@
 #pragma once
-// StateService.GoToState: PUT /m2m/v1/devices/actions/gotostate. The devices are a DeviceList, a
-// filter or DevicesWithServiceAddress, one of the three.
+// StateService.GoToState: PUT /m2m/v1/devices/actions/goToState (CallContext::go_to_state_path).
+// The devices are a DeviceList, or the four filter members, or DevicesWithServiceAddress with or
+// without these (the page's third example).
 
 #include <span>
 

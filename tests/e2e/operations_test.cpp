@@ -139,6 +139,17 @@ class Runner {
 
 }  // namespace
 
+TEST_CASE("go_to_state_path spells the path GoToState is sent to") {
+  Stack stack({{"--devices", "300"}, {{"UWS_REST_GO_TO_STATE_PATH", "gotostate"}}});
+  REQUIRE(stack.log_in() != "");
+  const auto file =
+      uws::testing::read_golden(kSource / "tests/e2e/operations/StateService.GoToState.txt");
+  REQUIRE_MESSAGE(file, file.error());
+  CHECK(stack.call("StateService", "GoToState", *file->find("ok")).status == 200);
+  CHECK(stack.seen("PUT /m2m/v1/devices/actions/gotostate").size() == 1);
+  CHECK(stack.seen("PUT /m2m/v1/devices/actions/goToState").empty());
+}
+
 TEST_CASE("every operation of the contract, well and refused") {
   Stack stack({{"--devices", "300"}, {}});
   Runner runner(stack);

@@ -87,8 +87,8 @@ TEST_CASE("paths are matched with their parameters and alternate spellings") {
   CHECK(group.operation == "GET /m2m/v1/groups/{accountName}/name/{groupName}");
   CHECK(group.parameters.at("accountName") == "0212345678-00001");
   CHECK(group.parameters.at("groupName") == "West Region++");
-  CHECK(match("PUT", "/m2m/v1/devices/actions/goToState").operation ==
-        "PUT /m2m/v1/devices/actions/gotostate");
+  CHECK(match("PUT", "/m2m/v1/devices/actions/gotostate").operation ==
+        "PUT /m2m/v1/devices/actions/goToState");
   CHECK(match("PUT", kMove).callback_service == "CarrierService");
   CHECK(match("GET", kMove).operation.empty());
   CHECK(match("GET", "/m2m/v1/groups/").operation.empty());

@@ -68,6 +68,7 @@ TEST_CASE("a file with the required keys loads, everything else has its default"
   CHECK(config->callbacks.port == 9001);
   CHECK(config->admin.port == 9090);
   CHECK(config->rest.timeout == 50s);
+  CHECK(config->rest.go_to_state_path == "goToState");
   CHECK(config->callbacks.double_data("CarrierService"));
   CHECK_FALSE(config->callbacks.double_data("PromoChange"));
 }
@@ -112,12 +113,14 @@ TEST_CASE("the environment wins over the file and may stand alone") {
   const auto config =
       load_config(file, {{"UWS_REST_TIMEOUT_MS", "1500"},
                          {"UWS_REST_APP_SECRET", "other-secret"},
+                         {"UWS_REST_GO_TO_STATE_PATH", "gotostate"},
                          {"UWS_LISTEN_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16"},
                          {"UWS_CALLBACKS_DATA", "PromoChange=double,CarrierService=single"},
                          {"UWS_CONTRACT_STRICT_ORDER", "true"},
                          {"UWS_BRIDGE_SERVICE_HOST", "10.2.3.4"}});
   REQUIRE(config.has_value());
   CHECK(config->rest.timeout == 1500ms);
+  CHECK(config->rest.go_to_state_path == "gotostate");
   CHECK(config->rest.app_secret == "other-secret");
   CHECK(config->listen.trusted_proxies == std::vector<std::string>{"10.0.0.1", "10.1.0.0/16"});
   CHECK(config->callbacks.double_data("PromoChange"));
@@ -191,6 +194,9 @@ TEST_CASE("bad values are refused with file, line and key") {
   CHECK(only_problem(tail("[log]\nlevel = \"loud\"\n")) ==
         "config.toml:11: [log] level: must be \"debug\", \"info\", \"warn\" or \"error\", got "
         "\"loud\"");
+  CHECK(only_problem(kMinimal, {{"UWS_REST_GO_TO_STATE_PATH", "GoToState"}}) ==
+        "environment UWS_REST_GO_TO_STATE_PATH: [rest] go_to_state_path: must be \"goToState\" or "
+        "\"gotostate\", got \"GoToState\"");
   CHECK(only_problem(tail("[log]\nlevel = 2024-05-01\n")).ends_with("got 2024-05-01"));
   CHECK(only_problem(tail("[callbacks.data]\nPromoChange = \"twice\"\n"))
             .starts_with("config.toml:11: [callbacks.data] PromoChange: must be the name of"));

@@ -3,7 +3,8 @@
 // with the file in place of REST and of the store.
 //
 // Sections, in the order things happen ("2", "3" … for later steps):
-//   == context           optional JSON: {"now": "2026-01-31T00:00:00Z", "max_response_bytes": 0}
+//   == context           optional JSON: {"now": "2026-01-31T00:00:00Z", "max_response_bytes": 0,
+//                                  "go_to_state_path": "goToState"}
 //   == soap request      the envelope as a client sends it
 //   == rest call         "PUT /m2m/v1/devices/actions/move", then the JSON body if there is one
 //   == rest reply        "200 application/json", then the body; "none" = no answer came
