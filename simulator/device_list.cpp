@@ -10,6 +10,8 @@ namespace uws::simulator {
 namespace {
 
 constexpr std::chrono::days kLongestMismatchSpan{93};
+constexpr std::chrono::sys_days kFirstMismatchDay =
+    std::chrono::year{2017} / std::chrono::November / std::chrono::day{1};
 
 struct Wanted {
   Filter filter;
@@ -98,6 +100,36 @@ Json category(const char* name, const std::vector<std::pair<const char*, std::st
   return {{"categoryName", name}, {"extendedAttributes", attributes}};
 }
 
+std::optional<Reply> refuse_mismatch_dates(std::optional<TimePoint> earliest,
+                                           std::optional<TimePoint> latest) {
+  const char* why = nullptr;
+  if (!earliest || !latest) {
+    why = "The filter needs earliest and latest.";
+  } else if (*earliest < kFirstMismatchDay) {
+    why = "The earliest date is before 2017-11-01.";
+  } else if (*latest < *earliest) {
+    why = "The latest date is before the earliest.";
+  } else if (*latest - *earliest > kLongestMismatchSpan) {
+    why = "The dates are more than three months apart.";
+  }
+  if (!why) return std::nullopt;
+  return failure("REQUEST_FAILED.UnexpectedError", why);
+}
+
+// Without account, group and devices: every device of the user's accounts.
+Selection select_mismatches(World& world, const Json& body) {
+  const auto& listed = member_of(body, "devices");
+  const Filter filter{text_of(body, "accountName"), text_of(body, "groupName"), {}, Json()};
+  if (!listed.empty() || !filter.account.empty() || !filter.group.empty()) {
+    return select_devices(world, listed, filter);
+  }
+  std::vector<Target> all;
+  for (const auto& [number, device] : world.inventory.devices()) {
+    all.push_back({ids_json(device), number});
+  }
+  return all;
+}
+
 std::string id_of(const Device& device, const char* kind) {
   const auto found = device.ids.find(kind);
   return found == device.ids.end() ? std::string{} : found->second;
@@ -139,12 +171,8 @@ Reply list_mismatches(World& world, const Call& call) {
   const auto& dates = member_of(body, "filter");
   const auto earliest = parse_time(text_of(dates, "earliest"));
   const auto latest = parse_time(text_of(dates, "latest"));
-  if (!earliest || !latest || *latest < *earliest || *latest - *earliest > kLongestMismatchSpan) {
-    return failure("REQUEST_FAILED.UnexpectedError", "The dates are not allowed.");
-  }
-  auto selection =
-      select_devices(world, member_of(body, "devices"),
-                     {text_of(body, "accountName"), text_of(body, "groupName"), {}, Json()});
+  if (auto refusal = refuse_mismatch_dates(earliest, latest)) return *refusal;
+  auto selection = select_mismatches(world, body);
   if (auto* refusal = std::get_if<Reply>(&selection)) return *refusal;
   auto devices = Json::array();
   for (const auto& target : std::get<std::vector<Target>>(selection)) {
@@ -161,6 +189,8 @@ Reply list_mismatches(World& world, const Call& call) {
                        {"postImei", other},
                        {"simOtaDate", format_zoned(*earliest + std::chrono::days(1))}});
   }
+  // The platform answers blank when there are none.
+  if (devices.empty()) return {200, Json()};
   return {200, {{"devices", std::move(devices)}}};
 }
 

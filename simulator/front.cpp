@@ -29,6 +29,8 @@ http::Response make_response(int status, const char* type, std::string body) {
 }
 
 http::Response to_response(const Reply& reply) {
+  if (reply.body.is_null() && reply.status == 200)
+    return make_response(200, "application/json", "");
   if (reply.body.is_null()) return make_response(reply.status, "application/xml", kXmlFault);
   // A text with broken UTF-8 is answered with replacement characters, not with an exception.
   return make_response(reply.status, "application/json",

@@ -71,6 +71,12 @@ Fault refuse(std::string_view code, std::string reason) {
   return fault;
 }
 
+Fault refuse_saying(std::string_view code, std::string rule) {
+  Fault fault = uws_fault_saying(code, rule);
+  fault.reason = std::move(rule);
+  return fault;
+}
+
 Fault uws_fault_saying(std::string_view code, std::string_view message,
                        std::string_view service_prefix) {
   std::string local(service_prefix);

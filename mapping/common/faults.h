@@ -48,6 +48,9 @@ Fault uws_fault(std::string_view code, std::string_view service_prefix = "Unifie
 // ("UploadType is required") for the access line and tools, never a value of the request.
 Fault refuse(std::string_view code, std::string reason);
 
+// The same where the client is told the rule: `rule` is both the message and the reason.
+Fault refuse_saying(std::string_view code, std::string rule);
+
 // The same with words of its own.
 Fault uws_fault_saying(std::string_view code, std::string_view message,
                        std::string_view service_prefix = "UnifiedWebService");

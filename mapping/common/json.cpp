@@ -45,6 +45,10 @@ std::string dump(const Json& body) {
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+bool is_blank(const RestReply& reply) {
+  return reply.body.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 Result<Json> parse(const RestReply& reply) {
   Json value = Json::parse(reply.body, nullptr, false);
   if (value.is_discarded()) return tl::unexpected(uws_fault(kUnexpectedError));

@@ -25,6 +25,9 @@ void put(Json& object, const char* key, Json value);
 // The text of a JSON body; invalid UTF-8 becomes U+FFFD rather than an exception.
 std::string dump(const Json& body);
 
+// Whether a REST answer has no body, or blanks only.
+bool is_blank(const RestReply& reply);
+
 // A REST answer parsed; UnexpectedError when it is not JSON (nothing of it leaks).
 Result<Json> parse(const RestReply& reply);
 

@@ -15,7 +15,7 @@ namespace uws::mapping {
 template <class Output>
 Next<Output> answer_when_successful(const CallContext& context, std::span<const Reply> replies) {
   const auto& reply = std::get<RestReply>(replies.back());
-  if (reply.body.find_first_not_of(" \t\r\n") != std::string::npos) {
+  if (!is_blank(reply)) {
     const auto answer = parse(reply);
     if (!answer) return answer.error();
     JsonObject fields(*answer, "", *context.notes);

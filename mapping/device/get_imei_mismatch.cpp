@@ -1,6 +1,9 @@
 #include "mapping/device/get_imei_mismatch.h"
 
+#include <chrono>
+
 #include "mapping/common/date_range.h"
+#include "mapping/common/dates.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/required.h"
 #include "mapping/common/selectors.h"
@@ -13,6 +16,35 @@ using Request = device__GetImeiMismatchRequest;
 using Output = device__GetImeiMismatchResponse;
 
 constexpr int kLongestSpanMonths = 3;
+constexpr std::chrono::sys_days kFirstDay =
+    std::chrono::year{2017} / std::chrono::November / std::chrono::day{1};
+
+std::optional<Fault> check_dates(const common__InclusiveDateTimeRange& dates) {
+  const auto earliest = instant(dates.Earliest), latest = instant(dates.Latest);
+  if (earliest && *earliest < kFirstDay) {
+    return refuse_saying(kUnexpectedError, "Earliest must not be before 2017-11-01.");
+  }
+  if (earliest && latest && *latest < *earliest) {
+    return refuse_saying(kUnexpectedError, "Latest must not be before Earliest.");
+  }
+  if (!within_months(dates.Earliest, dates.Latest, kLongestSpanMonths)) {
+    return uws_fault_saying(kUnexpectedError, "Earliest and Latest must be within three months.");
+  }
+  return std::nullopt;
+}
+
+// A DeviceList that came out empty is a choice too: it does not mean everything.
+bool chooses(const Request& in) {
+  return in.DeviceList || is_given(in.DeviceGroupName) || is_given(in.AccountName);
+}
+
+Result<Selected> chosen(const Request& in) {
+  if (!chooses(in)) return Selected{};
+  const std::optional<std::string> no_plan;
+  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
+      in.DeviceList.get(), in.DeviceGroupName, in.AccountName, no_plan, nullptr};
+  return select(selector, true);
+}
 
 std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {
   auto device = std::make_unique<device__ImeiMismatchDevice>();
@@ -31,13 +63,8 @@ std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {
 Next<Output> start(const Request& in, const CallContext&) {
   const auto* dates = in.SIMOTADateFilter.get();
   if (!dates) return uws_fault(kUnexpectedError);
-  if (!within_months(dates->Earliest, dates->Latest, kLongestSpanMonths)) {
-    return uws_fault_saying(kUnexpectedError, "Earliest and Latest must be within three months.");
-  }
-  const std::optional<std::string> no_plan;
-  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
-      in.DeviceList.get(), in.DeviceGroupName, in.AccountName, no_plan, nullptr};
-  auto selected = select(selector, true);
+  if (auto fault = check_dates(*dates)) return *fault;
+  auto selected = chosen(in);
   if (!selected) return selected.error();
   if (is_given(in.DeviceGroupName) && !is_given(in.AccountName))
     return uws_fault(kAccountNotDefined);
@@ -52,7 +79,9 @@ Next<Output> start(const Request& in, const CallContext&) {
 }
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
+  const auto& reply = std::get<RestReply>(replies.back());
+  Result<Json> answer = Json::object();
+  if (!is_blank(reply)) answer = parse(reply);
   if (!answer) return answer.error();
   JsonObject fields(*answer, "", *context.notes);
   auto output = std::make_unique<Output>();

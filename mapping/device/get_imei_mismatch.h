@@ -1,5 +1,7 @@
 #pragma once
 // DeviceService.GetImeiMismatch: POST /m2m/v1/devices/actions/list/imeiiccidmismatch.
+// Without account, group and devices it covers all the user may see. The platform knows SIM changes
+// since 2017-11-01 and answers blank when there are none.
 
 #include <span>
 

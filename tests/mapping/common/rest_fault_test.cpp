@@ -100,5 +100,8 @@ TEST_CASE("faults of our own carry the table's words or the caller's") {
         "DeviceService.REQUEST_FAILED.DeviceNotFound");
   CHECK(uws::mapping::uws_fault("REQUEST_FAILED.Novel").message == kUnexpected.message);
   CHECK(uws::mapping::uws_fault_saying("X.Y", "our words").message == "our words");
+  const auto told = uws::mapping::refuse_saying("X.Y", "A rule.");
+  CHECK(told.message == "A rule.");
+  CHECK(told.reason == "A rule.");
   CHECK(uws::mapping::known_message("X.Y").empty());
 }
