@@ -1,5 +1,6 @@
 #include "mapping/device/get_billed_usage.h"
 
+#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/labels.h"
 #include "mapping/common/request_id.h"
@@ -19,12 +20,20 @@ std::optional<std::string> as_text(std::optional<int> number) {
 
 }  // namespace
 
-// No billingCycle means the latest. REST has its labels in a member called deviceIds, both parts
-// required.
+// No billingCycle means the latest, no DeviceList the whole account. REST has its labels in a
+// member called deviceIds, both parts required.
 Next<Output> start(const Request& in, const CallContext&) {
   if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
   Json body = Json::object();
   put(body, "accountName", in.AccountName);
+  if (in.DeviceList) {
+    auto devices = rest_devices(*in.DeviceList);
+    if (!devices) return devices.error();
+    if (auto fault = check_device_count(devices->size(), kMaxDevices, kMaxRequestsExceeded)) {
+      return *fault;
+    }
+    put(body, "devices", std::move(*devices));
+  }
   Json label = rest_label(in.Label.get());
   if (!label.is_null()) {
     if (label.size() != 2) return uws_fault(kUnexpectedError);

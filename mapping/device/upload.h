@@ -25,11 +25,10 @@ inline bool same_kinds(const Json& devices) {
                      [&](const Json& device) { return kinds(device) == first; });
 }
 
-// accountName, devices, emailAddress, deviceSku and uploadType: REST requires all of them. At most
-// 10,000 devices of one type.
+// accountName, devices, emailAddress, deviceSku and uploadType: REST requires all but the first,
+// which goes along when it is there. At most 10,000 devices of one type.
 template <class Request>
 std::optional<Fault> put_upload(Json& body, const Request& in) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
   if (!in.DeviceList) return uws_fault(kDeviceNotProvided);
   for (const auto* required : {&in.EmailAddress, &in.DeviceSku, &in.UploadType}) {
     if (required->value_or("").empty()) return uws_fault(kUnexpectedError);

@@ -7,6 +7,7 @@ namespace uws::mapping::upload_activate {
 
 Next<device__UploadActivateResponse> start(const device__UploadActivateRequest& in,
                                            const CallContext&) {
+  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
   Json body = Json::object();
   if (auto fault = put_upload(body, in)) return *fault;
   if (in.ServicePlan.value_or("").empty() || in.MdnZipCode.value_or("").empty()) {

@@ -36,6 +36,58 @@ TEST_CASE("every operation of the contract has a handler") {
   }
 }
 
+TEST_CASE("IMEI mismatches: all the user may see, blank when there are none, dates that count") {
+  Platform platform;
+  const auto ask = [&](const std::string& dates, const std::string& more = "") {
+    return platform.call("POST", kBase + "list/imeiiccidmismatch",
+                         R"({"filter":{)" + dates + "}" + more + "}");
+  };
+  const std::string spring = R"("earliest":"2024-01-01T00:00:00Z","latest":"2024-03-31T00:00:00Z")";
+  std::set<std::string> accounts;
+  for (const auto& device : ask(spring).body["devices"]) {
+    accounts.insert(text_of(device, "accountName"));
+  }
+  CHECK(accounts.size() > 1);
+  const auto own = ask(spring, R"(,"accountName":"0212345678-00001")").body["devices"];
+  CHECK(own.size() > 0);
+  const auto none =
+      ask(spring, R"(,"devices":[{"deviceIds":[{"kind":"iccid","id":"89148000000800139708"}]}])");
+  CHECK(none.status == 200);
+  CHECK(none.body.is_null());
+  const auto why = [&](const std::string& dates) {
+    return text_of(ask(dates).body, "errorMessage");
+  };
+  CHECK(why(R"("earliest":"2017-10-31T23:59:59Z","latest":"2017-11-30T00:00:00Z")")
+            .ends_with("The earliest date is before 2017-11-01."));
+  CHECK(why(R"("earliest":"2024-03-31T00:00:00Z","latest":"2024-01-01T00:00:00Z")")
+            .ends_with("The latest date is before the earliest."));
+  CHECK(why(R"("earliest":"2024-01-01T00:00:00Z","latest":"2024-05-01T00:00:00Z")")
+            .ends_with("The dates are more than three months apart."));
+}
+
+TEST_CASE("goToState in both spellings, with addresses of one's own beside a filter") {
+  for (const char* path : {"goToState", "gotostate"}) {
+    CAPTURE(path);
+    Platform platform;
+    const auto reply = platform.call("PUT", kBase + path, R"({"serviceName":"WiFi",
+        "stateName":"WiFi Trial","servicePlan":"M2M5GB","mdnZipCode":"62701",
+        "filter":{"groupName":"West Region"},"devicesWithServiceAddress":[
+          {"deviceIds":[{"id":")" + kIccid + R"(","kind":"iccid"}],"ipAddress":"10.0.0.7"}]})");
+    REQUIRE(reply.status == 200);
+    const auto sent = platform.settle();
+    REQUIRE(sent.size() == 1);
+    CHECK(text_of(sent[0].body["deviceResponse"]["goToStateResponse"], "ipAddress") == "10.0.0.7");
+  }
+}
+
+TEST_CASE("an upload without an account is the platform's to refuse") {
+  Platform platform;
+  Json body = {{"emailAddress", "a@example.com"}, {"deviceSku", "S"}, {"uploadType", "ICCID"}};
+  body["devices"] = listed("89148000000899999999");
+  CHECK(error_of(platform.call("POST", kBase + "upload", body.dump())) ==
+        "INPUT_INVALID.Account.NotDefined");
+}
+
 TEST_CASE("a move changes account, plan and fields, and reports each device") {
   Platform platform;
   Json body = {{"accountName", "0212345678-00002"}, {"servicePlan", "M2M5GB"}};
