@@ -156,6 +156,25 @@ void check(const Json& schema, const Json& value, const std::string& path, Findi
   }
 }
 
+// The paths of the plain values below `schema`.
+void add_members(const Json& schema, const std::string& path, std::vector<std::string>& members) {
+  if (schema.is_string()) {
+    const auto& types = contract()["types"];
+    const auto type = types.find(schema.get_ref<const std::string&>());
+    if (type != types.end()) return add_members(*type, path, members);
+    add(members, path);
+  } else if (schema.is_array()) {
+    add_members(schema[0], path + "[]", members);
+  } else if (schema.contains("|")) {
+    for (const auto& alternative : schema["|"]) add_members(alternative, path, members);
+  } else {
+    for (const auto& [key, member] : schema.items()) {
+      const std::string name = key.substr(0, key.find('*'));
+      add_members(member, path.empty() ? name : path + "." + name, members);
+    }
+  }
+}
+
 bool is_integer(std::string_view text) {
   long long number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -259,6 +278,18 @@ std::vector<std::string> operations() {
   for (const auto& [operation, facts] : contract()["operations"].items())
     names.push_back(operation);
   return names;
+}
+
+std::vector<std::string> request_members(const std::string& operation) {
+  std::vector<std::string> members;
+  const auto& known = contract()["operations"];
+  const auto facts = known.find(operation);
+  if (facts == known.end()) return members;
+  const Json query = facts->value("query", Json::object());
+  for (const auto& [key, type] : query.items())
+    members.push_back("query " + key.substr(0, key.find('*')));
+  if (facts->contains("request")) add_members((*facts)["request"], "", members);
+  return members;
 }
 
 std::vector<std::string> check_request(std::string_view method, std::string_view target,

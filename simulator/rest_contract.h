@@ -41,6 +41,11 @@ std::vector<std::string> check_request(std::string_view method, std::string_view
 std::vector<std::string> check_response(std::string_view method, std::string_view target,
                                         std::string_view body);
 
+// Every member an operation's request may hold, each once, in the contract's order: of the JSON
+// body as "devices[].deviceIds[].id" (of alternative bodies all), of the query as "query next".
+// Empty for an operation the contract does not have.
+std::vector<std::string> request_members(const std::string& operation);
+
 // '%41' and '+' resolved; broken escapes are left as they are.
 std::string percent_decode(std::string_view text, bool plus_is_space = true);
 

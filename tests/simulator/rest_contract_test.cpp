@@ -98,6 +98,17 @@ TEST_CASE("paths are matched with their parameters and alternate spellings") {
   CHECK(std::find(names.begin(), names.end(), "POST /ts/v1/oauth2/token") != names.end());
 }
 
+TEST_CASE("the members of a request, of alternatives all, each once") {
+  using uws::rest_contract::request_members;
+  CHECK(request_members("GET /m2m/v1/leads/{accountName}") == Findings{"query next"});
+  const auto plan = request_members("PUT /m2m/v1/devices/actions/plan");
+  const auto count = [&](const char* name) { return std::count(plan.begin(), plan.end(), name); };
+  CHECK(count("servicePlan") == 1);
+  CHECK(count("devices[].deviceIds[].kind") == 1);
+  CHECK(count("deviceListWithServiceAddress[].deviceId[].id") == 1);
+  CHECK(request_members("PUT /m2m/v1/nothing").empty());
+}
+
 TEST_CASE("queries and forms are checked") {
   CHECK(check_request("GET", "/m2m/v1/leads/a?next=5", "").empty());
   CHECK(check_request("GET", "/m2m/v1/leads/a?next=five", "") ==

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tests/mapping/coverage/page.h"
+#include "tests/mapping/coverage/rest_side.h"
 #include "tests/support/paths.h"
 
 namespace {
@@ -26,6 +27,17 @@ std::string read(const std::string& path) {
 
 coverage::Reasons recorded_reasons() {
   return nlohmann::json::parse(read(kReasons)).get<coverage::Reasons>();
+}
+
+nlohmann::ordered_json recorded_rest_only() {
+  return nlohmann::ordered_json::parse(
+      read(test::source_path("/tests/mapping/coverage/rest_only.json")));
+}
+
+bool names(const std::vector<std::string>& problems, const std::string& text) {
+  return std::any_of(problems.begin(), problems.end(), [&](const std::string& problem) {
+    return problem.find(text) != std::string::npos;
+  });
 }
 
 coverage::Exchange exchange_of(const std::string& operation, const std::string& text) {
@@ -74,23 +86,44 @@ TEST_CASE("an explanation that does not fit is a problem") {
   reasons["SessionService/Nothing"]["Input/*"] = "never sent";
   reasons.erase("SessionService/LogOut");
   coverage::coverage_of(kGolden, reasons, problems);
-  const auto has = [&](const std::string& text) {
-    return std::any_of(problems.begin(), problems.end(), [&](const std::string& problem) {
-      return problem.find(text) != std::string::npos;
-    });
-  };
-  CHECK(has("Input/Username is explained but travels to username"));
-  CHECK(has("no field is like Input/Usrname"));
-  CHECK(has("no such operation: SessionService/Nothing"));
-  CHECK(has("LogOut: Input/SessionToken is neither traced nor explained"));
+  CHECK(names(problems, "Input/Username is explained but travels to username"));
+  CHECK(names(problems, "no field is like Input/Usrname"));
+  CHECK(names(problems, "no such operation: SessionService/Nothing"));
+  CHECK(names(problems, "LogOut: Input/SessionToken is neither traced nor explained"));
+}
+
+TEST_CASE("a pattern has one star at most") {
+  CHECK(coverage::matches("Input/*", "Input/DeviceList/x"));
+  CHECK(coverage::matches("Input/*/IpAddress", "Input/a/b/IpAddress"));
+  CHECK(coverage::matches("a*", "a"));
+  CHECK_FALSE(coverage::matches("Input/*/IpAddress", "Input/IpAddress"));
+  CHECK_FALSE(coverage::matches("Input/a", "Input/ab"));
+}
+
+TEST_CASE("what REST alone has is held to the recorded calls") {
+  const std::string move = "PUT /m2m/v1/devices/actions/move";
+  const std::string login = "POST /m2m/v1/session/login";
+  const auto data = nlohmann::ordered_json::parse(
+      R"({"methods": {"Any": {"PUT /m2m/v1/devices/actions/move": "moves", "GET /fota/x": "y"}},
+          "members": {"POST /m2m/v1/session/login": {"user*": "z", "nobody": "z"}}})");
+  std::vector<std::string> problems;
+  const auto text = coverage::rest_only_text(data, {{move, {}}, {login, {"username"}}}, problems);
+  CHECK(text.find("| `GET /fota/x` | y |") != std::string::npos);
+  CHECK(names(problems, "REST only, but called: " + move));
+  CHECK(names(problems, "neither called nor REST only: GET /m2m/v1/triggers"));
+  CHECK(names(problems, login + ": username is explained but sent"));
+  CHECK(names(problems, login + ": no member is like nobody"));
+  CHECK(names(problems, login + ": password is neither sent nor explained"));
 }
 
 TEST_CASE("every field travels or has its reason, and docs/coverage.md says so") {
   std::vector<std::string> problems;
   const auto all = coverage::coverage_of(kGolden, recorded_reasons(), problems);
   CHECK(all.size() == 58);
+  const auto rest_only =
+      coverage::rest_only_text(recorded_rest_only(), coverage::rest_calls(kGolden), problems);
   for (const auto& problem : problems) FAIL_CHECK(problem);
-  const auto expected = coverage::page_text(all);
+  const auto expected = coverage::page_text(all, rest_only);
   if (std::getenv("UPDATE_DOCS") != nullptr) {
     std::ofstream(kPage, std::ios::binary) << expected;
   } else {

@@ -153,6 +153,12 @@ Exchange take_apart(const soap::Wrapper& operation, const testing::GoldenFile& f
   return exchange;
 }
 
+std::vector<Leaf> json_leaves(const Json& body) {
+  std::vector<Leaf> leaves;
+  json_leaves(body, "", leaves);
+  return leaves;
+}
+
 std::vector<std::string> field_paths(const soap::Shape& shape) {
   std::vector<std::string> paths;
   add_fields(shape, "", paths);

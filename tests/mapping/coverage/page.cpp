@@ -8,6 +8,7 @@ namespace uws::coverage {
 namespace {
 
 constexpr const char* kEcho = "echo of ";
+constexpr const char* kEvery = "*";
 constexpr const char* kHead =
     "# What each field becomes\n\n"
     "Every operation and every field of the old contract, with the place its value goes to or "
@@ -27,11 +28,6 @@ std::string last_part(std::string_view name_space) {
   return std::string(name_space.substr(name_space.rfind('.') + 1));
 }
 
-bool covers(const std::string& pattern, const std::string& field) {
-  if (!pattern.ends_with("/*")) return pattern == field;
-  return field.starts_with(std::string_view(pattern).substr(0, pattern.size() - 1));
-}
-
 std::vector<Exchange> exchanges_of(const soap::Wrapper& wrapper,
                                    const std::filesystem::path& folder) {
   std::vector<Exchange> exchanges;
@@ -49,7 +45,7 @@ void explain(Coverage& coverage, const std::map<std::string, std::string>& patte
   for (const auto& [pattern, reason] : patterns) {
     bool used = false;
     for (const auto& field : coverage.fields) {
-      if (!covers(pattern, field)) continue;
+      if (!matches(pattern, field)) continue;
       used = true;
       const auto traced = coverage.traces.find(field);
       if (traced != coverage.traces.end() && traced->second.starts_with(kEcho)) {
@@ -63,8 +59,20 @@ void explain(Coverage& coverage, const std::map<std::string, std::string>& patte
     }
     if (!used) problems.push_back(name + "no field is like " + pattern);
   }
+}
+
+// The reasons that hold for every operation; what then has none is a problem.
+void explain_rest(Coverage& coverage, const std::map<std::string, std::string>& patterns,
+                  std::set<std::string>& used, std::vector<std::string>& problems) {
+  const std::string name = coverage.service + "/" + coverage.operation + ": ";
   for (const auto& field : coverage.fields) {
-    if (!coverage.traces.contains(field) && !coverage.reasons.contains(field)) {
+    if (coverage.traces.contains(field) || coverage.reasons.contains(field)) continue;
+    for (const auto& [pattern, reason] : patterns) {
+      if (!matches(pattern, field)) continue;
+      used.insert(pattern);
+      coverage.reasons.emplace(field, reason);
+    }
+    if (!coverage.reasons.contains(field)) {
       problems.push_back(name + field + " is neither traced nor explained");
     }
   }
@@ -104,22 +112,36 @@ std::string row(const Coverage& coverage, const std::string& field) {
 
 }  // namespace
 
+bool matches(std::string_view pattern, std::string_view name) {
+  const auto star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == name;
+  return name.size() + 1 >= pattern.size() && name.starts_with(pattern.substr(0, star)) &&
+         name.ends_with(pattern.substr(star + 1));
+}
+
 std::vector<Coverage> coverage_of(const std::string& root, const Reasons& reasons,
                                   std::vector<std::string>& problems) {
   std::vector<Coverage> all;
-  std::set<std::string> operations;
+  std::set<std::string> operations{kEvery}, used;
+  const auto reasons_of = [&](const std::string& operation) {
+    const auto found = reasons.find(operation);
+    return found == reasons.end() ? std::map<std::string, std::string>{} : found->second;
+  };
+  const auto every = reasons_of(kEvery);
   for (const auto& wrapper : soap::wrappers()) {
     if (wrapper.type->members[0].name != "Input") continue;
     Coverage coverage = traced(wrapper, root);
     const std::string name = coverage.service + "/" + coverage.operation;
     operations.insert(name);
-    const auto found = reasons.find(name);
-    explain(coverage, found == reasons.end() ? std::map<std::string, std::string>{} : found->second,
-            problems);
+    explain(coverage, reasons_of(name), problems);
+    explain_rest(coverage, every, used, problems);
     all.push_back(std::move(coverage));
   }
   for (const auto& [name, patterns] : reasons) {
     if (!operations.contains(name)) problems.push_back("no such operation: " + name);
+  }
+  for (const auto& [pattern, reason] : every) {
+    if (!used.contains(pattern)) problems.push_back("no field needs " + pattern);
   }
   std::sort(all.begin(), all.end(), [](const Coverage& a, const Coverage& b) {
     return std::tie(a.service, a.operation) < std::tie(b.service, b.operation);
@@ -127,7 +149,7 @@ std::vector<Coverage> coverage_of(const std::string& root, const Reasons& reason
   return all;
 }
 
-std::string page_text(const std::vector<Coverage>& all) {
+std::string page_text(const std::vector<Coverage>& all, const std::string& rest_only) {
   std::string text = kHead;
   std::string service;
   for (const auto& coverage : all) {
@@ -145,7 +167,7 @@ std::string page_text(const std::vector<Coverage>& all) {
     for (const auto& path : coverage.silent) text += " `" + path + "`";
     text += "\n";
   }
-  return text;
+  return text + rest_only;
 }
 
 }  // namespace uws::coverage

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/mapping/coverage/trace.h"
@@ -19,8 +20,9 @@ struct Coverage {
   std::set<std::string> silent;                // REST members without a field
 };
 
-// Operation ("CarrierService/MoveDevice") -> pattern -> reason. A pattern is a field's path, or a
-// path that ends in "/*" for every field below.
+// Operation ("CarrierService/MoveDevice") -> pattern -> reason. A pattern is a field's path, in
+// which one "*" may stand for anything. Those of the operation "*" are for every operation's fields
+// that are otherwise neither traced nor explained.
 using Reasons = std::map<std::string, std::map<std::string, std::string>>;
 
 // Traces every operation of the contract in the golden files below `root` and gives each field that
@@ -29,6 +31,10 @@ using Reasons = std::map<std::string, std::map<std::string, std::string>>;
 std::vector<Coverage> coverage_of(const std::string& root, const Reasons& reasons,
                                   std::vector<std::string>& problems);
 
-std::string page_text(const std::vector<Coverage>& all);
+// Whether `name` is `pattern`, in which one "*" stands for anything.
+bool matches(std::string_view pattern, std::string_view name);
+
+// `rest_only` is the section about what REST alone has (rest_side.h).
+std::string page_text(const std::vector<Coverage>& all, const std::string& rest_only);
 
 }  // namespace uws::coverage
