@@ -31,21 +31,16 @@ std::string known_option(std::string_view option) {
   return found == kOptions.end() ? std::string() : std::string(*found);
 }
 
-Result<Json> identifiers(const common__DeviceIdentifierCollection* device) {
-  if (!device || !device->DeviceIdentifiers) return Json::array();
-  return rest_device_ids(*device->DeviceIdentifiers);
-}
-
 }  // namespace
 
 Next<carrier__Change4GDeviceIdentifierResponse> start(
     const carrier__Change4GDeviceIdentifierRequest& in, const CallContext&) {
   const std::string option = known_option(in.Change4GOption.value_or(""));
   if (option.empty()) return uws_fault_saying(kUnexpectedError, "Change4GOption is not valid.");
-  auto device = identifiers(in.Device.get());
+  auto device = rest_collection(in.Device.get());
   if (!device) return device.error();
   if (device->empty()) return uws_fault(kDeviceNotProvided);
-  auto to = identifiers(in.ChangeDeviceIdentifierTo.get());
+  auto to = rest_collection(in.ChangeDeviceIdentifierTo.get());
   if (!to) return to.error();
   if (to->empty() && option != kChangeMsisdn) {
     return uws_fault_saying(kUnexpectedError, "ChangeDeviceIdentifierTo is required.");

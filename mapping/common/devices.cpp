@@ -88,14 +88,21 @@ Result<Json> rest_device_ids(const common__ArrayOfDeviceIdentifier& devices) {
   return ids;
 }
 
+Result<Json> rest_collection(const common__DeviceIdentifierCollection* collection) {
+  if (!collection || !collection->DeviceIdentifiers) return Json::array();
+  return rest_device_ids(*collection->DeviceIdentifiers);
+}
+
 Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& collections,
                           IpAddresses addresses) {
   Json devices = Json::array();
   for (const auto& collection : collections.DeviceIdentifierCollection) {
-    if (!collection || !collection->DeviceIdentifiers) continue;
-    auto ids = rest_device_ids(*collection->DeviceIdentifiers);
+    auto ids = rest_collection(collection.get());
     if (!ids) return ids;
-    if (ids->empty()) continue;
+    if (ids->empty()) {
+      return tl::unexpected(refuse_saying(kDeviceNotProvided,
+                                          "A DeviceIdentifierCollection has no DeviceIdentifier."));
+    }
     Json device{{"deviceIds", std::move(*ids)}};
     if (addresses == IpAddresses::sent) put(device, "ipAddress", collection->IpAddress);
     devices.push_back(std::move(device));

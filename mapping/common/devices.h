@@ -27,11 +27,15 @@ Result<Json> rest_device_id(const common__DeviceIdentifier& device);
 // [{"id": …, "kind": …}, …]; null items are passed over.
 Result<Json> rest_device_ids(const common__ArrayOfDeviceIdentifier& devices);
 
+// The same of one collection; empty when it is null or has no identifier.
+Result<Json> rest_collection(const common__DeviceIdentifierCollection* collection);
+
 // Whether the IpAddress of a collection goes along as ipAddress. Only the GoToState and activate
 // pages have the member; every other operation passes over it.
 enum class IpAddresses { left_out, sent };
 
-// [{"deviceIds": […]}, …], one item per collection.
+// [{"deviceIds": […]}, …], one item per collection; DeviceNotProvided for a collection without an
+// identifier: passing it over would change fewer or, where it was the only one, more devices.
 Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& collections,
                           IpAddresses addresses = IpAddresses::left_out);
 

@@ -71,8 +71,8 @@ Fault refuse(std::string_view code, std::string reason) {
   return fault;
 }
 
-Fault refuse_saying(std::string_view code, std::string rule) {
-  Fault fault = uws_fault_saying(code, rule);
+Fault refuse_saying(std::string_view code, std::string rule, std::string_view service_prefix) {
+  Fault fault = uws_fault_saying(code, rule, service_prefix);
   fault.reason = std::move(rule);
   return fault;
 }

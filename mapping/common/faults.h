@@ -49,7 +49,8 @@ Fault uws_fault(std::string_view code, std::string_view service_prefix = "Unifie
 Fault refuse(std::string_view code, std::string reason);
 
 // The same where the client is told the rule: `rule` is both the message and the reason.
-Fault refuse_saying(std::string_view code, std::string rule);
+Fault refuse_saying(std::string_view code, std::string rule,
+                    std::string_view service_prefix = "UnifiedWebService");
 
 // The same with words of its own.
 Fault uws_fault_saying(std::string_view code, std::string_view message,

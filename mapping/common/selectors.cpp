@@ -15,8 +15,20 @@ Result<Json> rest_list(const common__ArrayOfDeviceIdentifier& list, IpAddresses)
   return rest_device_ids(list);
 }
 
+// What was sent to choose by and is empty.
 template <class DeviceList>
-Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_devices) {
+std::optional<Fault> check_not_emptied(const Selector<DeviceList>& s, const Selected& selected) {
+  if (!selected.devices.empty()) return std::nullopt;
+  if (s.devices) return refuse_saying(kDeviceNotProvided, "The list of devices is empty.");
+  if (s.custom_fields && selected.custom_fields.empty()) {
+    return refuse_saying(kUnexpectedError, "DeviceCustomFieldFilter is empty.");
+  }
+  return std::nullopt;
+}
+
+template <class DeviceList>
+Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_devices,
+                            Effect effect) {
   Selected selected;
   if (s.devices) {
     auto devices = rest_list(*s.devices, s.rules.ip_addresses);
@@ -27,6 +39,9 @@ Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_d
     auto fields = rest_custom_fields(s.custom_fields->CustomFieldFilterObj);
     if (!fields) return tl::unexpected(fields.error());
     selected.custom_fields = std::move(*fields);
+  }
+  if (effect == Effect::change) {
+    if (auto fault = check_not_emptied(s, selected)) return tl::unexpected(*fault);
   }
   const std::size_t count = selected.devices.size();
   const bool has_group = given(s.group);
@@ -55,13 +70,13 @@ std::optional<Fault> check_selection(bool has_devices, bool has_group, bool has_
 }
 
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifierCollection>& selector,
-                        bool account_beside_devices) {
-  return select_any(selector, account_beside_devices);
+                        bool account_beside_devices, Effect effect) {
+  return select_any(selector, account_beside_devices, effect);
 }
 
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selector,
-                        bool account_beside_devices) {
-  return select_any(selector, account_beside_devices);
+                        bool account_beside_devices, Effect effect) {
+  return select_any(selector, account_beside_devices, effect);
 }
 
 }  // namespace uws::mapping

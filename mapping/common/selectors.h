@@ -9,6 +9,9 @@
 
 namespace uws::mapping {
 
+// What an operation does to the devices it selects; sending them a message is a change too.
+enum class Effect { read, change };
+
 // Where an operation's page departs from the common rules.
 struct SelectorRules {
   IpAddresses ip_addresses = IpAddresses::left_out;
@@ -16,7 +19,8 @@ struct SelectorRules {
   bool group_for_account = false;
 };
 
-// What a selector may name, whatever the members are called. Pointers may be null.
+// What a selector may name, whatever the members are called. Pointers may be null: absent and nil
+// are the same.
 template <class DeviceList>
 struct Selector {
   const DeviceList* devices = nullptr;
@@ -30,6 +34,9 @@ struct Selector {
 // The rules (contract: selectors): a DeviceList excludes group and filters, some choice is made,
 // AccountName goes with a plan or custom field filter. `account_beside_devices`: the account may
 // stand beside a DeviceList (as target, or to say whose devices they are).
+// A read takes an empty DeviceList or filter for an absent one. A change does not: a client whose
+// list came out empty means none of the devices, not all of the account, so a list without a device
+// is refused, and without a device an empty filter too.
 std::optional<Fault> check_selection(bool has_devices, bool has_group, bool has_account,
                                      bool has_plan, bool has_custom_fields,
                                      bool account_beside_devices);
@@ -40,15 +47,13 @@ struct Selected {
   Json custom_fields;  // [{"key","value"}]
 };
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifierCollection>& selector,
-                        bool account_beside_devices);
+                        bool account_beside_devices, Effect effect);
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selector,
-                        bool account_beside_devices);
+                        bool account_beside_devices, Effect effect);
 
-// Selection members of a request that names DeviceGroupName, AccountName, DeviceServicePlanFilter
+// Selection members of a change that names DeviceGroupName, AccountName, DeviceServicePlanFilter
 // and DeviceCustomFieldFilter, written into a REST body as devices / groupName / accountName /
 // customFields and, under `plan_key`, the service plan.
-// A DeviceList without a device in it beside AccountName alone is refused: a client whose list came
-// out empty does not mean every device of the account.
 template <class Request>
 std::optional<Fault> put_selection(Json& body, const Request& in, const char* plan_key,
                                    SelectorRules rules = {}) {
@@ -59,12 +64,8 @@ std::optional<Fault> put_selection(Json& body, const Request& in, const char* pl
       in.DeviceServicePlanFilter,
       in.DeviceCustomFieldFilter.get(),
       rules};
-  auto selected = select(selector, true);
+  auto selected = select(selector, true, Effect::change);
   if (!selected) return selected.error();
-  const bool no_choice = in.DeviceGroupName.value_or("").empty() &&
-                         in.DeviceServicePlanFilter.value_or("").empty() &&
-                         selected->custom_fields.empty();
-  if (in.DeviceList && selected->devices.empty() && no_choice) return uws_fault(kUnexpectedError);
   put(body, "devices", std::move(selected->devices));
   put(body, "groupName", in.DeviceGroupName);
   put(body, "accountName", in.AccountName);
@@ -85,13 +86,13 @@ Json rest_filter(const Request& in, Json custom_fields) {
   return filter;
 }
 
-// Selection members of such a request, checked: devices, or the `filter` object.
+// Selection members of such a change, checked: devices, or the `filter` object.
 template <class Request>
 std::optional<Fault> put_filter(Json& body, const Request& in, SelectorRules rules = {}) {
   const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
       in.DeviceList.get(),        in.DeviceGroupNameFilter,         in.AccountNameFilter,
       in.DeviceServicePlanFilter, in.DeviceCustomFieldFilter.get(), rules};
-  auto selected = select(selector, false);
+  auto selected = select(selector, false, Effect::change);
   if (!selected) return selected.error();
   put(body, "devices", std::move(selected->devices));
   put(body, "filter", rest_filter(in, std::move(selected->custom_fields)));

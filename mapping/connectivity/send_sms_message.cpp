@@ -31,7 +31,7 @@ Next<Output> start(const Request& in, const CallContext&) {
   const Selector<common__ArrayOfDeviceIdentifier> selector{
       in.Devices.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
       in.DeviceCustomFieldFilter.get()};
-  auto selected = select(selector, true);
+  auto selected = select(selector, true, Effect::change);
   if (!selected) return selected.error();
   Json body{{"smsMessage", text}};
   put(body, "deviceIds", std::move(selected->devices));

@@ -15,7 +15,7 @@ Next<Output> start(const Request& in, const CallContext&) {
   const Selector<common__ArrayOfDeviceIdentifier> selector{
       in.DeviceList.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
       in.DeviceCustomFieldFilter.get()};
-  auto selected = select(selector, true);
+  auto selected = select(selector, true, Effect::read);
   if (!selected) return selected.error();
   Json body = Json::object();
   put(body, "deviceIds", std::move(selected->devices));

@@ -43,7 +43,7 @@ Result<Selected> chosen(const Request& in) {
   const std::optional<std::string> no_plan;
   const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
       in.DeviceList.get(), in.DeviceGroupName, in.AccountName, no_plan, nullptr};
-  return select(selector, true);
+  return select(selector, true, Effect::read);
 }
 
 std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {

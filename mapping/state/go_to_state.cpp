@@ -13,8 +13,7 @@ using Request = state__GoToStateRequest;
 Result<Json> addressed_devices(const state__ArrayOfDeviceWithServiceAddress& list) {
   Json devices = Json::array();
   for (const auto& item : list.DeviceWithServiceAddress) {
-    if (!item) continue;
-    if (!item->DeviceIdentifiers) return tl::unexpected(uws_fault(kDeviceNotProvided));
+    if (!item || !item->DeviceIdentifiers) return tl::unexpected(uws_fault(kDeviceNotProvided));
     auto ids = rest_device_ids(*item->DeviceIdentifiers);
     if (!ids) return ids;
     if (ids->empty()) return tl::unexpected(uws_fault(kDeviceNotProvided));
@@ -41,6 +40,9 @@ std::optional<Fault> put_devices(Json& body, const Request& in) {
   Result<Json> devices = Json::array();
   if (in.DevicesWithServiceAddress) devices = addressed_devices(*in.DevicesWithServiceAddress);
   if (!devices) return devices.error();
+  if (devices->empty() && in.DevicesWithServiceAddress) {
+    return refuse_saying(kDeviceNotProvided, "DevicesWithServiceAddress is empty.");
+  }
   if (devices->empty()) {
     return put_filter(body, in, {.ip_addresses = IpAddresses::sent, .group_for_account = true});
   }
