@@ -31,6 +31,10 @@ std::optional<Fault> check_custom_field(const std::string& name, const std::stri
   return std::nullopt;
 }
 
+Fault too_many_custom_fields() {
+  return refuse_saying(kCustomFieldInvalidName, "There are more than five custom fields.", kPrefix);
+}
+
 std::unique_ptr<common__ArrayOfExtendedAttributesObj> soap_extended_attributes(JsonArray list) {
   auto attributes = std::make_unique<common__ArrayOfExtendedAttributesObj>();
   for (std::size_t i = 0; i < list.size(); ++i) {

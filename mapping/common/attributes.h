@@ -15,13 +15,20 @@ namespace uws::mapping {
 // alphanumerics / space @ . , : - _ ( ) [ ] #.
 std::optional<Fault> check_custom_field(const std::string& name, const std::string& value);
 
+Fault too_many_custom_fields();
+
+// A device has five custom fields.
+inline constexpr std::size_t kMostCustomFields = 5;
+
 // [{"key": Name, "value": Value}, …] of any gSOAP list whose items have Name and Value, checked;
-// null items are passed over.
+// null items are passed over, more than five others refused with CustomField.InvalidName: the sixth
+// is none of CustomField1 to CustomField5, or names one of them again.
 template <class Items>
 Result<Json> rest_custom_fields(const Items& items) {
   Json fields = Json::array();
   for (const auto& item : items) {
     if (!item) continue;
+    if (fields.size() == kMostCustomFields) return tl::unexpected(too_many_custom_fields());
     const std::string name = item->Name.value_or(""), value = item->Value.value_or("");
     if (auto fault = check_custom_field(name, value)) return tl::unexpected(*fault);
     fields.push_back(Json{{"key", name}, {"value", value}});
