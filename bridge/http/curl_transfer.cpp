@@ -57,6 +57,8 @@ void Transfer::configure(Easy easy, const SocketHooks& hooks) {
   curl_easy_setopt(handle, CURLOPT_PRIVATE, this);
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, error_text_);
   curl_easy_setopt(handle, CURLOPT_URL, call_.url.c_str());
+  // What the caller wrote is what is asked for: no `..` is resolved here.
+  curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(

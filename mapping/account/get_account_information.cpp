@@ -55,7 +55,9 @@ Next<Output> start(const Request& in, const CallContext&) {
   std::string account = in.AccountName.value_or("");
   if (account.empty()) account = in.AccountNumber.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
-  return RestCall{Method::get, "/m2m/v1/accounts/" + url_encoded(account)};
+  const auto path = rest_path("/m2m/v1/accounts/{}", {{"AccountName", account}});
+  if (!path) return path.error();
+  return RestCall{Method::get, *path};
 }
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {

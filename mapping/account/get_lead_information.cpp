@@ -46,7 +46,9 @@ Next<Output> start(const Request& in, const CallContext&) {
   if (account.empty()) return uws_fault(kAccountNotDefined);
   const auto row = start_row(in);
   if (!row) return uws_fault(kUnexpectedError);
-  RestCall call{Method::get, "/m2m/v1/leads/" + url_encoded(account)};
+  const auto path = rest_path("/m2m/v1/leads/{}", {{"Account", account}});
+  if (!path) return path.error();
+  RestCall call{Method::get, *path};
   if (*row > 1) add_query(call.path, "next", std::to_string(*row));
   return call;
 }

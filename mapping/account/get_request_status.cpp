@@ -16,8 +16,10 @@ Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or(""), id = in.RequestId.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
   if (id.empty()) return uws_fault(kUnexpectedError);
-  return RestCall{Method::get, "/m2m/v1/accounts/" + url_encoded(account) + "/requests/" +
-                                   url_encoded(id) + "/status"};
+  const auto path = rest_path("/m2m/v1/accounts/{}/requests/{}/status",
+                              {{"AccountName", account}, {"RequestId", id}});
+  if (!path) return path.error();
+  return RestCall{Method::get, *path};
 }
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {

@@ -25,7 +25,9 @@ std::unique_ptr<account__ArrayOfServicePlan> plans_of_account(const Json& answer
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.Account.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
-  return RestCall{Method::get, "/m2m/v1/plans/" + url_encoded(account)};
+  const auto path = rest_path("/m2m/v1/plans/{}", {{"Account", account}});
+  if (!path) return path.error();
+  return RestCall{Method::get, *path};
 }
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {

@@ -14,7 +14,9 @@ using Output = alert__DeleteTriggerResponse;
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string id = in.TriggerId.value_or("");
   if (id.empty()) return uws_fault(kUnexpectedError);
-  return RestCall{Method::del, "/m2m/v1/triggers/" + url_encoded(id)};
+  const auto path = rest_path("/m2m/v1/triggers/{}", {{"TriggerId", id}});
+  if (!path) return path.error();
+  return RestCall{Method::del, *path};
 }
 
 Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {

@@ -20,9 +20,10 @@ bool unwanted(const Request& in, const alert__Trigger& trigger) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string id = in.TriggerId.value_or("");
-  std::string path = "/m2m/v1/triggers";
-  if (!id.empty()) path += "/" + url_encoded(id);
-  return RestCall{Method::get, std::move(path)};
+  if (id.empty()) return RestCall{Method::get, "/m2m/v1/triggers"};
+  const auto path = rest_path("/m2m/v1/triggers/{}", {{"TriggerId", id}});
+  if (!path) return path.error();
+  return RestCall{Method::get, *path};
 }
 
 Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {

@@ -1,6 +1,46 @@
 #include "mapping/common/url.h"
 
+#include "mapping/common/faults.h"
+
 namespace uws::mapping {
+namespace {
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// `text` decoded until nothing is left to decode: what a decoded byte completes is decoded too.
+std::string fully_decoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    out += c;
+    for (std::size_t size = out.size(); size >= 3 && out[size - 3] == '%'; size = out.size()) {
+      const int high = hex_digit(out[size - 2]), low = hex_digit(out[size - 1]);
+      if (high < 0 || low < 0) break;
+      out.resize(size - 3);
+      out += static_cast<char>(high * 16 + low);
+    }
+  }
+  return out;
+}
+
+bool leaves_its_place(std::string_view name) {
+  const std::string decoded = fully_decoded(name);
+  if (decoded.empty()) return true;
+  std::string_view rest = decoded;
+  while (true) {
+    const auto end = rest.find_first_of("/\\");
+    const auto segment = rest.substr(0, end);
+    if (segment == "." || segment == "..") return true;
+    if (end == std::string_view::npos) return false;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
 
 std::string url_encoded(std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -18,6 +58,22 @@ std::string url_encoded(std::string_view text) {
     out += kHex[byte & 0x0FU];
   }
   return out;
+}
+
+Result<std::string> rest_path(std::string_view pattern, std::initializer_list<PathName> names) {
+  std::string path;
+  for (const auto& [member, name] : names) {
+    if (leaves_its_place(name)) {
+      return tl::unexpected(
+          refuse(kUnexpectedError, std::string(member) + " is no name that can stand in a path"));
+    }
+    const auto hole = pattern.find("{}");
+    path += pattern.substr(0, hole);
+    path += url_encoded(name);
+    pattern.remove_prefix(hole + 2);
+  }
+  path += pattern;
+  return path;
 }
 
 void add_query(std::string& path, std::string_view name, std::string_view value) {

@@ -26,7 +26,9 @@ long long acknowledged(const Request& in) {
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
-  RestCall call{Method::get, "/m2m/v1/sms/" + url_encoded(account) + "/history"};
+  const auto path = rest_path("/m2m/v1/sms/{}/history", {{"AccountName", account}});
+  if (!path) return path.error();
+  RestCall call{Method::get, *path};
   const long long previous = acknowledged(in);
   if (previous > 0) add_query(call.path, "next", std::to_string(previous));
   return call;

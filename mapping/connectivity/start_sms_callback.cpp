@@ -15,7 +15,9 @@ using Output = connectivity__StartSmsCallbackResponse;
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
-  return RestCall{Method::put, "/m2m/v1/sms/" + url_encoded(account) + "/startCallbacks"};
+  const auto path = rest_path("/m2m/v1/sms/{}/startCallbacks", {{"AccountName", account}});
+  if (!path) return path.error();
+  return RestCall{Method::put, *path};
 }
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {

@@ -15,7 +15,9 @@ using Output = group__DeleteDeviceGroupResponse;
 Next<Output> start(const Request& in, const CallContext&) {
   if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
   if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
-  return RestCall{Method::del, group_path(*in.AccountName, *in.GroupName)};
+  const auto path = group_path(*in.AccountName, *in.GroupName);
+  if (!path) return path.error();
+  return RestCall{Method::del, *path};
 }
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {

@@ -24,7 +24,9 @@ std::string default_group(JsonArray groups) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  return RestCall{Method::get, group_path(*in.AccountName, "")};
+  const auto path = group_path(*in.AccountName, "");
+  if (!path) return path.error();
+  return RestCall{Method::get, *path};
 }
 
 Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
@@ -34,7 +36,9 @@ Next<Output> resume(const Request& in, const CallContext& context, std::span<con
   if (!list) return list.error();
   const std::string name = default_group(JsonArray(&*list, "[]", *context.notes));
   if (name.empty()) return uws_fault(kDeviceGroupNotFound);
-  return group_information_call(*in.AccountName, name, in.LargestDeviceIdSeen);
+  auto call = group_information_call(*in.AccountName, name, in.LargestDeviceIdSeen);
+  if (!call) return call.error();
+  return std::move(*call);
 }
 
 }  // namespace uws::mapping::get_default_device_group_information

@@ -14,7 +14,9 @@ using Output = group__GetDeviceGroupInformationResponse;
 Next<Output> start(const Request& in, const CallContext&) {
   if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
   if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
-  return group_information_call(*in.AccountName, *in.GroupName, in.LargestDeviceIdSeen);
+  auto call = group_information_call(*in.AccountName, *in.GroupName, in.LargestDeviceIdSeen);
+  if (!call) return call.error();
+  return std::move(*call);
 }
 
 Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {

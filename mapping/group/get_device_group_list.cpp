@@ -41,7 +41,9 @@ Next<Output> start(const Request& in, const CallContext&) {
   if (in.PageIndex.value_or(0) < 0 || in.PageSize.value_or(0) < 0) {
     return uws_fault(kUnexpectedError);
   }
-  return RestCall{Method::get, group_path(*in.AccountName, "")};
+  const auto path = group_path(*in.AccountName, "");
+  if (!path) return path.error();
+  return RestCall{Method::get, *path};
 }
 
 Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {

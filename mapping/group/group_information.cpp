@@ -21,15 +21,17 @@ std::optional<LONG64> device_number(JsonArray attributes) {
 
 }  // namespace
 
-std::string group_path(const std::string& account, const std::string& group) {
-  std::string path = "/m2m/v1/groups/" + url_encoded(account);
-  if (!group.empty()) path += "/name/" + url_encoded(group);
-  return path;
+Result<std::string> group_path(const std::string& account, const std::string& group) {
+  const PathName owner{"AccountName", account};
+  if (group.empty()) return rest_path("/m2m/v1/groups/{}", {owner});
+  return rest_path("/m2m/v1/groups/{}/name/{}", {owner, {"GroupName", group}});
 }
 
-RestCall group_information_call(const std::string& account, const std::string& group,
-                                const std::optional<LONG64>& seen) {
-  RestCall call{Method::get, group_path(account, group)};
+Result<RestCall> group_information_call(const std::string& account, const std::string& group,
+                                        const std::optional<LONG64>& seen) {
+  const auto path = group_path(account, group);
+  if (!path) return tl::unexpected(path.error());
+  RestCall call{Method::get, *path};
   if (seen.value_or(0) != 0) add_query(call.path, "next", std::to_string(*seen));
   return call;
 }

@@ -11,12 +11,13 @@
 
 namespace uws::mapping {
 
-// "/m2m/v1/groups/{account}", with "/name/{group}" unless `group` is empty.
-std::string group_path(const std::string& account, const std::string& group);
+// "/m2m/v1/groups/{account}", with "/name/{group}" unless `group` is empty; a fault for names that
+// cannot stand in a path.
+Result<std::string> group_path(const std::string& account, const std::string& group);
 
 // GET of a group's devices after the one numbered `seen`; absent and 0 mean the first page.
-RestCall group_information_call(const std::string& account, const std::string& group,
-                                const std::optional<LONG64>& seen);
+Result<RestCall> group_information_call(const std::string& account, const std::string& group,
+                                        const std::optional<LONG64>& seen);
 
 // One page of a group's devices.
 struct GroupPage {

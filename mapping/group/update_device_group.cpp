@@ -29,7 +29,9 @@ Next<Output> start(const Request& in, const CallContext&) {
     if (!devices) return devices.error();
     put(body, "devicesToRemove", std::move(*devices));
   }
-  return RestCall{Method::put, group_path(*in.AccountName, *in.GroupName), dump(body)};
+  const auto path = group_path(*in.AccountName, *in.GroupName);
+  if (!path) return path.error();
+  return RestCall{Method::put, *path, dump(body)};
 }
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {

@@ -14,7 +14,9 @@ using Output = registration__GetCallbackRegistrationsResponse;
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
-  return RestCall{Method::get, "/m2m/v1/callbacks/" + url_encoded(account), {}};
+  const auto path = rest_path("/m2m/v1/callbacks/{}", {{"AccountName", account}});
+  if (!path) return path.error();
+  return RestCall{Method::get, *path, {}};
 }
 
 Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply> replies) {

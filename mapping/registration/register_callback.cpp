@@ -23,7 +23,9 @@ Next<Output> register_upstream(const Request& in, const StoreReply& prepared) {
             {"url", prepared.callback_url}};
   put(body, "username", prepared.callback_username);
   put(body, "password", prepared.callback_password);
-  return RestCall{Method::post, "/m2m/v1/callbacks/" + url_encoded(*in.AccountName), dump(body)};
+  const auto path = rest_path("/m2m/v1/callbacks/{}", {{"AccountName", *in.AccountName}});
+  if (!path) return path.error();
+  return RestCall{Method::post, *path, dump(body)};
 }
 
 Next<Output> confirm(const Request& in) {
@@ -41,6 +43,7 @@ Next<Output> start(const Request& in, const CallContext&) {
   if (!callback::rest_service_name(service) || !web_url(in.Url.value_or(""))) {
     return uws_fault(kUnexpectedError);
   }
+  if (const auto path = rest_path("{}", {{"AccountName", account}}); !path) return path.error();
   return StoreCall{PrepareRegistration{
       {account, service, *in.Url, in.Username.value_or(""), in.Password.value_or("")}}};
 }

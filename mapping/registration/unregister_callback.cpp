@@ -13,10 +13,10 @@ using Output = registration__UnregisterCallbackResponse;
 
 Next<Output> unregister_upstream(const Request& in) {
   const auto name = callback::rest_service_name(*in.ServiceName).value_or("");
-  return RestCall{
-      Method::del,
-      "/m2m/v1/callbacks/" + url_encoded(*in.AccountName) + "/name/" + url_encoded(name),
-      {}};
+  const auto path = rest_path("/m2m/v1/callbacks/{}/name/{}",
+                              {{"AccountName", *in.AccountName}, {"ServiceName", name}});
+  if (!path) return path.error();
+  return RestCall{Method::del, *path, {}};
 }
 
 Next<Output> confirm(const Request& in) {
@@ -32,6 +32,7 @@ Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or(""), service = in.ServiceName.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
   if (!callback::rest_service_name(service)) return uws_fault(kUnexpectedError);
+  if (const auto path = rest_path("{}", {{"AccountName", account}}); !path) return path.error();
   return StoreCall{RemoveRegistration{account, service}};
 }
 

@@ -49,7 +49,9 @@ Next<state__GetStateAndServicesListResponse> start(const state__GetStateAndServi
                                                    const CallContext&) {
   const std::string account = in.Account.value_or("");
   if (account.empty()) return uws_fault(kAccountNotDefined);
-  return RestCall{Method::get, "/m2m/v1/accounts/" + url_encoded(account) + "/statesandservices"};
+  const auto path = rest_path("/m2m/v1/accounts/{}/statesandservices", {{"Account", account}});
+  if (!path) return path.error();
+  return RestCall{Method::get, *path};
 }
 
 Next<state__GetStateAndServicesListResponse> resume(const state__GetStateAndServicesListRequest&,

@@ -155,6 +155,20 @@ TEST_CASE("redirects are answers, and only HTTP is spoken") {
   }());
 }
 
+TEST_CASE("a path goes out as it is written") {
+  asio::io_context io;
+  ScriptedUpstream upstream(io, [](const Seen&) { return respond(200, ""); });
+  Client client(io, {});
+  const std::string path = "/m2m/v1/groups/acc/name/../../x/./%2e%2e/y";
+  run_test(io, [&]() -> asio::awaitable<void> {
+    ClientCall call = call_to("DELETE", upstream.url(path));
+    const Outcome answer = co_await client.perform(std::move(call));
+    CHECK(answer.has_value());
+  }());
+  REQUIRE(upstream.seen().size() == 1);
+  CHECK(upstream.seen()[0].target == path);
+}
+
 TEST_CASE("an interim answer leaves no headers behind") {
   const Outcome answer = one_call(
       [](const Seen&) {
