@@ -7,8 +7,8 @@
 #include "mapping/callback/device_ids.h"
 #include "mapping/callback/dispatch.h"
 #include "mapping/callback/fault.h"
-#include "mapping/callback/json_value.h"
 #include "mapping/callback/writer.h"
+#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "mapping/callback/callback.h"
 #include "mapping/callback/dispatch.h"
-#include "mapping/callback/json_value.h"
 #include "mapping/callback/writer.h"
+#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "mapping/callback/fields.h"
-#include "mapping/callback/json_value.h"
 #include "mapping/callback/writer.h"
+#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "mapping/callback/utf8.h"
+#include "mapping/common/utf8.h"
 
 namespace uws::mapping::callback {
 namespace {

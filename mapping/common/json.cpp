@@ -9,12 +9,18 @@
 namespace uws::mapping {
 namespace {
 
-const Json kNothing = Json::object();
+const Value kNothing;
 
-std::optional<std::string> scalar_text(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_boolean()) return value.get<bool>() ? "true" : "false";
-  if (value.is_number()) return value.dump();
+std::optional<std::string> owned(std::optional<std::string_view> text) {
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
+
+template <class Number>
+std::optional<Number> number(std::string_view digits) {
+  Number value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error == std::errc{} && end == digits.data() + digits.size()) return value;
   return std::nullopt;
 }
 
@@ -49,20 +55,22 @@ bool is_blank(const RestReply& reply) {
   return reply.body.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-Result<Json> parse(const RestReply& reply) {
-  Json value = Json::parse(reply.body, nullptr, false);
-  if (value.is_discarded()) return tl::unexpected(uws_fault(kUnexpectedError));
-  return value;
+Result<Value> parse(const RestReply& reply) {
+  auto value = parse_json(reply.body);
+  if (!value) return tl::unexpected(uws_fault(kUnexpectedError));
+  return std::move(*value);
 }
 
-JsonObject::JsonObject(const Json& value, std::string path, Notes& notes)
+JsonObject::JsonObject(const Value& value, std::string path, Notes& notes)
     : value_(value.is_object() ? value : kNothing), path_(std::move(path)), notes_(notes) {
   if (!value.is_object() && !value.is_null()) note(path_.empty() ? "$" : path_);
 }
 
 JsonObject::~JsonObject() {
-  for (const auto& [key, member] : value_.items()) {
-    if (std::find(known_.begin(), known_.end(), key) == known_.end()) note(below(key.c_str()));
+  for (const Value& member : value_.children) {
+    if (std::find(known_.begin(), known_.end(), member.name) == known_.end()) {
+      note(below(member.name.c_str()));
+    }
   }
 }
 
@@ -75,46 +83,42 @@ void JsonObject::note(const std::string& path) {
   if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
 }
 
-const Json* JsonObject::take(const char* key) {
+const Value* JsonObject::take(const char* key) {
   known_.emplace_back(key);
-  const auto found = value_.find(key);
-  return found == value_.end() || found->is_null() ? nullptr : &*found;
+  return value_.find(key);
 }
 
 std::optional<std::string> JsonObject::text(const char* key) {
-  const Json* member = take(key);
+  const Value* member = take(key);
   if (!member) return std::nullopt;
-  auto text = scalar_text(*member);
+  auto text = owned(scalar_text(member));
   if (!text) note(below(key));
   return text;
 }
 
 std::optional<long long> JsonObject::integer(const char* key) {
-  const Json* member = take(key);
+  const Value* member = take(key);
   if (!member) return std::nullopt;
-  if (member->is_number_integer()) return member->get<long long>();
-  if (member->is_number_float()) {
+  const bool is_number = member->kind == Value::Kind::kNumber;
+  if (is_number || member->kind == Value::Kind::kString) {
+    if (const auto whole = number<long long>(member->text)) return whole;
+  }
+  if (is_number) {
     constexpr double kExact = 9.0e15;  // beyond this a double skips whole numbers
-    const double number = member->get<double>();
-    if (number >= -kExact && number <= kExact) return static_cast<long long>(number);
+    const auto value = number<double>(member->text);
+    if (value && *value >= -kExact && *value <= kExact) return static_cast<long long>(*value);
   }
-  if (member->is_string()) {
-    const auto& digits = member->get_ref<const std::string&>();
-    long long value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error == std::errc{} && end == digits.data() + digits.size()) return value;
-    if (digits.empty()) return std::nullopt;
-  }
+  if (member->kind == Value::Kind::kString && member->text.empty()) return std::nullopt;
   note(below(key));
   return std::nullopt;
 }
 
 std::optional<bool> JsonObject::boolean(const char* key) {
-  const Json* member = take(key);
+  const Value* member = take(key);
   if (!member) return std::nullopt;
-  if (member->is_boolean()) return member->get<bool>();
-  if (member->is_string()) {
-    const auto& word = member->get_ref<const std::string&>();
+  const auto& word = member->text;
+  if (member->kind == Value::Kind::kBoolean) return word == "true";
+  if (member->kind == Value::Kind::kString) {
     if (word == "true" || word == "True" || word == "TRUE") return true;
     if (word == "false" || word == "False" || word == "FALSE") return false;
     if (word.empty()) return std::nullopt;
@@ -132,32 +136,31 @@ std::optional<std::string> JsonObject::date_time(const char* key) {
 }
 
 JsonObject JsonObject::object(const char* key) {
-  const Json* member = take(key);
+  const Value* member = take(key);
   return {member ? *member : kNothing, below(key), notes_};
 }
 
 JsonArray JsonObject::array(const char* key) { return {take(key), below(key) + "[]", notes_}; }
 
-const Json* JsonObject::raw(const char* key) { return take(key); }
+const Value* JsonObject::raw(const char* key) { return take(key); }
 
 void JsonObject::ignore(const char* key) { take(key); }
 
-bool JsonObject::has(const char* key) const {
-  const auto found = value_.find(key);
-  return found != value_.end() && !found->is_null();
-}
+bool JsonObject::has(const char* key) const { return value_.find(key) != nullptr; }
 
-JsonArray::JsonArray(const Json* value, std::string path, Notes& notes)
+JsonArray::JsonArray(const Value* value, std::string path, Notes& notes)
     : path_(std::move(path)), notes_(notes) {
   if (!value) return;
   if (!value->is_array()) {
     items_.push_back(value);
     return;
   }
-  items_.reserve(value->size());
-  for (const Json& item : *value) items_.push_back(&item);
+  items_.reserve(value->children.size());
+  for (const Value& item : value->children) items_.push_back(&item);
 }
 
-std::optional<std::string> JsonArray::text(std::size_t i) const { return scalar_text(*items_[i]); }
+std::optional<std::string> JsonArray::text(std::size_t i) const {
+  return owned(scalar_text(items_[i]));
+}
 
 }  // namespace uws::mapping

@@ -1,11 +1,11 @@
 #include "mapping/common/rest_fault.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
 #include "mapping/common/faults.h"
+#include "mapping/common/json_value.h"
 
 namespace uws::mapping {
 namespace {
@@ -65,9 +65,9 @@ std::string_view without_service(std::string_view code) {
   return code;
 }
 
-std::string text_member(const nlohmann::json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+std::string text_member(const Value& object, const char* name) {
+  const Value* member = object.find(name);
+  return member && member->kind == Value::Kind::kString ? member->text : std::string();
 }
 
 }  // namespace
@@ -75,12 +75,12 @@ std::string text_member(const nlohmann::json& object, const char* name) {
 Fault rest_fault(const RestReply& reply) {
   const Fault unexpected = uws_fault(kUnexpectedError);
   if (reply.status >= 500 || reply.body.size() > kMaxErrorBody) return unexpected;
-  const auto body = nlohmann::json::parse(reply.body, nullptr, /*allow_exceptions=*/false);
-  if (!body.is_object()) return unexpected;
-  const std::string code(trim(text_member(body, "errorCode")));
+  const auto body = parse_json(reply.body);
+  if (!body || !body->is_object()) return unexpected;
+  const std::string code(trim(text_member(*body, "errorCode")));
   if (code.empty() || is_gateway_number(code)) return unexpected;
 
-  std::string message = text_member(body, "errorMessage");
+  std::string message(scalar_text(body->find("errorMessage")).value_or(""));
   if (trim(message).empty()) message = known_message(without_service(code));
   if (message.empty()) message = unexpected.message;
   return {kFaultNamespace, local_part(code), xml_text(std::move(message))};

@@ -7,45 +7,47 @@
 namespace uws::mapping {
 namespace {
 
-std::string text_member(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::string key(const Json& id) {
-  std::string key = text_member(id, "kind") + ' ' + text_member(id, "id");
+std::string key(std::string_view kind, std::string_view id) {
+  std::string key = std::string(kind) + ' ' + std::string(id);
   std::transform(key.begin(), key.end(), key.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return key;
 }
 
+std::string key(const Json& asked) {
+  return key(asked.at("kind").get_ref<const std::string&>(),
+             asked.at("id").get_ref<const std::string&>());
+}
+
 }  // namespace
 
-DeviceMatch::DeviceMatch(const Json* devices) {
+DeviceMatch::DeviceMatch(const Value* devices) {
   if (!devices) return;
   if (!devices->is_array()) {
     add(*devices);
     return;
   }
-  for (const Json& device : *devices) add(device);
+  for (const Value& device : devices->children) add(device);
 }
 
-void DeviceMatch::add(const Json& device) {
+void DeviceMatch::add(const Value& device) {
   if (!device.is_object()) return;
   all_.push_back(&device);
-  const auto ids = device.find("deviceIds");
-  if (ids == device.end()) return;
+  const Value* ids = device.find("deviceIds");
+  if (!ids) return;
   if (!ids->is_array()) return add_id(*ids, device);
-  for (const Json& id : *ids) add_id(id, device);
+  for (const Value& id : ids->children) add_id(id, device);
 }
 
-void DeviceMatch::add_id(const Json& id, const Json& device) {
-  if (id.is_object()) by_id_.emplace(key(id), &device);
+void DeviceMatch::add_id(const Value& id, const Value& device) {
+  if (!id.is_object()) return;
+  const auto kind = scalar_text(id.find("kind")), number = scalar_text(id.find("id"));
+  by_id_.emplace(key(kind.value_or(""), number.value_or("")), &device);
 }
 
-std::vector<const Json*> DeviceMatch::find(std::span<const Json> asked) const {
-  std::vector<const Json*> matches;
-  std::unordered_set<const Json*> taken;
+std::vector<const Value*> DeviceMatch::find(std::span<const Json> asked) const {
+  std::vector<const Value*> matches;
+  std::unordered_set<const Value*> taken;
   for (const Json& id : asked) {
     const auto found = by_id_.find(key(id));
     matches.push_back(found == by_id_.end() ? nullptr : found->second);
@@ -53,9 +55,9 @@ std::vector<const Json*> DeviceMatch::find(std::span<const Json> asked) const {
   }
   if (all_.size() != asked.size()) return matches;
   auto left = all_.begin();
-  for (const Json*& match : matches) {
+  for (const Value*& match : matches) {
     if (match) continue;
-    left = std::find_if(left, all_.end(), [&](const Json* d) { return !taken.contains(d); });
+    left = std::find_if(left, all_.end(), [&](const Value* d) { return !taken.contains(d); });
     if (left == all_.end()) break;
     match = *left++;
   }

@@ -14,19 +14,19 @@ namespace uws::mapping {
 class DeviceMatch {
  public:
   // `devices`: a list, one device, or null; must outlive this object.
-  explicit DeviceMatch(const Json* devices);
+  explicit DeviceMatch(const Value* devices);
 
   // For each {"id", "kind"} asked for its device, or null. REST may show other identifiers than the
   // one asked for: when it answered as many devices as were asked for, those left over belong, in
   // order, to the identifiers left over.
-  std::vector<const Json*> find(std::span<const Json> asked) const;
+  std::vector<const Value*> find(std::span<const Json> asked) const;
 
  private:
-  void add(const Json& device);
-  void add_id(const Json& id, const Json& device);
+  void add(const Value& device);
+  void add_id(const Value& id, const Value& device);
 
-  std::vector<const Json*> all_;
-  std::unordered_map<std::string, const Json*> by_id_;
+  std::vector<const Value*> all_;
+  std::unordered_map<std::string, const Value*> by_id_;
 };
 
 }  // namespace uws::mapping

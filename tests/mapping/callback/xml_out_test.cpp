@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "mapping/callback/utf8.h"
+#include "mapping/common/utf8.h"
 #include "mapping/callback/writer.h"
 
 using namespace uws::mapping::callback;

@@ -1,12 +1,12 @@
-#include "mapping/callback/json_value.h"
+#include "mapping/common/json_value.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "mapping/callback/utf8.h"
+#include "mapping/common/utf8.h"
 
-namespace uws::mapping::callback {
+namespace uws::mapping {
 namespace {
 
 using Kind = Value::Kind;
@@ -17,7 +17,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool null() override { return add(Kind::kNull, {}); }
   bool boolean(bool value) override { return add(Kind::kBoolean, value ? "true" : "false"); }
   bool number_integer(number_integer_t value) override {
-    return add(Kind::kNumber, std::to_string(value));
+    // The reader takes whole numbers without a sign for unsigned: a signed 0 was spelt -0.
+    return add(Kind::kNumber, value == 0 ? "-0" : std::to_string(value));
   }
   bool number_unsigned(number_unsigned_t value) override {
     return add(Kind::kNumber, std::to_string(value));
@@ -141,4 +142,4 @@ tl::expected<Value, std::string> parse_json(std::string_view document) {
   return parse_strictly(repaired);
 }
 
-}  // namespace uws::mapping::callback
+}  // namespace uws::mapping

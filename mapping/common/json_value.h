@@ -1,6 +1,7 @@
 #pragma once
-// A JSON document as the callbacks need it: members keep their order, and a number keeps its
-// digits, because a 20-digit ICCID sent as a number fits no machine type.
+// A JSON document as it comes from the platform, in answers and in callbacks: members keep their
+// order, and a number keeps its digits, because a 20-digit ICCID sent as a number fits no machine
+// type.
 
 #include <cstdint>
 #include <optional>
@@ -9,7 +10,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-namespace uws::mapping::callback {
+namespace uws::mapping {
 
 struct Value {
   enum class Kind : std::uint8_t { kNull, kBoolean, kNumber, kString, kArray, kObject };
@@ -44,4 +45,4 @@ inline constexpr std::size_t kMaxJsonDepth = 64;
 // middle of a character still arrives. Error: one line without any of the document's values.
 tl::expected<Value, std::string> parse_json(std::string_view document);
 
-}  // namespace uws::mapping::callback
+}  // namespace uws::mapping

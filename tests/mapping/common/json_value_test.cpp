@@ -1,8 +1,8 @@
-#include "mapping/callback/json_value.h"
+#include "mapping/common/json_value.h"
 
 #include <doctest/doctest.h>
 
-using namespace uws::mapping::callback;
+using namespace uws::mapping;
 
 TEST_CASE("members keep their order and numbers their digits") {
   const auto value = parse_json(
@@ -19,6 +19,18 @@ TEST_CASE("members keep their order and numbers their digits") {
   CHECK_FALSE(scalar_text(value->find("l")).has_value());
   REQUIRE(value->find("l")->children.size() == 2);
   CHECK(scalar_text(value->find("l")->children[1].find("b")) == "c");
+}
+
+TEST_CASE("a number is kept as it was spelt") {
+  for (const char* spelt :
+       {"0", "-0", "-0.0", "1e3", "1E+3", "-1.5e-7", "0.1000000000000000055511151231257827",
+        "18446744073709551615", "18446744073709551616", "-9223372036854775808",
+        "-9223372036854775809", "89148000000800784259", "12345678901234567890123456789012"}) {
+    CAPTURE(spelt);
+    const auto value = parse_json("[" + std::string(spelt) + "]");
+    REQUIRE(value.has_value());
+    CHECK(scalar_text(&value->children[0]) == spelt);
+  }
 }
 
 TEST_CASE("the last of repeated members counts") {

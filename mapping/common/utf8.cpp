@@ -1,6 +1,6 @@
-#include "mapping/callback/utf8.h"
+#include "mapping/common/utf8.h"
 
-namespace uws::mapping::callback {
+namespace uws::mapping {
 namespace {
 
 struct Lead {
@@ -44,4 +44,4 @@ std::string repair_utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace uws::mapping::callback
+}  // namespace uws::mapping
