@@ -57,10 +57,15 @@ void write_device(Writer& writer, std::string_view element, const Value& entry,
 }
 
 void write_devices(Writer& writer, std::string_view element, const Value* device_ids,
-                   std::string_view path) {
+                   std::string_view path, std::string_view first_kind) {
   std::string entry_path(path);
   if (!path.empty() && device_ids != nullptr && device_ids->is_array()) entry_path += "[]";
-  for (const Value* entry : device_entries(device_ids)) {
+  auto entries = device_entries(device_ids);
+  if (!first_kind.empty()) {
+    std::stable_partition(entries.begin(), entries.end(),
+                          [&](const Value* entry) { return has_kind(*entry, first_kind); });
+  }
+  for (const Value* entry : entries) {
     write_device(writer, element, *entry, entry_path);
   }
 }

@@ -14,9 +14,10 @@ namespace uws::mapping::callback {
 std::vector<const Value*> device_entries(const Value* device_ids);
 
 // `element` with Kind and Identifier, once per entry. Kind is spelt as REST sends it. An entry that
-// is a bare text is an identifier of unknown kind. Nothing is reported when `path` is empty.
+// is a bare text is an identifier of unknown kind. Entries of `first_kind` come first, else they
+// keep their order. Nothing is reported when `path` is empty.
 void write_devices(Writer& writer, std::string_view element, const Value* device_ids,
-                   std::string_view path);
+                   std::string_view path, std::string_view first_kind = {});
 
 // The same for one entry alone; `path` is the entry's.
 void write_device(Writer& writer, std::string_view element, const Value& entry,

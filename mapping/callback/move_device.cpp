@@ -1,6 +1,5 @@
 #include "mapping/callback/move_device.h"
 
-#include <algorithm>
 #include <array>
 
 #include "mapping/callback/device_ids.h"
@@ -8,33 +7,28 @@
 namespace uws::mapping::callback {
 namespace {
 
+constexpr std::string_view kIdentifier = "DeviceIdentifier";
 constexpr std::array<Field, 5> kFields = {{
-    {"deviceIds", "DeviceIdentifier", Shape::kElsewhere},
+    {"deviceIds", kIdentifier, Shape::kElsewhere},
     {"ipAddress", "IpAddress"},
     {"state", "State"},
     {"servicePlan", "ServicePlan"},
     {"accountName", "AccountName"},
 }};
 
-const Value* choose_device(const Value& payload, const Value& message) {
-  auto entries = device_entries(payload.find("deviceIds"));
-  if (entries.empty()) entries = device_entries(message.find("deviceIds"));
-  if (entries.empty()) return nullptr;
-  const auto iccid = std::find_if(entries.begin(), entries.end(),
-                                  [](const Value* entry) { return has_kind(*entry, "iccid"); });
-  return iccid == entries.end() ? entries.front() : *iccid;
-}
-
 }  // namespace
 
 void write_move_device(Writer& writer, std::string_view element, const Payload& payload,
                        const Value& message) {
   writer.xml.open(element);
-  const Value* device = choose_device(*payload.value, message);
-  if (device == nullptr) {
-    writer.xml.nil("DeviceIdentifier");
+  const Value* own = payload.value->find("deviceIds");
+  const Value* all = message.find("deviceIds");
+  if (!device_entries(own).empty()) {
+    write_devices(writer, kIdentifier, own, join_path(payload.path, "deviceIds"), "iccid");
+  } else if (!device_entries(all).empty()) {
+    write_devices(writer, kIdentifier, all, {}, "iccid");
   } else {
-    write_device(writer, "DeviceIdentifier", *device, {});
+    writer.xml.nil(kIdentifier);
   }
   write_members(writer, *payload.value, payload.path, kFields, Rest::kDrop);
   writer.xml.close();
