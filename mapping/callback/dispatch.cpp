@@ -38,10 +38,11 @@ constexpr std::array<DataMember, kDataMemberCount> kMembers = {{
      write_external_provisioning_change, true, true},
     {"PromoChange", kPromoChangeKeys, write_promo_change, true, true},
     {"Usage", kDeviceUsageKeys, write_usage, true, true},
-    {"SMSDelivery", kSmsDeliveryKeys, write_sms_delivery},
-    {"PRLInformation", kPrlInformationKeys, write_prl_information},
+    {"SMSDelivery", kSmsDeliveryKeys, write_sms_delivery, true, false, kSmsDeliveryFields},
+    {"PRLInformation", kPrlInformationKeys, write_prl_information, true, false,
+     kPrlInformationFields},
     {"DeviceSuspendStatus", kSuspensionStatusKeys, write_device_suspend_status, true, true},
-    {"GoToState", kStateServiceKeys, write_go_to_state},
+    {"GoToState", kStateServiceKeys, write_go_to_state, true, false, kGoToStateFields},
 }};
 
 constexpr std::array<CallbackService, 12> kServices = {{
@@ -90,19 +91,28 @@ std::vector<Payload> place_known(const CallbackService& service, const Value& ob
   return others;
 }
 
-// Whether the member is part of a payload rather than a whole one.
-bool is_payload_part(const Payload& member) {
-  return !member.value->is_container() || member.key == "deviceIds" ||
-         member.key == "faultResponse";
+// Whether the member, lying directly in deviceResponse, is part of the payload of `home` rather
+// than a whole one.
+bool is_payload_part(const DataMember& home, const Payload& member) {
+  if (home.takes_unknown) {
+    return !member.value->is_container() || member.key == "deviceIds" ||
+           member.key == "faultResponse";
+  }
+  // A fault alone is no payload: Data/Fault takes it.
+  return member.key != "faultResponse" &&
+         std::any_of(home.parts.begin(), home.parts.end(),
+                     [&](const Field& field) { return field.rest == member.key; });
 }
 
 // What deviceResponse holds beyond known names: objects are payloads of a name not seen before;
 // parts of a payload mean that deviceResponse itself is the payload.
 void place_unknown(const CallbackService& service, const Value& device_response,
                    const std::vector<Payload>& others, Routed& routed, UnknownPaths& unknown) {
-  const bool takes = service.home && kMembers[*service.home].takes_unknown &&
-                     routed.payloads[*service.home].empty();
-  if (takes && std::any_of(others.begin(), others.end(), is_payload_part)) {
+  const bool free = service.home && routed.payloads[*service.home].empty();
+  const bool takes = free && kMembers[*service.home].takes_unknown;
+  if (free && std::any_of(others.begin(), others.end(), [&](const Payload& other) {
+        return is_payload_part(kMembers[*service.home], other);
+      })) {
     routed.payloads[*service.home].push_back({{}, &device_response, "deviceResponse"});
     return;
   }

@@ -24,6 +24,9 @@ struct DataMember {
   bool nil_otherwise = true;
   // Whether a payload of a name never seen may belong here: REST's name for it is a guess.
   bool takes_unknown = false;
+  // Members of the payload that may lie directly in deviceResponse, for those that do not take
+  // everything.
+  std::span<const Field> parts = {};
 };
 
 inline constexpr std::size_t kDataMemberCount = 10;

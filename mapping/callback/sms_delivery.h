@@ -12,6 +12,11 @@ namespace uws::mapping::callback {
 inline constexpr std::array<std::string_view, 2> kSmsDeliveryKeys = {"smsDeliveryResponse",
                                                                      "smsDelivery"};
 
+inline constexpr std::array<Field, 2> kSmsDeliveryFields = {{
+    {"confirmation", "Confirmation"},
+    {"faultResponse", "Fault", Shape::kFault},
+}};
+
 // Data/SMSDelivery: Confirmation, Fault; the members of REST's smsDeliveryResponse.
 void write_sms_delivery(Writer& writer, std::span<const Payload> payloads, const Value& message);
 

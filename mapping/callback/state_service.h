@@ -14,6 +14,20 @@ namespace uws::mapping::callback {
 inline constexpr std::array<std::string_view, 2> kStateServiceKeys = {"goToStateResponse",
                                                                       "goToState"};
 
+inline constexpr std::array<Field, 11> kGoToStateFields = {{
+    {"deviceIds", "DeviceIdentifier", Shape::kDevices},
+    {"ipAddress", "IpAddress"},
+    {"servicePlan", "ServicePlan"},
+    {"accountName", "AccountName"},
+    {"serviceName", "ServiceName"},
+    {"stateName", "StateName"},
+    {"smsrOid", "SmsrOid", Shape::kOptional},
+    {"subscriptionTypeCode", "SubscriptionTypeCode", Shape::kOptional},
+    {"subscriptionTypeDesc", "SubscriptionTypeDesc", Shape::kOptional},
+    {"stageStateChangeReasonCode", "StageStateChangeReasonCode", Shape::kOptional},
+    {"stageStateChangeReasonDesc", "StageStateChangeReasonDesc", Shape::kOptional},
+}};
+
 // Data/GoToState.
 void write_go_to_state(Writer& writer, std::span<const Payload> payloads, const Value& message);
 
