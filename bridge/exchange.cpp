@@ -85,7 +85,8 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
   context.go_to_state_path = rooms.go_to_state_path;
   context.notes = &notes;
   const Ask what{rooms, request.token, Clock::now() + rooms.budget, rest_status};
-  mapping::Step step = mapping::uws_fault(mapping::kInvalidCharacter);
+  mapping::Step step =
+      mapping::refuse(mapping::kInvalidCharacter, "a value holds an apostrophe, < or backslash");
   if (!request.forbidden_character) {
     const void* message = request.has_input ? request.message.get() : nullptr;
     step = co_await run(operation, message, context, what);

@@ -56,7 +56,7 @@ const Request* wrapper_with_input(const void* request) {
 template <class Request, class Reply, auto kStart>
 Step start(const void* request, const CallContext& context) {
   const auto* wrapper = wrapper_with_input<Request>(request);
-  if (!wrapper) return uws_fault(kRequestUndefined);
+  if (!wrapper) return refuse_without(kRequestUndefined, "Input");
   using Out = typename decltype(Reply::Output)::element_type;
   return forget_type<Reply, Out>(kStart(*wrapper->Input, context));
 }

@@ -34,8 +34,8 @@ bool fits_a_header(std::string_view value) {
   });
 }
 
-tl::unexpected<Fault> unexpected_error() {
-  return tl::unexpected(mapping::uws_fault(mapping::kUnexpectedError));
+tl::unexpected<Fault> unexpected_error(std::string reason) {
+  return tl::unexpected(mapping::refuse(mapping::kUnexpectedError, std::move(reason)));
 }
 
 mapping::RestReply to_reply(http::ClientReply&& reply) {
@@ -119,7 +119,8 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
   const std::string& session = call.session_token.empty() ? session_token : call.session_token;
   if (call.with_session && !fits_a_header(session)) {
     ++counters.rejected_token;
-    co_return tl::unexpected(mapping::uws_fault(mapping::kSessionTokenInvalid));
+    co_return tl::unexpected(mapping::refuse(mapping::kSessionTokenInvalid,
+                                             "the session token holds a control character"));
   }
   const auto deadline = std::min(not_after, Bearer::Clock::now() + impl.settings.timeout);
   for (bool again = false;; again = true) {
@@ -127,14 +128,15 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
     if (token.empty()) {
       ++counters.failed_bearer;
       impl.tell(call, "no bearer token");
-      co_return unexpected_error();
+      co_return unexpected_error("the platform gave no bearer token");
     }
     http::ClientCall request = impl.http_call(call, session, token);
     auto reply = co_await send_once(impl.http, std::move(request), deadline, counters);
     if (!reply) {
       impl.count(reply.error().kind);
-      impl.tell(call, std::string(name_of(reply.error().kind)) + ": " + reply.error().message);
-      co_return unexpected_error();
+      const std::string kind = name_of(reply.error().kind);
+      impl.tell(call, kind + ": " + reply.error().message);
+      co_return unexpected_error("the platform gave no answer: " + kind);
     }
     if (reply->status != 401) {
       mapping::RestReply out = to_reply(std::move(*reply));

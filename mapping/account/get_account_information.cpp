@@ -54,7 +54,7 @@ std::unique_ptr<account__ArrayOfIPPool> soap_pools(JsonArray list) {
 Next<Output> start(const Request& in, const CallContext&) {
   std::string account = in.AccountName.value_or("");
   if (account.empty()) account = in.AccountNumber.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   const auto path = rest_path("/m2m/v1/accounts/{}", {{"AccountName", account}});
   if (!path) return path.error();
   return RestCall{Method::get, *path};

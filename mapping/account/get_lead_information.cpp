@@ -43,9 +43,9 @@ std::unique_ptr<account__Lead> soap_lead(JsonObject fields) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.Account.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
   const auto row = start_row(in);
-  if (!row) return uws_fault(kUnexpectedError);
+  if (!row) return refuse(kUnexpectedError, "StartRowNumber is no number of a row");
   const auto path = rest_path("/m2m/v1/leads/{}", {{"Account", account}});
   if (!path) return path.error();
   RestCall call{Method::get, *path};

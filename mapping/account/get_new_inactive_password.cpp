@@ -9,8 +9,8 @@ using Request = account__GetNewInactivePasswordRequest;
 using Output = account__GetNewInactivePasswordResponse;
 
 Next<Output> withdrawn() {
-  return uws_fault_saying(kUnexpectedError,
-                          "GetNewInactivePassword is no longer offered by the platform.");
+  return refuse_saying(kUnexpectedError,
+                       "GetNewInactivePassword is no longer offered by the platform.");
 }
 
 }  // namespace

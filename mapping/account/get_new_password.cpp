@@ -12,7 +12,7 @@ using Output = account__GetNewPasswordResponse;
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.OldPassword.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (in.OldPassword.value_or("").empty()) return refuse_without(kUnexpectedError, "OldPassword");
   const Json body{{"oldPassword", *in.OldPassword}};
   return RestCall{Method::put, "/m2m/v1/session/password/actions/reset", dump(body)};
 }

@@ -14,8 +14,8 @@ using Output = account__GetRequestStatusResponse;
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or(""), id = in.RequestId.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
-  if (id.empty()) return uws_fault(kUnexpectedError);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (id.empty()) return refuse_without(kUnexpectedError, "RequestId");
   const auto path = rest_path("/m2m/v1/accounts/{}/requests/{}/status",
                               {{"AccountName", account}, {"RequestId", id}});
   if (!path) return path.error();

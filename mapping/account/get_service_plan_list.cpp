@@ -24,7 +24,7 @@ std::unique_ptr<account__ArrayOfServicePlan> plans_of_account(const Value& answe
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.Account.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
   const auto path = rest_path("/m2m/v1/plans/{}", {{"Account", account}});
   if (!path) return path.error();
   return RestCall{Method::get, *path};

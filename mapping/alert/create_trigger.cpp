@@ -12,8 +12,8 @@ using Output = alert__CreateTriggerResponse;
 
 Next<Output> start(const Request& in, const CallContext&) {
   if (in.PromoAlertTrigger) {
-    return uws_fault_saying(kUnexpectedError,
-                            "Promotion alerts are no longer created by the platform.");
+    return refuse_saying(kUnexpectedError,
+                         "Promotion alerts are no longer created by the platform.");
   }
   Json body = Json::object();
   if (auto fault = put_trigger(body, in)) return *fault;

@@ -13,7 +13,7 @@ using Output = alert__DeleteTriggerResponse;
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string id = in.TriggerId.value_or("");
-  if (id.empty()) return uws_fault(kUnexpectedError);
+  if (id.empty()) return refuse_without(kUnexpectedError, "TriggerId");
   const auto path = rest_path("/m2m/v1/triggers/{}", {{"TriggerId", id}});
   if (!path) return path.error();
   return RestCall{Method::del, *path};

@@ -23,9 +23,10 @@ Json rest_promo_trigger(const alert__PromoAlertTriggerRequest* part);
 // when one of the required ones is missing.
 template <class Request>
 std::optional<Fault> put_trigger(Json& body, const Request& in) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  if (in.TriggerName.value_or("").empty() || in.TriggerCategory.value_or("").empty()) {
-    return uws_fault(kUnexpectedError);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (in.TriggerName.value_or("").empty()) return refuse_without(kUnexpectedError, "TriggerName");
+  if (in.TriggerCategory.value_or("").empty()) {
+    return refuse_without(kUnexpectedError, "TriggerCategory");
   }
   put(body, "accountName", in.AccountName);
   put(body, "groupName", in.DeviceGroupName);
@@ -47,7 +48,7 @@ Next<Output> answer_with_trigger_id(const CallContext& context, const RestReply&
   JsonObject fields(*answer, "", *context.notes);
   auto output = std::make_unique<Output>();
   output->TriggerId = fields.text("triggerId");
-  if (!fields.boolean("success").value_or(true)) return uws_fault(kUnexpectedError);
+  if (!fields.boolean("success").value_or(true)) return platform_says_no();
   if (!output->TriggerId) output->TriggerId = asked_for;
   return Answer<Output>{std::move(output), {}};
 }

@@ -12,7 +12,7 @@ using Output = alert__UpdateTriggerResponse;
 
 // REST spells two members otherwise than when it creates: triggerName and cycleType.
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.TriggerId.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (in.TriggerId.value_or("").empty()) return refuse_without(kUnexpectedError, "TriggerId");
   Json body = Json::object();
   if (auto fault = put_trigger(body, in)) return *fault;
   put(body, "triggerId", in.TriggerId);

@@ -36,14 +36,14 @@ std::string known_option(std::string_view option) {
 Next<carrier__Change4GDeviceIdentifierResponse> start(
     const carrier__Change4GDeviceIdentifierRequest& in, const CallContext&) {
   const std::string option = known_option(in.Change4GOption.value_or(""));
-  if (option.empty()) return uws_fault_saying(kUnexpectedError, "Change4GOption is not valid.");
+  if (option.empty()) return refuse_saying(kUnexpectedError, "Change4GOption is not valid.");
   auto device = rest_collection(in.Device.get());
   if (!device) return device.error();
-  if (device->empty()) return uws_fault(kDeviceNotProvided);
+  if (device->empty()) return refuse_without(kDeviceNotProvided, "Device");
   auto to = rest_collection(in.ChangeDeviceIdentifierTo.get());
   if (!to) return to.error();
   if (to->empty() && option != kChangeMsisdn) {
-    return uws_fault_saying(kUnexpectedError, "ChangeDeviceIdentifierTo is required.");
+    return refuse_saying(kUnexpectedError, "ChangeDeviceIdentifierTo is required.");
   }
   if (option == kChangeImeiAndEid) {
     if (auto fault = check_needed({{"SmsrOid", in.SmsrOid}})) return *fault;

@@ -12,7 +12,7 @@ Next<carrier__ChangeDeviceContactInfoResponse> start(
   if (auto fault = put_listed_devices(body, in)) return *fault;
   Json place = rest_place_of_use(in.PrimaryPlaceOfUse.get());
   if (place.is_null()) {
-    return uws_fault_saying(kUnexpectedError, "PrimaryPlaceOfUse is required.");
+    return refuse_saying(kUnexpectedError, "PrimaryPlaceOfUse is required.");
   }
   put(body, "primaryPlaceOfUse", std::move(place));
   return RestCall{Method::put, "/m2m/v1/devices/actions/contactInfo", dump(body)};

@@ -14,8 +14,8 @@ Next<carrier__ChangeDeviceCostCenterResponse> start(
   if (auto fault = put_selection(body, in, "servicePlan")) return *fault;
   Json place = rest_place_of_use(in.PrimaryPlaceOfUse.get());
   if (!is_given(in.CostCenterCode) && !in.RemoveCostCenter.value_or(false) && place.is_null()) {
-    return uws_fault_saying(kUnexpectedError,
-                            "CostCenterCode, RemoveCostCenter or PrimaryPlaceOfUse is required.");
+    return refuse_saying(kUnexpectedError,
+                         "CostCenterCode, RemoveCostCenter or PrimaryPlaceOfUse is required.");
   }
   put(body, "costCenter", in.CostCenterCode);
   put(body, "removeCostCenter", in.RemoveCostCenter);

@@ -14,7 +14,7 @@ Next<carrier__ChangeDeviceCustomFieldsResponse> start(
   Result<Json> fields = Json::array();
   if (in.CustomFields) fields = rest_custom_fields(in.CustomFields->CustomField);
   if (!fields) return fields.error();
-  if (fields->empty()) return uws_fault_saying(kUnexpectedError, "CustomFields is required.");
+  if (fields->empty()) return refuse_saying(kUnexpectedError, "CustomFields is required.");
   put(body, "customFieldsToUpdate", std::move(*fields));
   return RestCall{Method::put, "/m2m/v1/devices/actions/customFields", dump(body)};
 }

@@ -6,8 +6,8 @@ namespace uws::mapping::change_device_feature_codes {
 namespace {
 
 Fault withdrawn() {
-  return uws_fault_saying(kUnexpectedError,
-                          "ChangeDeviceFeatureCodes is no longer offered by the platform.");
+  return refuse_saying(kUnexpectedError,
+                       "ChangeDeviceFeatureCodes is no longer offered by the platform.");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace uws::mapping::change_device_identifier {
 // One device, one identifier; without ChangeDeviceIdentifierTo only the MDN changes.
 Next<carrier__ChangeDeviceIdentifierResponse> start(
     const carrier__ChangeDeviceIdentifierRequest& in, const CallContext&) {
-  if (!in.Device) return uws_fault(kDeviceNotProvided);
+  if (!in.Device) return refuse_without(kDeviceNotProvided, "Device");
   const auto device = rest_device_id(*in.Device);
   if (!device) return device.error();
   Json body{{"deviceIds", Json::array({*device})}};
@@ -18,8 +18,8 @@ Next<carrier__ChangeDeviceIdentifierResponse> start(
     if (!to) return to.error();
     body["deviceIdsTo"] = Json::array({*to});
   } else if (!is_given(in.MdnZipCode) && !is_given(in.MdnNpaNxx)) {
-    return uws_fault_saying(kUnexpectedError,
-                            "ChangeDeviceIdentifierTo, MdnZipCode or MdnNpaNxx is required.");
+    return refuse_saying(kUnexpectedError,
+                         "ChangeDeviceIdentifierTo, MdnZipCode or MdnNpaNxx is required.");
   }
   put(body, "assignNonGeoMdn", in.AssignNonGeoMDN);
   put(body, "zipCode", in.MdnZipCode);

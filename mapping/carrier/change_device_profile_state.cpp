@@ -28,7 +28,7 @@ Next<carrier__ChangeDeviceProfileStateResponse> start(
     const carrier__ChangeDeviceProfileStateRequest& in, const CallContext&) {
   const std::string action = lower(in.DeviceProfileAction.value_or(""));
   if (std::find(kActions.begin(), kActions.end(), action) == kActions.end()) {
-    return uws_fault_saying(kUnexpectedError, "DeviceProfileAction is not valid.");
+    return refuse_saying(kUnexpectedError, "DeviceProfileAction is not valid.");
   }
   if (auto fault = check_needed({{"SmsrOid", in.SmsrOid}})) return *fault;
   Json body = Json::object();

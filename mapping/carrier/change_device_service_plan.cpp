@@ -9,7 +9,7 @@ namespace uws::mapping::change_device_service_plan {
 // DeviceServicePlanFilter selects by the plan devices have now: REST's currentServicePlan.
 Next<carrier__ChangeDeviceServicePlanResponse> start(
     const carrier__ChangeDeviceServicePlanRequest& in, const CallContext&) {
-  if (in.ServicePlan.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (in.ServicePlan.value_or("").empty()) return refuse_without(kUnexpectedError, "ServicePlan");
   Json body = Json::object();
   if (auto fault = put_selection(body, in, "currentServicePlan")) return *fault;
   put(body, "servicePlan", in.ServicePlan);

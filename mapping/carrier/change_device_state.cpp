@@ -83,12 +83,12 @@ Next<carrier__ChangeDeviceStateResponse> start(const carrier__ChangeDeviceStateR
   const int actions = (in.Activate ? 1 : 0) + (in.Deactivate ? 1 : 0) + (in.Reconnect ? 1 : 0) +
                       (in.Restore ? 1 : 0) + (in.Suspend ? 1 : 0);
   if (actions != 1) {
-    return uws_fault_saying(
+    return refuse_saying(
         kUnexpectedError,
         "Exactly one of Activate, Deactivate, Reconnect, Restore and Suspend is required.");
   }
   if (in.Reconnect) {
-    return uws_fault_saying(kUnexpectedError, "Reconnect is no longer offered by the platform.");
+    return refuse_saying(kUnexpectedError, "Reconnect is no longer offered by the platform.");
   }
   if (in.Activate) return activate(in);
   if (in.Deactivate) return deactivate(in);

@@ -11,7 +11,7 @@ namespace uws::mapping {
 // MaxRequestsExceeded above 10,000 devices, UnexpectedError without a device.
 template <class Request>
 std::optional<Fault> put_listed_devices(Json& body, const Request& in) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Result<Json> devices = Json::array();
   if (in.DeviceList) devices = rest_devices(*in.DeviceList);
   if (!devices) return devices.error();

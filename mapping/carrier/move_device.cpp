@@ -9,7 +9,7 @@ namespace uws::mapping::move_device {
 // accountName, servicePlan, carrierIpPoolName, groupName and customFields are the target; the
 // source is `devices` or `filter`.
 Next<carrier__MoveDeviceResponse> start(const carrier__MoveDeviceRequest& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json body = Json::object();
   if (auto fault = put_filter(body, in)) return *fault;
   put(body, "accountName", in.AccountName);

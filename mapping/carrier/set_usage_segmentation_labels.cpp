@@ -43,16 +43,18 @@ class Groups {
 std::optional<Fault> add_associations(const Request& in, std::vector<RestCall>& calls) {
   if (!in.LabelsToSet) return std::nullopt;
   if (in.LabelsToSet->UsageSegmentationLabel.size() > kMostLabelledDevices) {
-    return uws_fault(kNumberOfDevices);
+    return refuse(kNumberOfDevices, "LabelsToSet has more than 2000 devices");
   }
   Groups labels_of_device;
   for (const auto& item : in.LabelsToSet->UsageSegmentationLabel) {
     if (!item) continue;
-    if (!item->Device) return uws_fault(kDeviceNotProvided);
+    if (!item->Device) {
+      return refuse(kDeviceNotProvided, "a UsageSegmentationLabel has no Device");
+    }
     const auto device = rest_device_id(*item->Device);
     if (!device) return device.error();
     if (!item->Label || item->Label->Name.value_or("").empty()) {
-      return uws_fault_saying(kUnexpectedError, "A label needs a name.");
+      return refuse_saying(kUnexpectedError, "A label needs a name.");
     }
     labels_of_device.add(
         *device, Json{{"name", *item->Label->Name}, {"value", item->Label->Value.value_or("")}});
@@ -75,7 +77,7 @@ std::optional<Fault> add_removals(const Request& in, std::vector<RestCall>& call
   for (const auto& label : in.LabelsToRemove->Label) {
     if (!label) continue;
     if (label->Name.value_or("").empty()) {
-      return uws_fault_saying(kUnexpectedError, "A label needs a name.");
+      return refuse_saying(kUnexpectedError, "A label needs a name.");
     }
     const std::size_t place = count++ % kLabelsPerDelete;
     if (place == 0) {
@@ -91,17 +93,18 @@ std::optional<Fault> add_removals(const Request& in, std::vector<RestCall>& call
 
 // Everything to ask, in order; at least one call.
 Result<std::vector<RestCall>> calls_for(const Request& in) {
-  if (in.AccountName.value_or("").empty()) return tl::unexpected(uws_fault(kAccountNotDefined));
+  if (in.AccountName.value_or("").empty())
+    return tl::unexpected(refuse_without(kAccountNotDefined, "AccountName"));
   std::vector<RestCall> calls;
   if (auto fault = add_associations(in, calls)) return tl::unexpected(*fault);
   if (auto fault = add_removals(in, calls)) return tl::unexpected(*fault);
   if (calls.empty()) {
     return tl::unexpected(
-        uws_fault_saying(kUnexpectedError, "LabelsToSet or LabelsToRemove is required."));
+        refuse_saying(kUnexpectedError, "LabelsToSet or LabelsToRemove is required."));
   }
   if (calls.size() > kMostCalls) {
     return tl::unexpected(
-        uws_fault_saying(kUnexpectedError, "The request contains too many different labels."));
+        refuse_saying(kUnexpectedError, "The request contains too many different labels."));
   }
   return calls;
 }

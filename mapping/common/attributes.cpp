@@ -21,13 +21,19 @@ std::optional<Fault> check_custom_field(const std::string& name, const std::stri
   constexpr std::string_view kStem = "CustomField";
   const bool known = name.size() == kStem.size() + 1 && name.starts_with(kStem) &&
                      name.back() >= '1' && name.back() <= '5';
-  if (!known) return uws_fault(kCustomFieldInvalidName, kPrefix);
+  if (!known) {
+    return refuse(kCustomFieldInvalidName, "a custom field is none of CustomField1 to CustomField5",
+                  kPrefix);
+  }
   if (characters(value) > kLongestValue) {
-    return uws_fault(kCustomFieldTooLong, kPrefix);
+    return refuse(kCustomFieldTooLong, "the value of a custom field has more than 50 characters",
+                  kPrefix);
   }
   constexpr std::string_view kAllowed =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/ @.,:-_()[]#";
-  if (value.find_first_not_of(kAllowed) != std::string::npos) return uws_fault(kInvalidCharacter);
+  if (value.find_first_not_of(kAllowed) != std::string::npos) {
+    return refuse(kInvalidCharacter, "the value of a custom field holds a character it may not");
+  }
   return std::nullopt;
 }
 

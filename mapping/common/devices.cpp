@@ -71,9 +71,11 @@ std::string device_information_kind(std::string kind) {
 
 Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
   const Kind* kind = find_kind(device.Kind.value_or(""));
-  if (!kind) return tl::unexpected(uws_fault(kDeviceKindInvalid));
+  if (!kind)
+    return tl::unexpected(refuse(kDeviceKindInvalid, "Kind is no kind of a device identifier"));
   const std::string id = trimmed(device.Identifier.value_or(""));
-  if (!fits(*kind, id)) return tl::unexpected(uws_fault(kDeviceIdentifierInvalid));
+  if (!fits(*kind, id))
+    return tl::unexpected(refuse(kDeviceIdentifierInvalid, "Identifier does not fit its Kind"));
   return Json{{"id", id}, {"kind", std::string(kind->name)}};
 }
 
@@ -111,8 +113,8 @@ Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& colle
 }
 
 std::optional<Fault> check_device_count(std::size_t count, std::size_t most, const char* too_many) {
-  if (count == 0) return uws_fault(kUnexpectedError);
-  if (count > most) return uws_fault(too_many);
+  if (count == 0) return refuse(kUnexpectedError, "the list of devices is empty");
+  if (count > most) return refuse(too_many, "more than " + std::to_string(most) + " devices");
   return std::nullopt;
 }
 

@@ -45,6 +45,13 @@ constexpr Row kTable[] = {
 constexpr std::string_view kRequestFailed = "REQUEST_FAILED.";
 constexpr std::string_view kNotFound = ".NotFound";
 
+Fault made(std::string_view code, std::string_view message, std::string reason,
+           std::string_view service_prefix) {
+  std::string local(service_prefix);
+  local.append(".").append(code);
+  return {kFaultNamespace, std::move(local), std::string(message), std::move(reason)};
+}
+
 }  // namespace
 
 std::string_view known_message(std::string_view code) {
@@ -59,29 +66,23 @@ std::string_view known_message(std::string_view code) {
   return {};
 }
 
-Fault uws_fault(std::string_view code, std::string_view service_prefix) {
+Fault refuse(std::string_view code, std::string reason, std::string_view service_prefix) {
   const std::string_view message = known_message(code);
-  return uws_fault_saying(code, message.empty() ? known_message(kUnexpectedError) : message,
-                          service_prefix);
+  return made(code, message.empty() ? known_message(kUnexpectedError) : message, std::move(reason),
+              service_prefix);
 }
 
-Fault refuse(std::string_view code, std::string reason) {
-  Fault fault = uws_fault(code);
-  fault.reason = std::move(reason);
-  return fault;
+Fault refuse_without(std::string_view code, std::string_view member) {
+  return refuse(code, std::string(member) + " is required");
+}
+
+Fault platform_says_no() {
+  return refuse(kUnexpectedError, "the platform answered without success and without an error");
 }
 
 Fault refuse_saying(std::string_view code, std::string rule, std::string_view service_prefix) {
-  Fault fault = uws_fault_saying(code, rule, service_prefix);
-  fault.reason = std::move(rule);
-  return fault;
-}
-
-Fault uws_fault_saying(std::string_view code, std::string_view message,
-                       std::string_view service_prefix) {
-  std::string local(service_prefix);
-  local.append(".").append(code);
-  return {kFaultNamespace, std::move(local), std::string(message)};
+  const std::string message = rule;
+  return made(code, message, std::move(rule), service_prefix);
 }
 
 }  // namespace uws::mapping

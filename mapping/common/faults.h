@@ -40,21 +40,22 @@ inline constexpr const char* kDeviceGroupExists = "REQUEST_FAILED.DeviceGroup.Ex
 inline constexpr const char* kDeviceGroupDeleteDefault = "INPUT_INVALID.DeviceGroup.DeleteDefault";
 inline constexpr const char* kDeviceGroupNotFound = "REQUEST_FAILED.DeviceGroupNotFound";
 
-// The fault "<service_prefix>.<code>" with the default message of `code` (errors table of the
-// contract); a code the table does not know gets the message of UnexpectedError.
-Fault uws_fault(std::string_view code, std::string_view service_prefix = "UnifiedWebService");
+// What the gateway itself decides: the fault "<service_prefix>.<code>" with the default message of
+// `code` (errors table of the contract); a code the table does not know gets the message of
+// UnexpectedError. `reason` names the member and the rule for the access line and tools, never a
+// value of the request. There is no fault of ours without one.
+Fault refuse(std::string_view code, std::string reason,
+             std::string_view service_prefix = "UnifiedWebService");
 
-// The same as the gateway's own decision: `reason` names the member and the rule
-// ("UploadType is required") for the access line and tools, never a value of the request.
-Fault refuse(std::string_view code, std::string reason);
+// The same for a member the operation cannot do without: "UploadType is required".
+Fault refuse_without(std::string_view code, std::string_view member);
+
+// The same for a platform that answers {"success": false} and no error.
+Fault platform_says_no();
 
 // The same where the client is told the rule: `rule` is both the message and the reason.
 Fault refuse_saying(std::string_view code, std::string rule,
                     std::string_view service_prefix = "UnifiedWebService");
-
-// The same with words of its own.
-Fault uws_fault_saying(std::string_view code, std::string_view message,
-                       std::string_view service_prefix = "UnifiedWebService");
 
 // The message of a code without its service prefix, or empty when the table does not hold it. Three
 // are documented word for word (UnexpectedError, RequestUndefined, InvalidCharacter); of the others

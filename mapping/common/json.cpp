@@ -57,7 +57,7 @@ bool is_blank(const RestReply& reply) {
 
 Result<Value> parse(const RestReply& reply) {
   auto value = parse_json(reply.body);
-  if (!value) return tl::unexpected(uws_fault(kUnexpectedError));
+  if (!value) return tl::unexpected(refuse(kUnexpectedError, "the platform's answer is no JSON"));
   return std::move(*value);
 }
 

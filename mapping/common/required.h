@@ -22,15 +22,15 @@ inline std::optional<Fault> check_needed(std::initializer_list<Needed> members) 
     if (is_given(member.value)) continue;
     std::string words(member.name);
     words += " is required.";
-    return uws_fault_saying(kUnexpectedError, words);
+    return refuse_saying(kUnexpectedError, words);
   }
   return std::nullopt;
 }
 
 // A value the platform has no member for any more; dropping it would change what is asked.
 inline Fault cannot_pass_on(std::string_view member, std::string_view operation) {
-  return uws_fault_saying(kUnexpectedError, std::string(member) + " cannot be used with " +
-                                                std::string(operation) + " any more.");
+  return refuse_saying(kUnexpectedError, std::string(member) + " cannot be used with " +
+                                             std::string(operation) + " any more.");
 }
 
 }  // namespace uws::mapping

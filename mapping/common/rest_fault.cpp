@@ -73,16 +73,21 @@ std::string text_member(const Value& object, const char* name) {
 }  // namespace
 
 Fault rest_fault(const RestReply& reply) {
-  const Fault unexpected = uws_fault(kUnexpectedError);
-  if (reply.status >= 500 || reply.body.size() > kMaxErrorBody) return unexpected;
+  const auto replaced = [&](std::string_view seen) {
+    return refuse(kUnexpectedError, "the platform answered " + std::to_string(reply.status) + " " +
+                                        std::string(seen));
+  };
+  if (reply.body.size() > kMaxErrorBody) return replaced("with a body too long for an error");
   const auto body = parse_json(reply.body);
-  if (!body || !body->is_object()) return unexpected;
+  if (!body || !body->is_object()) return replaced("without an error code");
   const std::string code(trim(text_member(*body, "errorCode")));
-  if (code.empty() || is_gateway_number(code)) return unexpected;
+  if (code.empty()) return replaced("without an error code");
+  if (is_gateway_number(code)) return replaced("with a code of its API gateway");
+  if (reply.status >= 500) return replaced("with an error code");
 
   std::string message(scalar_text(body->find("errorMessage")).value_or(""));
   if (trim(message).empty()) message = known_message(without_service(code));
-  if (message.empty()) message = unexpected.message;
+  if (message.empty()) message = known_message(kUnexpectedError);
   return {kFaultNamespace, local_part(code), xml_text(std::move(message))};
 }
 

@@ -50,7 +50,9 @@ Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_d
                                    !selected.custom_fields.empty(), account_beside_devices)) {
     return tl::unexpected(*fault);
   }
-  if (count > kMaxDevices) return tl::unexpected(uws_fault(kMaxRequestsExceeded));
+  if (count > kMaxDevices) {
+    return tl::unexpected(refuse(kMaxRequestsExceeded, "more than 10000 devices"));
+  }
   return selected;
 }
 
@@ -61,11 +63,15 @@ std::optional<Fault> check_selection(bool has_devices, bool has_group, bool has_
                                      bool account_beside_devices) {
   const bool others =
       has_group || has_plan || has_custom_fields || (has_account && !account_beside_devices);
-  if (has_devices && others) return uws_fault(kUnexpectedError);
-  if (!has_devices && (has_plan || has_custom_fields) && !has_account) {
-    return uws_fault(kAccountNotDefined);
+  if (has_devices && others) {
+    return refuse(kUnexpectedError, "a list of devices beside a group, an account or a filter");
   }
-  if (!has_devices && !has_group && !has_account) return uws_fault(kUnexpectedError);
+  if (!has_devices && (has_plan || has_custom_fields) && !has_account) {
+    return refuse(kAccountNotDefined, "a plan or custom field filter without an account");
+  }
+  if (!has_devices && !has_group && !has_account) {
+    return refuse(kUnexpectedError, "no device, group or account is given");
+  }
   return std::nullopt;
 }
 

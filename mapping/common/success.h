@@ -19,7 +19,7 @@ Next<Output> answer_when_successful(const CallContext& context, std::span<const 
     const auto answer = parse(reply);
     if (!answer) return answer.error();
     JsonObject fields(*answer, "", *context.notes);
-    if (!fields.boolean("success").value_or(true)) return uws_fault(kUnexpectedError);
+    if (!fields.boolean("success").value_or(true)) return platform_says_no();
   }
   return Answer<Output>{std::make_unique<Output>(), {}};
 }

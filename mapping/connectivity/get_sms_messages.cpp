@@ -25,7 +25,7 @@ long long acknowledged(const Request& in) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   const auto path = rest_path("/m2m/v1/sms/{}/history", {{"AccountName", account}});
   if (!path) return path.error();
   RestCall call{Method::get, *path};

@@ -26,8 +26,10 @@ bool too_long(const std::string& text, const std::string& encoding) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string text = in.SmsMessage.value_or("");
-  if (text.empty()) return uws_fault(kSmsMessageNull);
-  if (too_long(text, in.DataEncoding.value_or(""))) return uws_fault(kSmsMessageTooLong);
+  if (text.empty()) return refuse_without(kSmsMessageNull, "SmsMessage");
+  if (too_long(text, in.DataEncoding.value_or(""))) {
+    return refuse(kSmsMessageTooLong, "SmsMessage is too long for its DataEncoding");
+  }
   const Selector<common__ArrayOfDeviceIdentifier> selector{
       in.Devices.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
       in.DeviceCustomFieldFilter.get()};

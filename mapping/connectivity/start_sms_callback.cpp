@@ -14,7 +14,7 @@ using Output = connectivity__StartSmsCallbackResponse;
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   const auto path = rest_path("/m2m/v1/sms/{}/startCallbacks", {{"AccountName", account}});
   if (!path) return path.error();
   return RestCall{Method::put, *path};

@@ -24,7 +24,7 @@ std::unique_ptr<device__AddDevice> added(JsonObject item) {
 
 // Which identifiers go together (4G, eUICC, SKU) is the platform's to judge.
 Next<Output> start(const Request& in, const CallContext&) {
-  if (!in.DeviceToAdd) return uws_fault(kDeviceNotProvided);
+  if (!in.DeviceToAdd) return refuse_without(kDeviceNotProvided, "DeviceToAdd");
   auto devices = rest_devices(*in.DeviceToAdd);
   if (!devices) return devices.error();
   if (auto fault = check_device_count(devices->size(), kMost, kNumberOfDevices)) return *fault;

@@ -6,7 +6,7 @@ namespace uws::mapping::cancel_location {
 namespace {
 
 Fault withdrawn() {
-  return uws_fault_saying(kUnexpectedError, "CancelLocation is no longer offered by the platform.");
+  return refuse_saying(kUnexpectedError, "CancelLocation is no longer offered by the platform.");
 }
 
 }  // namespace

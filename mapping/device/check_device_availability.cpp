@@ -15,8 +15,8 @@ constexpr std::size_t kMost = 2'000;
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  if (!in.DeviceList) return uws_fault(kDeviceNotProvided);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (!in.DeviceList) return refuse_without(kDeviceNotProvided, "DeviceList");
   auto devices = rest_devices(*in.DeviceList);
   if (!devices) return devices.error();
   if (auto fault = check_device_count(devices->size(), kMost, kNumberOfDevices)) return *fault;

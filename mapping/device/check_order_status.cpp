@@ -15,7 +15,7 @@ using Output = device__CheckOrderStatusResponse;
 
 // One device or one order. REST wants `devices` even where the order says it all.
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json devices = Json::array();
   if (in.DeviceList) {
     auto listed = rest_devices(*in.DeviceList);
@@ -23,9 +23,9 @@ Next<Output> start(const Request& in, const CallContext&) {
     devices = std::move(*listed);
   }
   if (devices.empty() && in.OrderRequestId.value_or("").empty()) {
-    return uws_fault(kDeviceNotProvided);
+    return refuse(kDeviceNotProvided, "DeviceList or OrderRequestId is required");
   }
-  if (devices.size() > 1) return uws_fault(kNumberOfDevices);
+  if (devices.size() > 1) return refuse(kNumberOfDevices, "more than one device");
   if (auto fault = check_kinds(devices, {"esn", "iccid", "meid"})) return *fault;
   Json body = Json::object();
   put(body, "accountName", in.AccountName);

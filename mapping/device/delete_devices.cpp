@@ -39,7 +39,7 @@ std::unique_ptr<device__DeleteDevice> deleted(JsonObject item, const Json& asked
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (!in.DeviceList) return uws_fault(kDeviceNotProvided);
+  if (!in.DeviceList) return refuse_without(kDeviceNotProvided, "DeviceList");
   auto devices = rest_devices(*in.DeviceList);
   if (!devices) return devices.error();
   if (auto fault = check_device_count(devices->size(), kMost, kNumberOfDevices)) return *fault;

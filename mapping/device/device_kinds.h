@@ -18,7 +18,7 @@ inline std::optional<Fault> check_kinds(const Json& devices,
     for (const Json& id : device.at("deviceIds")) {
       const auto& kind = id.at("kind").get_ref<const std::string&>();
       if (std::find(allowed.begin(), allowed.end(), kind) == allowed.end()) {
-        return uws_fault(kDeviceKindInvalid);
+        return refuse(kDeviceKindInvalid, "Kind is none this operation takes");
       }
     }
   }

@@ -17,12 +17,12 @@ using Output = device__GetAggregateDeviceUsageResponse;
 constexpr int kMonthsBack = 6;
 
 std::optional<Fault> check_range(const common__TimeRange* range, std::chrono::sys_seconds now) {
-  if (!range) return uws_fault(kUnexpectedError);
+  if (!range) return refuse_without(kUnexpectedError, "TimestampFilter");
   if (!within_last_months(range->Start, now, kMonthsBack)) {
-    return uws_fault_saying(kUnexpectedError, "Start must not be more than six months ago.");
+    return refuse_saying(kUnexpectedError, "Start must not be more than six months ago.");
   }
   if (!within_months(range->Start, range->End, 1)) {
-    return uws_fault_saying(kUnexpectedError, "Start and End must be within one month.");
+    return refuse_saying(kUnexpectedError, "Start and End must be within one month.");
   }
   return std::nullopt;
 }
@@ -43,7 +43,9 @@ Next<Output> start(const Request& in, const CallContext& context) {
                                    false, true)) {
     return *fault;
   }
-  if (devices.size() > kMaxDevices) return uws_fault(kMaxRequestsExceeded);
+  if (devices.size() > kMaxDevices) {
+    return refuse(kMaxRequestsExceeded, "more than 10000 devices");
+  }
   if (auto fault = check_range(in.TimestampFilter.get(), context.now)) return *fault;
   put(body, "startTime", to_rest_date_time(in.TimestampFilter->Start));
   put(body, "endTime", to_rest_date_time(in.TimestampFilter->End));

@@ -23,7 +23,7 @@ std::optional<std::string> as_text(std::optional<int> number) {
 // No billingCycle means the latest, no DeviceList the whole account. REST has its labels in a
 // member called deviceIds, both parts required.
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json body = Json::object();
   put(body, "accountName", in.AccountName);
   if (in.DeviceList) {
@@ -36,12 +36,14 @@ Next<Output> start(const Request& in, const CallContext&) {
   }
   Json label = rest_label(in.Label.get());
   if (!label.is_null()) {
-    if (label.size() != 2) return uws_fault(kUnexpectedError);
+    if (label.size() != 2) return refuse(kUnexpectedError, "Label needs Name and Value");
     body["labels"] = Json{{"deviceIds", Json::array({std::move(label)})}};
   }
   if (in.billingCycle) {
     const auto month = in.billingCycle->month;
-    if (month && (*month < 1 || *month > kMonths)) return uws_fault(kUnexpectedError);
+    if (month && (*month < 1 || *month > kMonths)) {
+      return refuse(kUnexpectedError, "month is not 1 to 12");
+    }
     Json cycle = Json::object();
     put(cycle, "year", as_text(in.billingCycle->year));
     put(cycle, "month", as_text(month));

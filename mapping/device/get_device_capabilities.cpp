@@ -6,8 +6,8 @@ namespace uws::mapping::get_device_capabilities {
 namespace {
 
 Fault withdrawn() {
-  return uws_fault_saying(kUnexpectedError,
-                          "GetDeviceCapabilities is no longer offered by the platform.");
+  return refuse_saying(kUnexpectedError,
+                       "GetDeviceCapabilities is no longer offered by the platform.");
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ using Output = device__GetDeviceExtendedDiagnosticsInformationResponse;
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  if (!in.Device) return uws_fault(kDeviceNotProvided);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (!in.Device) return refuse_without(kDeviceNotProvided, "Device");
   auto id = rest_device_id(*in.Device);
   if (!id) return id.error();
   Json body = Json::object();

@@ -8,7 +8,7 @@ namespace uws::mapping::get_device_information {
 
 Next<device__GetDeviceInformationResponse> start(const device__GetDeviceInformationRequest& in,
                                                  const CallContext&) {
-  if (!in.Device) return uws_fault(kDeviceNotProvided);
+  if (!in.Device) return refuse_without(kDeviceNotProvided, "Device");
   auto id = rest_device_id(*in.Device);
   if (!id) return id.error();
   Json body{{"deviceId", std::move(*id)}};
@@ -23,7 +23,7 @@ Next<device__GetDeviceInformationResponse> resume(const device__GetDeviceInforma
   JsonObject fields(*answer, "", *context.notes);
   fields.ignore("hasMoreData");
   const JsonArray devices = fields.array("devices");
-  if (devices.size() == 0) return uws_fault(kDeviceNotFound);
+  if (devices.size() == 0) return refuse(kDeviceNotFound, "the platform answered without a device");
   auto output = std::make_unique<device__GetDeviceInformationResponse>();
   output->Device = soap_device<device__DeviceInformation>(devices.object(0));
   return Answer<device__GetDeviceInformationResponse>{std::move(output), {}};

@@ -34,10 +34,10 @@ std::unique_ptr<device__DeviceUsage> usage_of(JsonObject& record) {
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (!in.TimestampFilter) return uws_fault(kUnexpectedError);
+  if (!in.TimestampFilter) return refuse_without(kUnexpectedError, "TimestampFilter");
   Json body = Json::object();
   put(body, "label", rest_label(in.Label.get()));
-  if (!in.Device && body.empty()) return uws_fault(kDeviceNotProvided);
+  if (!in.Device && body.empty()) return refuse(kDeviceNotProvided, "Device or Label is required");
   if (in.Device) {
     auto id = rest_device_id(*in.Device);
     if (!id) return id.error();

@@ -26,13 +26,14 @@ struct Asked {
 
 // One identifier of each device, in order.
 Result<Asked> asked_for(const Request& in) {
-  if (!in.DeviceList) return tl::unexpected(uws_fault(kDeviceNotProvided));
+  if (!in.DeviceList) return tl::unexpected(refuse_without(kDeviceNotProvided, "DeviceList"));
   Asked asked;
   for (const auto& collection : in.DeviceList->DeviceIdentifierCollection) {
     if (!collection) continue;
     const auto* ids = collection->DeviceIdentifiers.get();
     if (!ids || ids->DeviceIdentifier.size() != 1 || !ids->DeviceIdentifier.front()) {
-      return tl::unexpected(uws_fault(kUnexpectedError));
+      return tl::unexpected(
+          refuse(kUnexpectedError, "a device of DeviceList has not one identifier"));
     }
     const auto* device = ids->DeviceIdentifier.front().get();
     auto id = rest_device_id(*device);

@@ -28,7 +28,7 @@ std::optional<Fault> check_dates(const common__InclusiveDateTimeRange& dates) {
     return refuse_saying(kUnexpectedError, "Latest must not be before Earliest.");
   }
   if (!within_months(dates.Earliest, dates.Latest, kLongestSpanMonths)) {
-    return uws_fault_saying(kUnexpectedError, "Earliest and Latest must be within three months.");
+    return refuse_saying(kUnexpectedError, "Earliest and Latest must be within three months.");
   }
   return std::nullopt;
 }
@@ -62,12 +62,12 @@ std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   const auto* dates = in.SIMOTADateFilter.get();
-  if (!dates) return uws_fault(kUnexpectedError);
+  if (!dates) return refuse_without(kUnexpectedError, "SIMOTADateFilter");
   if (auto fault = check_dates(*dates)) return *fault;
   auto selected = chosen(in);
   if (!selected) return selected.error();
   if (is_given(in.DeviceGroupName) && !is_given(in.AccountName))
-    return uws_fault(kAccountNotDefined);
+    return refuse(kAccountNotDefined, "AccountName is required with DeviceGroupName");
   if (auto fault = check_kinds(selected->devices, {"iccid", "mdn"})) return *fault;
   Json body = Json::object(), filter = Json::object();
   put_range(filter, dates);

@@ -6,8 +6,8 @@ namespace uws::mapping::get_rated_device_usage {
 namespace {
 
 Fault withdrawn() {
-  return uws_fault_saying(kUnexpectedError,
-                          "GetRatedDeviceUsage is no longer offered by the platform.");
+  return refuse_saying(kUnexpectedError,
+                       "GetRatedDeviceUsage is no longer offered by the platform.");
 }
 
 }  // namespace

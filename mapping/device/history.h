@@ -20,8 +20,8 @@ namespace uws::mapping {
 // {"deviceId", "earliest", "latest"}; a missing device or range is a fault.
 inline Result<Json> history_request(const common__DeviceIdentifier* device,
                                     const common__InclusiveDateTimeRange* range) {
-  if (!device) return tl::unexpected(uws_fault(kDeviceNotProvided));
-  if (!range) return tl::unexpected(uws_fault(kUnexpectedError));
+  if (!device) return tl::unexpected(refuse_without(kDeviceNotProvided, "Device"));
+  if (!range) return tl::unexpected(refuse(kUnexpectedError, "the range of dates is required"));
   auto id = rest_device_id(*device);
   if (!id) return id;
   Json body{{"deviceId", std::move(*id)}};

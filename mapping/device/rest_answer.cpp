@@ -8,7 +8,7 @@ namespace uws::mapping {
 std::optional<Fault> failure(const Reply& reply) {
   if (const auto* none = std::get_if<NoReply>(&reply)) return none->fault;
   const auto* rest = std::get_if<RestReply>(&reply);
-  if (!rest) return uws_fault(kUnexpectedError);
+  if (!rest) return refuse(kUnexpectedError, "no answer of the platform");
   if (!rest->ok()) return rest_fault(*rest);
   return std::nullopt;
 }

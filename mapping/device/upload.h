@@ -9,6 +9,7 @@
 #include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
+#include "mapping/common/required.h"
 
 namespace uws::mapping {
 
@@ -29,16 +30,20 @@ inline bool same_kinds(const Json& devices) {
 // which goes along when it is there. At most 10,000 devices of one type.
 template <class Request>
 std::optional<Fault> put_upload(Json& body, const Request& in) {
-  if (!in.DeviceList) return uws_fault(kDeviceNotProvided);
-  for (const auto* required : {&in.EmailAddress, &in.DeviceSku, &in.UploadType}) {
-    if (required->value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (!in.DeviceList) return refuse_without(kDeviceNotProvided, "DeviceList");
+  for (const Needed& member :
+       {Needed{"EmailAddress", in.EmailAddress}, Needed{"DeviceSku", in.DeviceSku},
+        Needed{"UploadType", in.UploadType}}) {
+    if (!is_given(member.value)) return refuse_without(kUnexpectedError, member.name);
   }
   auto devices = rest_devices(*in.DeviceList);
   if (!devices) return devices.error();
   if (auto fault = check_device_count(devices->size(), kMaxDevices, kMaxRequestsExceeded)) {
     return fault;
   }
-  if (!same_kinds(*devices)) return uws_fault(kUnexpectedError);
+  if (!same_kinds(*devices)) {
+    return refuse(kUnexpectedError, "the devices are not all named by the same kinds");
+  }
   put(body, "accountName", in.AccountName);
   put(body, "devices", std::move(*devices));
   put(body, "emailAddress", in.EmailAddress);

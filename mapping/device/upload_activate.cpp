@@ -7,12 +7,11 @@ namespace uws::mapping::upload_activate {
 
 Next<device__UploadActivateResponse> start(const device__UploadActivateRequest& in,
                                            const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json body = Json::object();
   if (auto fault = put_upload(body, in)) return *fault;
-  if (in.ServicePlan.value_or("").empty() || in.MdnZipCode.value_or("").empty()) {
-    return uws_fault(kUnexpectedError);
-  }
+  if (!is_given(in.ServicePlan)) return refuse_without(kUnexpectedError, "ServicePlan");
+  if (!is_given(in.MdnZipCode)) return refuse_without(kUnexpectedError, "MdnZipCode");
   put(body, "servicePlan", in.ServicePlan);
   put(body, "carrierIpPoolName", in.CarrierIpPoolName);
   put(body, "mdnZipCode", in.MdnZipCode);

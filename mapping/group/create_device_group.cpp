@@ -14,8 +14,8 @@ using Output = group__CreateDeviceGroupResponse;
 
 // REST wants a description even when it is empty.
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   Json body{{"accountName", *in.AccountName},
             {"groupName", *in.GroupName},
             {"groupDescription", in.GroupDescription.value_or("")}};

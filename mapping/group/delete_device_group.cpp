@@ -13,8 +13,8 @@ using Output = group__DeleteDeviceGroupResponse;
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   const auto path = group_path(*in.AccountName, *in.GroupName);
   if (!path) return path.error();
   return RestCall{Method::del, *path};

@@ -23,7 +23,7 @@ std::string default_group(JsonArray groups) {
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   const auto path = group_path(*in.AccountName, "");
   if (!path) return path.error();
   return RestCall{Method::get, *path};
@@ -35,7 +35,9 @@ Next<Output> resume(const Request& in, const CallContext& context, std::span<con
   const auto list = parse(reply);
   if (!list) return list.error();
   const std::string name = default_group(JsonArray(&*list, "[]", *context.notes));
-  if (name.empty()) return uws_fault(kDeviceGroupNotFound);
+  if (name.empty()) {
+    return refuse(kDeviceGroupNotFound, "none of the platform's groups is the default group");
+  }
   auto call = group_information_call(*in.AccountName, name, in.LargestDeviceIdSeen);
   if (!call) return call.error();
   return std::move(*call);

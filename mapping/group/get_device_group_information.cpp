@@ -12,8 +12,8 @@ using Output = group__GetDeviceGroupInformationResponse;
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   auto call = group_information_call(*in.AccountName, *in.GroupName, in.LargestDeviceIdSeen);
   if (!call) return call.error();
   return std::move(*call);

@@ -37,9 +37,9 @@ std::unique_ptr<group__DeviceGroupInfo> soap_group(JsonObject fields) {
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (in.PageIndex.value_or(0) < 0 || in.PageSize.value_or(0) < 0) {
-    return uws_fault(kUnexpectedError);
+    return refuse(kUnexpectedError, "PageIndex or PageSize is negative");
   }
   const auto path = group_path(*in.AccountName, "");
   if (!path) return path.error();

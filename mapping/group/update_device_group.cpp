@@ -14,8 +14,8 @@ using Output = group__UpdateDeviceGroupResponse;
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  if (in.AccountName.value_or("").empty()) return uws_fault(kAccountNotDefined);
-  if (in.GroupName.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   Json body = Json::object();
   put(body, "newGroupName", in.NewGroupName);
   if (in.NewGroupDescription) body["newGroupDescription"] = *in.NewGroupDescription;

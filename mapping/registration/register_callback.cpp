@@ -39,10 +39,11 @@ Next<Output> confirm(const Request& in) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or(""), service = in.ServiceName.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
-  if (!callback::rest_service_name(service) || !web_url(in.Url.value_or(""))) {
-    return uws_fault(kUnexpectedError);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (!callback::rest_service_name(service)) {
+    return refuse(kUnexpectedError, "ServiceName is no callback service");
   }
+  if (!web_url(in.Url.value_or(""))) return refuse(kUnexpectedError, "Url is no HTTP address");
   if (const auto path = rest_path("{}", {{"AccountName", account}}); !path) return path.error();
   return StoreCall{PrepareRegistration{
       {account, service, *in.Url, in.Username.value_or(""), in.Password.value_or("")}}};

@@ -30,8 +30,10 @@ Next<Output> confirm(const Request& in) {
 
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or(""), service = in.ServiceName.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
-  if (!callback::rest_service_name(service)) return uws_fault(kUnexpectedError);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (!callback::rest_service_name(service)) {
+    return refuse(kUnexpectedError, "ServiceName is no callback service");
+  }
   if (const auto path = rest_path("{}", {{"AccountName", account}}); !path) return path.error();
   return StoreCall{RemoveRegistration{account, service}};
 }
@@ -41,7 +43,9 @@ Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply
   if (replies.size() == 1) {
     if (const auto* none = std::get_if<NoReply>(&replies[0])) return none->fault;
     const bool was_registered = !std::get<StoreReply>(replies[0]).registrations.empty();
-    if (!was_registered) return uws_fault(kUnexpectedError);
+    if (!was_registered) {
+      return refuse(kUnexpectedError, "ServiceName is not registered for the account");
+    }
     return unregister_upstream(in);
   }
   const auto* upstream = std::get_if<RestReply>(&replies[1]);

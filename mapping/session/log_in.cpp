@@ -22,7 +22,9 @@ Next<session__LogInResponse> resume(const session__LogInRequest&, const CallCont
   auto output = std::make_unique<session__LogInResponse>();
   output->SessionToken = fields.text("sessionToken");
   fields.ignore("expiresIn");
-  if (output->SessionToken.value_or("").empty()) return uws_fault(kUnexpectedError);
+  if (output->SessionToken.value_or("").empty()) {
+    return refuse(kUnexpectedError, "the platform's login answer has no sessionToken");
+  }
   auto token = output->SessionToken;
   return Answer<session__LogInResponse>{std::move(output), std::move(token)};
 }

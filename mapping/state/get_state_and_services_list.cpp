@@ -48,7 +48,7 @@ std::unique_ptr<state__ServiceInfo> service_info(JsonObject service) {
 Next<state__GetStateAndServicesListResponse> start(const state__GetStateAndServicesListRequest& in,
                                                    const CallContext&) {
   const std::string account = in.Account.value_or("");
-  if (account.empty()) return uws_fault(kAccountNotDefined);
+  if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
   const auto path = rest_path("/m2m/v1/accounts/{}/statesandservices", {{"Account", account}});
   if (!path) return path.error();
   return RestCall{Method::get, *path};

@@ -10,13 +10,17 @@ namespace {
 
 using Request = state__GoToStateRequest;
 
+Fault no_identifier() {
+  return refuse(kDeviceNotProvided, "a DeviceWithServiceAddress has no DeviceIdentifier");
+}
+
 Result<Json> addressed_devices(const state__ArrayOfDeviceWithServiceAddress& list) {
   Json devices = Json::array();
   for (const auto& item : list.DeviceWithServiceAddress) {
-    if (!item || !item->DeviceIdentifiers) return tl::unexpected(uws_fault(kDeviceNotProvided));
+    if (!item || !item->DeviceIdentifiers) return tl::unexpected(no_identifier());
     auto ids = rest_device_ids(*item->DeviceIdentifiers);
     if (!ids) return ids;
-    if (ids->empty()) return tl::unexpected(uws_fault(kDeviceNotProvided));
+    if (ids->empty()) return tl::unexpected(no_identifier());
     Json device{{"deviceIds", std::move(*ids)}};
     put(device, "ipAddress", item->IpAddress);
     put(device, "primaryPlaceOfUse", rest_place_of_use(item->PrimaryPlaceOfUse.get()));
@@ -49,7 +53,9 @@ std::optional<Fault> put_devices(Json& body, const Request& in) {
   if (in.DeviceList && !in.DeviceList->DeviceIdentifierCollection.empty()) {
     return refuse(kUnexpectedError, "DeviceList beside DevicesWithServiceAddress");
   }
-  if (devices->size() > kMaxDevices) return uws_fault(kMaxRequestsExceeded);
+  if (devices->size() > kMaxDevices) {
+    return refuse(kMaxRequestsExceeded, "more than 10000 devices");
+  }
   put(body, "devicesWithServiceAddress", std::move(*devices));
   return put_filter_beside_addresses(body, in);
 }

@@ -18,7 +18,7 @@
 namespace uws::test {
 
 inline constexpr const char* kSession = "0a1b2c3d-session";
-inline const uws::Fault kUnexpected = uws::mapping::uws_fault(uws::mapping::kUnexpectedError);
+inline const uws::Fault kUnexpected = uws::mapping::refuse(uws::mapping::kUnexpectedError, "any");
 
 inline Act grant(const std::string& token, const std::string& lifetime = "3600") {
   return respond(200, R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":)" +

@@ -47,7 +47,7 @@ TEST_CASE("2,001 devices are too many") {
   const auto next = set_usage_segmentation_labels::start(*request(2001, 1), {});
   const auto* fault = std::get_if<Fault>(&next);
   REQUIRE(fault != nullptr);
-  CHECK(*fault == uws_fault(kNumberOfDevices));
+  CHECK(*fault == refuse(kNumberOfDevices, "any"));
 }
 
 TEST_CASE("each set of labels is asked for once, in order, then the first request id is answered") {

@@ -94,14 +94,38 @@ TEST_CASE("the message holds nothing XML cannot carry") {
   CHECK(fault.message == "a b c\td e");
 }
 
-TEST_CASE("faults of our own carry the table's words or the caller's") {
-  CHECK(uws::mapping::uws_fault(uws::mapping::kUnexpectedError) == kUnexpected);
-  CHECK(uws::mapping::uws_fault("REQUEST_FAILED.DeviceNotFound", "DeviceService").code ==
+TEST_CASE("what replaces the platform's words says why, the platform's own does not") {
+  const auto reason = [](int status, std::string body) {
+    return of(status, std::move(body)).reason;
+  };
+  CHECK(reason(400, R"({"errorCode":"A.B","errorMessage":"secret words"})").empty());
+  CHECK(reason(502, "<html>secret words</html>") ==
+        "the platform answered 502 without an error code");
+  CHECK(reason(400, "") == "the platform answered 400 without an error code");
+  CHECK(reason(401, R"({"fault":{"code":900901,"message":"secret words"}})") ==
+        "the platform answered 401 without an error code");
+  CHECK(reason(400, R"({"errorCode":"900906","errorMessage":"secret words"})") ==
+        "the platform answered 400 with a code of its API gateway");
+  CHECK(reason(500, R"({"errorCode":"A.B","errorMessage":"secret words"})") ==
+        "the platform answered 500 with an error code");
+  CHECK(reason(400, std::string(100'000, 'x')) ==
+        "the platform answered 400 with a body too long for an error");
+}
+
+TEST_CASE("a message that is a number keeps its digits") {
+  CHECK(of(400, R"({"errorCode":"A.B","errorMessage":89148000000800784259})").message ==
+        "89148000000800784259");
+}
+
+TEST_CASE("faults of our own carry the table's words or the caller's, and a reason") {
+  using namespace uws::mapping;
+  CHECK(refuse(kUnexpectedError, "X is wrong") == kUnexpected);
+  CHECK(refuse(kUnexpectedError, "X is wrong").reason == "X is wrong");
+  CHECK(refuse_without(kAccountNotDefined, "AccountName").reason == "AccountName is required");
+  CHECK(refuse("REQUEST_FAILED.DeviceNotFound", "r", "DeviceService").code ==
         "DeviceService.REQUEST_FAILED.DeviceNotFound");
-  CHECK(uws::mapping::uws_fault("REQUEST_FAILED.Novel").message == kUnexpected.message);
-  CHECK(uws::mapping::uws_fault_saying("X.Y", "our words").message == "our words");
-  const auto told = uws::mapping::refuse_saying("X.Y", "A rule.");
-  CHECK(told.message == "A rule.");
-  CHECK(told.reason == "A rule.");
+  CHECK(refuse("REQUEST_FAILED.Novel", "r").message == kUnexpected.message);
+  CHECK(refuse_saying("X.Y", "our words").message == "our words");
+  CHECK(refuse_saying("X.Y", "our words").reason == "our words");
   CHECK(uws::mapping::known_message("X.Y").empty());
 }

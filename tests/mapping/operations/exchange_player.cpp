@@ -1,5 +1,6 @@
 #include "tests/mapping/operations/exchange_player.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "mapping/common/dates.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/leniency.h"
+#include "mapping/common/rest_fault.h"
 #include "simulator/rest_contract.h"
 
 namespace uws::testing {
@@ -133,7 +135,8 @@ class Player {
   void run(const soap::Decoded& decoded) {
     context_.session_token = decoded.token;
     if (decoded.forbidden_character) {
-      return finish(mapping::uws_fault(mapping::kInvalidCharacter));
+      return finish(
+          mapping::refuse(mapping::kInvalidCharacter, "a value holds a forbidden character"));
     }
     const void* request = decoded.has_input ? decoded.message.get() : nullptr;
     Step step = operation_.start(request, context_);
@@ -182,7 +185,8 @@ class Player {
     }
     const auto [line, body] = first_line(*reply);
     if (line == "none") {
-      replies_.emplace_back(mapping::NoReply{mapping::uws_fault(mapping::kUnexpectedError)});
+      replies_.emplace_back(mapping::NoReply{
+          mapping::refuse(mapping::kUnexpectedError, "the platform gave no answer")});
       return;
     }
     const auto space = line.find(' ');
@@ -195,16 +199,29 @@ class Player {
     compare_call(numbered("store call", number), "store", store_call_json(call).dump());
     const std::string* reply = file_.find(numbered("store reply", number));
     if (reply && *reply == "none") {
-      replies_.emplace_back(mapping::NoReply{mapping::uws_fault(mapping::kUnexpectedError)});
+      replies_.emplace_back(
+          mapping::NoReply{mapping::refuse(mapping::kUnexpectedError, "the store failed")});
       return;
     }
     const Json json = reply ? Json::parse(*reply, nullptr, false) : Json::object();
     replies_.emplace_back(store_reply(json));
   }
 
+  // Whether the platform itself answered the fault.
+  bool is_the_platforms(const Fault& fault) const {
+    return std::any_of(replies_.begin(), replies_.end(), [&](const mapping::Reply& reply) {
+      const auto* rest = std::get_if<mapping::RestReply>(&reply);
+      return rest && !rest->ok() && mapping::rest_fault(*rest).reason.empty() &&
+             mapping::rest_fault(*rest) == fault;
+    });
+  }
+
   void finish(const Fault& fault) {
     played_.fault = true;
     compare("soap response", soap::fault_envelope(fault));
+    const bool ours = fault.code_namespace == mapping::kFaultNamespace && !is_the_platforms(fault);
+    if (ours && fault.reason.empty()) played_.failure += "a fault of the gateway without a reason";
+    compare("reason", fault.reason);
   }
 
   void finish(const mapping::Response& response) {

@@ -12,6 +12,7 @@
 //   == store reply       what it answers, as JSON
 //   == rest call 2 …
 //   == soap response     the bytes of the answer or the fault
+//   == reason            why the gateway refused; only for faults that are not the platform's own
 //   == unmapped          optional: paths of REST members the mapping does not know, one a line
 
 #include <string>
