@@ -7,6 +7,7 @@ namespace uws::simulator {
 namespace {
 
 constexpr std::size_t kLongestCustomField = 50;
+constexpr std::size_t kMostCustomFields = 5;
 
 bool is_kind(const std::string& kind) {
   static constexpr std::array<std::string_view, 9> kKinds = {
@@ -38,6 +39,7 @@ const char* broken_rule(const Json& value) {
     if (!member.is_structured() && !member.is_string()) continue;
     if (const char* code = broken_rule(member)) return code;
     if (value.is_object() && key.starts_with("customFields") && member.is_array()) {
+      if (member.size() > kMostCustomFields) return "INPUT_INVALID.CustomField.InvalidName";
       for (const auto& field : member) {
         if (const char* code = bad_custom_field(field)) return code;
       }

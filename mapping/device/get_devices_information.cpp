@@ -29,8 +29,7 @@ Result<Asked> asked_for(const Request& in) {
   if (!in.DeviceList) return tl::unexpected(refuse_without(kDeviceNotProvided, "DeviceList"));
   Asked asked;
   for (const auto& collection : in.DeviceList->DeviceIdentifierCollection) {
-    if (!collection) continue;
-    const auto* ids = collection->DeviceIdentifiers.get();
+    const auto* ids = collection ? collection->DeviceIdentifiers.get() : nullptr;
     if (!ids || ids->DeviceIdentifier.size() != 1 || !ids->DeviceIdentifier.front()) {
       return tl::unexpected(
           refuse(kUnexpectedError, "a device of DeviceList has not one identifier"));

@@ -145,6 +145,13 @@ TEST_CASE("requests that cannot be carried out are refused") {
   CHECK(move(R"({"accountName":"0212345678-00002",
                  "customFields":[{"key":"CustomField6","value":""}]})") ==
         "INPUT_INVALID.CustomField.InvalidName");
+  std::string six;
+  for (const char number : {'1', '2', '3', '4', '5', '5'}) {
+    six += std::string(six.empty() ? "" : ",") + R"({"key":"CustomField)" + number +
+           R"(","value":"x"})";
+  }
+  const std::string body = R"({"accountName":"0212345678-00002","customFields":[)" + six + "]}";
+  CHECK(move(body.c_str()) == "INPUT_INVALID.CustomField.InvalidName");
 }
 
 TEST_CASE("plans change for listed and for filtered devices, four times a month") {
