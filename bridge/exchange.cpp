@@ -1,5 +1,6 @@
 #include "bridge/exchange.h"
 
+#include "bridge/ops/secrets.h"
 #include "bridge/soap/envelope_out.h"
 #include "bridge/soap/faults.h"
 #include "mapping/common/faults.h"
@@ -13,62 +14,104 @@ using Replies = std::vector<mapping::Reply>;
 
 // More steps than any operation takes; a mapping that never ends is our fault, not the client's.
 constexpr int kMostSteps = 16;
+// A session token of the platform is longer; what is shorter may be an ordinary word.
+constexpr std::size_t kLeastToken = 16;
+// A fault code is an XML name.
+constexpr std::string_view kHiddenName = "_hidden_";
 
-struct Ask {
+// One call under way.
+struct Course {
   Rooms& rooms;
   const std::string& session;
   Clock::time_point deadline;
-  int& rest_status;
+  int rest_status = 0;
+  // What nobody may be told, and what only the client who sent it may be.
+  std::vector<std::string> secrets, own_words;
 };
 
-asio::awaitable<mapping::Reply> ask(const Ask& what, const mapping::RestCall& call) {
-  auto reply = co_await what.rooms.rest.perform(call, what.session, what.deadline);
+void keep_token(Course& course, const std::string& token) {
+  (token.size() < kLeastToken ? course.own_words : course.secrets).push_back(token);
+}
+
+asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& call) {
+  keep_token(course, call.session_token);
+  for (auto& password : ops::passwords_in(call.body)) {
+    course.own_words.push_back(std::move(password));
+  }
+  auto reply = co_await course.rooms.rest.perform(call, course.session, course.deadline);
   if (!reply) co_return mapping::NoReply{std::move(reply.error())};
-  what.rest_status = reply->status;
+  course.rest_status = reply->status;
   co_return std::move(*reply);
 }
 
-asio::awaitable<mapping::Reply> ask(const Ask& what, const mapping::StoreCall& call) {
-  auto reply = co_await what.rooms.registrar.perform(call);
-  if (!reply) co_return mapping::NoReply{soap::internal_service_fault()};
+asio::awaitable<mapping::Reply> ask(Course& course, const mapping::StoreCall& call) {
+  auto reply = co_await course.rooms.registrar.perform(call);
+  if (!reply) co_return mapping::NoReply{soap::internal_service_fault("the store failed")};
+  const auto& url = reply->callback_url;
+  course.secrets.push_back(url.substr(url.rfind('/') + 1));
+  course.secrets.push_back(reply->callback_username);
+  course.secrets.push_back(reply->callback_password);
+  for (const auto& known : reply->registrations) course.own_words.push_back(known.password);
   co_return std::move(*reply);
 }
 
 asio::awaitable<mapping::Step> run(const mapping::Operation& operation, const void* request,
-                                   const mapping::CallContext& context, const Ask& what) {
+                                   const mapping::CallContext& context, Course& course) {
   Replies replies;
   mapping::Step step = operation.start(request, context);
   for (int i = 0; i < kMostSteps; ++i) {
     mapping::Reply reply;
     if (const auto* rest = std::get_if<mapping::RestCall>(&step)) {
-      reply = co_await ask(what, *rest);
+      reply = co_await ask(course, *rest);
     } else if (const auto* store = std::get_if<mapping::StoreCall>(&step)) {
-      reply = co_await ask(what, *store);
+      reply = co_await ask(course, *store);
     } else {
       co_return step;
     }
     replies.push_back(std::move(reply));
     step = operation.resume(request, context, replies);
   }
-  co_return soap::internal_service_fault();
+  co_return soap::internal_service_fault("the operation does not end");
 }
 
-Exchanged finish(const mapping::Operation& operation, const mapping::Step& step) {
+void hide_all(std::string& text, const std::vector<std::string>& secrets,
+              std::string_view by = ops::kHidden) {
+  for (const auto& secret : secrets) ops::hide(text, secret, by);
+}
+
+// `text` as an operator may see it.
+void redact(std::string& text, const Course& course) {
+  hide_all(text, course.secrets);
+  hide_all(text, course.own_words);
+  if (course.rooms.redact) text = course.rooms.redact(text);
+}
+
+Exchanged fail(Fault fault, const Course& course) {
   Exchanged done;
-  if (const auto* response = std::get_if<mapping::Response>(&step)) {
-    auto envelope = soap::answer_envelope(operation, *response);
-    if (envelope) {
-      done.envelope = std::move(*envelope);
-      return done;
-    }
-    done.fault_code = envelope.error().code;
-    done.envelope = soap::fault_envelope(envelope.error());
-    return done;
+  done.fault_code = fault.code;
+  done.fault_reason = std::move(fault.reason);
+  redact(done.fault_code, course);
+  redact(done.fault_reason, course);
+  hide_all(fault.message, course.secrets);
+  hide_all(fault.code, course.secrets, kHiddenName);
+  if (course.rooms.redact) {
+    fault.message = course.rooms.redact(fault.message);
+    fault.code = course.rooms.redact(fault.code);
+    ops::hide(fault.code, ops::kHidden, kHiddenName);
   }
-  const auto* fault = std::get_if<Fault>(&step);
-  const Fault& shown = fault ? *fault : soap::internal_service_fault();
-  done.fault_code = shown.code;
-  done.envelope = soap::fault_envelope(shown);
+  done.envelope = soap::fault_envelope(fault);
+  return done;
+}
+
+Exchanged finish(const mapping::Operation& operation, mapping::Step step, Course& course) {
+  if (auto* fault = std::get_if<Fault>(&step)) return fail(std::move(*fault), course);
+  const auto* response = std::get_if<mapping::Response>(&step);
+  if (!response) return fail(soap::internal_service_fault("the operation does not end"), course);
+  if (response->header_token) keep_token(course, *response->header_token);
+  auto envelope = soap::answer_envelope(operation, *response);
+  if (!envelope) return fail(std::move(envelope.error()), course);
+  Exchanged done;
+  done.envelope = std::move(*envelope);
   return done;
 }
 
@@ -77,23 +120,31 @@ Exchanged finish(const mapping::Operation& operation, const mapping::Step& step)
 asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::Decoded request,
                                     Rooms& rooms) {
   mapping::Notes notes;
-  int rest_status = 0;
   mapping::CallContext context;
   context.session_token = request.token;
   context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   context.max_response_bytes = rooms.max_response_bytes;
   context.go_to_state_path = rooms.go_to_state_path;
   context.notes = &notes;
-  const Ask what{rooms, request.token, Clock::now() + rooms.budget, rest_status};
-  mapping::Step step =
-      mapping::refuse(mapping::kInvalidCharacter, "a value holds an apostrophe, < or backslash");
-  if (!request.forbidden_character) {
-    const void* message = request.has_input ? request.message.get() : nullptr;
-    step = co_await run(operation, message, context, what);
+  Course course{rooms, request.token, Clock::now() + rooms.budget, 0, {}, {}};
+  keep_token(course, request.token);
+  Exchanged done;
+  try {
+    mapping::Step step =
+        mapping::refuse(mapping::kInvalidCharacter, "a value holds an apostrophe, < or backslash");
+    if (!request.forbidden_character) {
+      const void* message = request.has_input ? request.message.get() : nullptr;
+      step = co_await run(operation, message, context, course);
+    }
+    done = finish(operation, std::move(step), course);
+  } catch (const std::exception& error) {
+    done = fail(soap::internal_service_fault("a defect of the gateway"), course);
+    done.defect = error.what();
+    redact(done.defect, course);
   }
-  Exchanged done = finish(operation, step);
-  done.rest_status = rest_status;
+  done.rest_status = course.rest_status;
   done.notes = std::move(notes);
+  for (auto& path : done.notes.unmapped_paths) redact(path, course);
   co_return done;
 }
 

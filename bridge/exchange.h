@@ -4,7 +4,9 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bridge/rest/client.h"
@@ -23,18 +25,28 @@ struct Rooms {
   // See mapping::CallContext.
   std::size_t max_response_bytes = 0;
   std::string go_to_state_path = "goToState";
+  // Takes the process's own secrets (application key, bearers) out of a text; empty = none known.
+  std::function<std::string(std::string_view)> redact = {};
 };
 
 // How a call ended.
 struct Exchanged {
   std::string envelope;
-  std::string fault_code;  // local part; empty = no fault
-  int rest_status = 0;     // of the last REST reply; 0 = none was asked or none came
+  std::string fault_code;    // local part; empty = no fault
+  std::string fault_reason;  // Fault::reason; empty where the fault is the platform's own
+  int rest_status = 0;       // of the last REST reply; 0 = none was asked or none came
   mapping::Notes notes;
+  // Not empty: the call ended in an exception, a defect, with these words; it is answered with
+  // InternalServiceFault.
+  std::string defect;
 };
 
-// Runs start, the calls it asks for and resume until there is an answer or a fault. An exception is
-// a defect; the front door makes InternalServiceFault of it.
+// Runs start, the calls it asks for and resume until there is an answer or a fault.
+//
+// Bearer, session token, passwords and the secrets of a callback registration may come back in what
+// the platform says of a call. They are replaced by "(hidden)" in everything returned but the
+// answer of a success; what the client itself sent (a password, a session token shorter than any
+// real one) stays in the fault text it gets.
 boost::asio::awaitable<Exchanged> exchange(const mapping::Operation& operation,
                                            soap::Decoded request, Rooms& rooms);
 

@@ -17,6 +17,7 @@
 #include "bridge/http/metadata.h"
 #include "bridge/ops/admin.h"
 #include "bridge/ops/cli.h"
+#include "bridge/rest/bearer.h"
 #include "mapping/operations.h"
 
 namespace uws {
@@ -79,12 +80,14 @@ rest::Settings rest_settings(const ops::Config::Rest& rest) {
 
 // What one pool thread has to itself.
 struct Worker {
+  using Redact = std::function<std::string(std::string_view)>;
+
   Worker(asio::io_context& io, const ops::Config& config, store::Registrar& registrar,
-         const rest::Observation& observation)
+         const rest::Observation& observation, Redact redact)
       : http(io, platform_limits(config.rest)),
         rest(io, http, rest_settings(config.rest), observation),
         rooms{rest, registrar, config.rest.timeout, config.contract.max_response_bytes,
-              config.rest.go_to_state_path} {}
+              config.rest.go_to_state_path, std::move(redact)} {}
 
   http::Client http;
   rest::Client rest;
@@ -128,6 +131,7 @@ class Gateway {
         patience_(pool_->context(0)) {
     log_.protect(config.rest.app_key, true);
     log_.protect(config.rest.app_secret, true);
+    log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
     door_.address = {config.listen.public_url, config.listen.trusted_proxies, soap_.endpoint()};
     door_.metadata = http::metadata_pages(metadata_settings());
     tls_->open(*pool_, listener_limits(config.limits), http::front_door_handler(door_));
@@ -221,9 +225,12 @@ class Gateway {
     observation_.on_failure = [this](std::string_view line) {
       log_.warn("REST call failed", {{"reason", line}});
     };
+    observation_.on_call = [this](int status) { metrics_.rest_call(status); };
+    observation_.on_token = [this](std::string_view token) { log_.protect(token); };
+    const auto redact = [this](std::string_view text) { return log_.redact(text); };
     for (std::size_t i = 0; i < pool_->size(); ++i) {
       workers_.push_back(
-          std::make_unique<Worker>(pool_->context(i), config_, registrar_, observation_));
+          std::make_unique<Worker>(pool_->context(i), config_, registrar_, observation_, redact));
       asio::post(pool_->context(i), [worker = workers_.back().get()] { own_worker = worker; });
     }
   }

@@ -1,6 +1,8 @@
 #include "bridge/callback/delivery.h"
 
 #include "bridge/callback/acknowledgement.h"
+#include "bridge/callback/webhook_body.h"
+#include "bridge/ops/secrets.h"
 #include "mapping/callback/callback.h"
 
 namespace uws::callback {
@@ -77,7 +79,13 @@ void report_unknown(const RelaySettings& settings, Counters& counters,
   if (built.unknown_paths.empty()) return;
   counters.unmapped_paths += built.unknown_paths.size();
   if (!settings.unmapped || callback.sends > 1) return;
-  for (const auto& path : built.unknown_paths) settings.unmapped(callback.service, path);
+  const auto theirs = read_body(callback.body);
+  for (auto path : built.unknown_paths) {
+    for (const auto* secret : {&theirs.username, &theirs.password, &callback.password}) {
+      ops::hide(path, *secret);
+    }
+    settings.unmapped(callback.service, path);
+  }
 }
 
 store::Finished dead(const RelaySettings& settings, Counters& counters,

@@ -4,6 +4,7 @@
 
 #include "bridge/http/iis_answer.h"
 #include "bridge/http/soap_request.h"
+#include "bridge/ops/secrets.h"
 #include "bridge/soap/envelope_in.h"
 #include "bridge/soap/envelope_out.h"
 #include "bridge/soap/faults.h"
@@ -20,6 +21,7 @@ struct Record {
   std::string operation;
   std::string session;
   std::string fault;
+  std::string reason;
   int rest_status = 0;
   ops::Outcome outcome = ops::Outcome::refused;
   Clock::time_point begun = Clock::now();
@@ -28,21 +30,28 @@ struct Record {
 void leave_record(const FrontDoor& door, const Request& request, const Record& record, int status) {
   const std::chrono::duration<double> took = Clock::now() - record.begun;
   door.metrics.call(record.operation, record.outcome, took.count());
-  if (record.rest_status != 0) door.metrics.rest_call(record.rest_status);
   ops::Access access;
   access.request_id = record.request_id;
   access.operation = record.operation;
   access.client = request.peer;
   access.session = record.session;
   access.fault = record.fault;
+  access.reason = record.reason;
   access.status = status;
   access.rest_status = record.rest_status;
   access.ms = took.count() * 1000.0;
   door.log.access(access);
+  if (record.reason.empty()) return;
+  door.log.debug("refused", {{"request_id", record.request_id},
+                             {"operation", record.operation},
+                             {"status", status},
+                             {"fault", record.fault},
+                             {"reason", record.reason}});
 }
 
 Response fault_answer(Record& record, const Fault& fault) {
   record.fault = fault.code;
+  record.reason = fault.reason;
   record.outcome = ops::Outcome::fault;
   return soap_answer(500, soap::fault_envelope(fault));
 }
@@ -63,8 +72,25 @@ std::optional<Response> refuse(const Request& request, const ContentType& type) 
                                "' was not the expected type 'text/xml; charset=utf-8'.");
 }
 
+// Why `refuse` turned a request away that it answered with `status`.
+const char* why_refused(int status) {
+  if (status == 405) return "only POST runs an operation";
+  if (status == 413) return "the request is too large";
+  if (status == 415) return "Content-Type is not text/xml in a known charset";
+  return "the request has no body";
+}
+
+void report_defect(const FrontDoor& door, const Record& record, std::string words) {
+  ++door.counters.internal_errors;
+  ops::hide(words, record.session);
+  door.log.error(
+      "internal error",
+      {{"request_id", record.request_id}, {"operation", record.operation}, {"error", words}});
+}
+
 // What the operator should hear of a call besides its access line.
 void report(const FrontDoor& door, const Record& record, const Exchanged& done) {
+  if (!done.defect.empty()) report_defect(door, record, done.defect);
   for (const auto& path : done.notes.unmapped_paths) {
     const bool first = door.metrics.unmapped(record.operation, path);
     if (!first) continue;
@@ -76,7 +102,10 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
                                Record& record) {
   const std::string* content_type = request.headers.find("Content-Type");
   const ContentType type = read_content_type(content_type ? *content_type : "");
-  if (auto refused = refuse(request, type)) co_return std::move(*refused);
+  if (auto refused = refuse(request, type)) {
+    record.reason = why_refused(refused->status);
+    co_return std::move(*refused);
+  }
   const std::string action = read_soap_action(request);
   const mapping::Operation* operation = mapping::find_operation(action);
   if (operation) {
@@ -85,7 +114,10 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
   const std::string address = full_address(request, door.address);
   soap::Opened opened =
       soap::open_envelope(std::move(request.body), type.charset, operation, action, door.leniency);
-  if (std::holds_alternative<soap::NotAnEnvelope>(opened)) co_return empty_answer(400);
+  if (std::holds_alternative<soap::NotAnEnvelope>(opened)) {
+    record.reason = "the document breaks before its Body or is no envelope";
+    co_return empty_answer(400);
+  }
   if (place.kind == Place::Kind::below_service) {
     co_return fault_answer(record, soap::destination_unreachable(address));
   }
@@ -95,6 +127,7 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
   Exchanged done = co_await exchange(*operation, std::move(decoded), door.rooms());
   record.rest_status = done.rest_status;
   record.fault = done.fault_code;
+  record.reason = done.fault_reason;
   record.outcome = done.fault_code.empty() ? ops::Outcome::ok : ops::Outcome::fault;
   report(door, record, done);
   co_return soap_answer(done.fault_code.empty() ? 200 : 500, std::move(done.envelope));
@@ -102,11 +135,8 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
 
 // A defect: the client sees what WCF showed of one, the operator its words.
 Response internal_error(const FrontDoor& door, Record& record, const std::exception& error) {
-  ++door.counters.internal_errors;
-  door.log.error("internal error", {{"request_id", record.request_id},
-                                    {"operation", record.operation},
-                                    {"error", error.what()}});
-  return fault_answer(record, soap::internal_service_fault());
+  report_defect(door, record, error.what());
+  return fault_answer(record, soap::internal_service_fault("a defect of the gateway"));
 }
 
 asio::awaitable<Response> answer(const FrontDoor& door, Request request) {

@@ -5,57 +5,16 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <deque>
 #include <random>
-#include <shared_mutex>
 #include <vector>
 
 #include "bridge/ops/log_line.h"
+#include "bridge/ops/secrets.h"
 
 namespace uws::ops {
 namespace {
 
-constexpr std::size_t kRemembered = 64, kShortest = 4;
-constexpr std::string_view kHidden = "(hidden)";
 constexpr char kHex[] = "0123456789abcdef";
-
-// The secrets to look for. Reading is the common case.
-class Secrets {
- public:
-  void add(std::string_view secret, bool forever) {
-    if (secret.size() < kShortest) return;
-    const std::unique_lock lock(mutex_);
-    if (std::ranges::find(forever_, secret) != forever_.end()) return;
-    if (forever) {
-      forever_.emplace_back(secret);
-    } else if (std::ranges::find(recent_, secret) == recent_.end()) {
-      recent_.emplace_back(secret);
-      if (recent_.size() > kRemembered) recent_.pop_front();
-    }
-  }
-
-  std::string redact(std::string_view text) const {
-    std::string out(text);
-    if (text.size() < kShortest) return out;
-    const std::shared_lock lock(mutex_);
-    for (const auto& secret : forever_) hide(out, secret);
-    for (const auto& secret : recent_) hide(out, secret);
-    return out;
-  }
-
- private:
-  static void hide(std::string& text, const std::string& secret) {
-    for (auto at = text.find(secret); at != std::string::npos;
-         at = text.find(secret, at + kHidden.size())) {
-      text.replace(at, secret.size(), kHidden);
-    }
-  }
-
-  mutable std::shared_mutex mutex_;
-  std::vector<std::string> forever_;
-  std::deque<std::string> recent_;
-};
 
 spdlog::level::level_enum spdlog_level(LogLevel level) {
   switch (level) {
@@ -114,6 +73,8 @@ Logger::~Logger() = default;
 
 void Logger::protect(std::string_view secret, bool forever) { impl_->secrets.add(secret, forever); }
 
+std::string Logger::redact(std::string_view text) const { return impl_->secrets.redact(text); }
+
 bool Logger::enabled(LogLevel level) const { return impl_->logger.should_log(spdlog_level(level)); }
 
 void Logger::write(LogLevel level, std::string_view event, Fields fields) {
@@ -123,7 +84,7 @@ void Logger::write(LogLevel level, std::string_view event, Fields fields) {
 void Logger::access(const Access& access) {
   if (!enabled(LogLevel::info)) return;
   std::vector<Field> fields;
-  fields.reserve(8);
+  fields.reserve(9);
   fields.emplace_back("request_id", access.request_id);
   fields.emplace_back("operation", access.operation);
   fields.emplace_back("client", access.client);
@@ -131,6 +92,7 @@ void Logger::access(const Access& access) {
   fields.emplace_back("status", access.status);
   if (access.rest_status != 0) fields.emplace_back("rest_status", access.rest_status);
   if (!access.fault.empty()) fields.emplace_back("fault", access.fault);
+  if (!access.reason.empty()) fields.emplace_back("reason", access.reason);
   fields.emplace_back("ms", access.ms);
   impl_->write(LogLevel::info, "call", fields);
 }

@@ -55,6 +55,7 @@ struct Access {
   std::string_view client;     // address of the old client
   std::string_view session;    // the whole token; written as its hash
   std::string_view fault;      // local part of the faultcode
+  std::string_view reason;     // why the gateway itself refused: which member, which rule
   int status = 0;              // HTTP status of the answer
   int rest_status = 0;         // of the last REST reply; 0 = none
   double ms = 0;
@@ -73,6 +74,9 @@ class Logger {
   // From now on `secret` is written as "(hidden)" inside any text value. The last 64 secrets are
   // remembered, those marked `forever` always; texts under 4 characters are not taken.
   void protect(std::string_view secret, bool forever = false);
+
+  // `text` as a line would show it, for pages beside the log.
+  std::string redact(std::string_view text) const;
 
   bool enabled(LogLevel level) const;
   void write(LogLevel level, std::string_view event, Fields fields = {});

@@ -43,7 +43,8 @@ class Metrics {
 
   // uws_calls_total{operation,outcome}, uws_call_seconds{operation}
   void call(std::string_view operation, Outcome outcome, double seconds);
-  // uws_rest_calls_total{status}; 0 = no answer.
+  // uws_rest_calls_total{status}, one for every call of the API (rest::Observation::on_call);
+  // 0 = no answer.
   void rest_call(int status);
   // uws_unmapped_fields_total{operation,path}; after 200 different pairs the path is "other". True
   // for the first time of a pair, which is worth one log line.

@@ -57,7 +57,7 @@ std::optional<Grant> read_grant(int status, const std::string& body) {
 
 seconds renew_after(seconds lifetime) { return std::max(lifetime - kMargin, lifetime / 2); }
 
-std::string basic_authorization(std::string_view key, std::string_view secret) {
+std::string basic_credentials(std::string_view key, std::string_view secret) {
   std::string plain(key);
   plain.append(":").append(secret);
   // EVP_EncodeBlock ends with a NUL.
@@ -66,7 +66,11 @@ std::string basic_authorization(std::string_view key, std::string_view secret) {
                                    reinterpret_cast<const unsigned char*>(plain.data()),
                                    static_cast<int>(plain.size()));
   encoded.resize(static_cast<std::size_t>(size));
-  return "Basic " + encoded;
+  return encoded;
+}
+
+std::string basic_authorization(std::string_view key, std::string_view secret) {
+  return "Basic " + basic_credentials(key, secret);
 }
 
 Bearer::Bearer(asio::io_context& io, http::Client& http, const Settings& settings,
@@ -116,6 +120,7 @@ asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self) {
   const auto reply = co_await send_once(self->http_, std::move(call), deadline, counters);
   const auto grant = reply ? read_grant(reply->status, reply->body) : std::nullopt;
   if (grant) {
+    if (self->observation_.on_token) self->observation_.on_token(grant->token);
     self->accept(*grant);
     co_return;
   }

@@ -32,7 +32,9 @@ std::optional<Grant> read_grant(int status, const std::string& body);
 // may bring one that has little life left.
 std::chrono::seconds renew_after(std::chrono::seconds lifetime);
 
-// "Basic " and base64 of "key:secret".
+// base64 of "key:secret".
+std::string basic_credentials(std::string_view key, std::string_view secret);
+// "Basic " and that.
 std::string basic_authorization(std::string_view key, std::string_view secret);
 
 class Bearer : public std::enable_shared_from_this<Bearer> {

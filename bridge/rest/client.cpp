@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bridge/ops/secrets.h"
 #include "bridge/rest/bearer.h"
 #include "bridge/rest/send_once.h"
 #include "mapping/common/faults.h"
@@ -54,7 +55,10 @@ struct Client::Impl {
 
   http::ClientCall http_call(const mapping::RestCall& call, const std::string& session,
                              const std::string& token) const;
-  void tell(const mapping::RestCall& call, std::string_view reason) const;
+  asio::awaitable<Reply> perform(const mapping::RestCall& call, const std::string& session,
+                                 std::chrono::steady_clock::time_point deadline, int& status);
+  void tell(const mapping::RestCall& call, const std::string& session,
+            std::string_view reason) const;
   void count(http::ClientFailure kind) const;
 
   http::Client& http;
@@ -76,10 +80,12 @@ http::ClientCall Client::Impl::http_call(const mapping::RestCall& call, const st
   return out;
 }
 
-void Client::Impl::tell(const mapping::RestCall& call, std::string_view reason) const {
+void Client::Impl::tell(const mapping::RestCall& call, const std::string& session,
+                        std::string_view reason) const {
   if (!observation.on_failure) return;
   std::string line = method_name(call.method);
   line.append(" ").append(call.path, 0, call.path.find('?')).append(": ").append(reason);
+  ops::hide(line, session);
   observation.on_failure(line);
 }
 
@@ -110,6 +116,44 @@ Client::~Client() = default;
 
 const RestCounters& Client::counters() const { return *impl_->observation.counters; }
 
+// `status` is that of the answer the call ended with, 0 when it ended without one.
+asio::awaitable<Reply> Client::Impl::perform(const mapping::RestCall& call,
+                                             const std::string& session,
+                                             std::chrono::steady_clock::time_point deadline,
+                                             int& status) {
+  RestCounters& counters = *observation.counters;
+  for (bool again = false;; again = true) {
+    status = 0;
+    const std::string token = co_await bearer->get(deadline);
+    if (token.empty()) {
+      ++counters.failed_bearer;
+      tell(call, session, "no bearer token");
+      co_return unexpected_error("the platform gave no bearer token");
+    }
+    http::ClientCall request = http_call(call, session, token);
+    auto reply = co_await send_once(http, std::move(request), deadline, counters);
+    if (!reply) {
+      count(reply.error().kind);
+      const std::string kind = name_of(reply.error().kind);
+      tell(call, session, kind + ": " + reply.error().message);
+      co_return unexpected_error("the platform gave no answer: " + kind);
+    }
+    status = reply->status;
+    if (reply->status != 401) {
+      mapping::RestReply out = to_reply(std::move(*reply));
+      ++(out.ok() ? counters.replies : counters.error_replies);
+      co_return out;
+    }
+    bearer->reject(token);
+    if (again) {
+      ++counters.failed_bearer;
+      tell(call, session, "bearer token refused twice");
+      co_return tl::unexpected(mapping::rest_fault(to_reply(std::move(*reply))));
+    }
+    ++counters.bearer_retries;
+  }
+}
+
 asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
                                        const std::string& session_token,
                                        std::chrono::steady_clock::time_point not_after) {
@@ -123,34 +167,10 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
                                              "the session token holds a control character"));
   }
   const auto deadline = std::min(not_after, Bearer::Clock::now() + impl.settings.timeout);
-  for (bool again = false;; again = true) {
-    const std::string token = co_await impl.bearer->get(deadline);
-    if (token.empty()) {
-      ++counters.failed_bearer;
-      impl.tell(call, "no bearer token");
-      co_return unexpected_error("the platform gave no bearer token");
-    }
-    http::ClientCall request = impl.http_call(call, session, token);
-    auto reply = co_await send_once(impl.http, std::move(request), deadline, counters);
-    if (!reply) {
-      impl.count(reply.error().kind);
-      const std::string kind = name_of(reply.error().kind);
-      impl.tell(call, kind + ": " + reply.error().message);
-      co_return unexpected_error("the platform gave no answer: " + kind);
-    }
-    if (reply->status != 401) {
-      mapping::RestReply out = to_reply(std::move(*reply));
-      ++(out.ok() ? counters.replies : counters.error_replies);
-      co_return out;
-    }
-    impl.bearer->reject(token);
-    if (again) {
-      ++counters.failed_bearer;
-      impl.tell(call, "bearer token refused twice");
-      co_return tl::unexpected(mapping::rest_fault(to_reply(std::move(*reply))));
-    }
-    ++counters.bearer_retries;
-  }
+  int status = 0;
+  Reply reply = co_await impl.perform(call, session, deadline, status);
+  if (impl.observation.on_call) impl.observation.on_call(status);
+  co_return reply;
 }
 
 }  // namespace uws::rest

@@ -55,6 +55,13 @@ struct Observation {
   // io_context has stopped. The line names method, path
   // without query and the reason, never a header, a body or a credential.
   std::function<void(std::string_view)> on_failure;
+  // Told of every call of the API when it has ended, as soon as that is known: the status of the
+  // answer it ended with, 0 when it ended without one. A call sent again is one call; a call that
+  // could not be sent at all (a session token no header can carry) is none, and neither is a
+  // request for a bearer. On the Client's thread; may be empty.
+  std::function<void(int status)> on_call;
+  // Told of each bearer token before it is used, so that nobody writes it down. May be empty.
+  std::function<void(std::string_view token)> on_token;
 };
 
 class Client {

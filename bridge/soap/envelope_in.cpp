@@ -47,7 +47,9 @@ Opened open_envelope(std::string body, std::string_view charset,
   if (!operation) return action_not_supported(action);
   if (report.not_understood) return not_understood(*report.not_understood);
   if (!report.violation.empty()) return deserialization_failed(report.violation);
-  if (report.wrong_wrapper) return internal_service_fault();
+  if (report.wrong_wrapper) {
+    return internal_service_fault("Body holds another element than the operation's");
+  }
   if (!report.xml_error.empty()) return broken_body(operation->name, report.xml_error);
   Decoded decoded{no_message(), report.has_input, report.forbidden_character,
                   trimmed(report.token.value_or(""))};

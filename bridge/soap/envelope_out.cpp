@@ -34,7 +34,9 @@ Result<std::string> answer_envelope(const mapping::Operation& operation,
   engine.start_writing(&writer);
   const int error = operation.write(engine.context(), response.message.get());
   engine.finish();
-  if (error != SOAP_OK) return tl::unexpected(internal_service_fault());
+  if (error != SOAP_OK) {
+    return tl::unexpected(internal_service_fault("the answer could not be written"));
+  }
   out += kClose;
   return out;
 }

@@ -22,7 +22,9 @@ Fault action_not_supported(std::string_view action) {
               "EndpointDispatcher. This may be because of either a contract mismatch (mismatched "
               "Actions between sender and receiver) or a binding/security mismatch between the "
               "sender and the receiver.  Check that sender and receiver have the same contract and "
-              "the same binding (including security requirements, e.g. Message, Transport, None)."};
+              "the same binding (including security requirements, e.g. Message, Transport, None).",
+          action.empty() ? "the SOAPAction header is missing or empty"
+                         : "no operation has this SOAPAction"};
 }
 
 Fault not_understood(const HeaderName& header) {
@@ -32,38 +34,43 @@ Fault not_understood(const HeaderName& header) {
               "be processed.  This error typically indicates that the sender of this message has "
               "enabled a communication protocol that the receiver cannot process.  Please ensure "
               "that the configuration of the client's binding is consistent with the service's "
-              "binding. "};
+              "binding. ",
+          "a header that must be understood is not known"};
 }
 
 Fault broken_body(std::string_view operation, std::string_view xml_error) {
   return {kDispatcher, "DeserializationFailed",
           std::string(kFormatter) +
               "Error in deserializing body of request message for operation '" +
-              std::string(operation) + "'. " + std::string(xml_error)};
+              std::string(operation) + "'. " + std::string(xml_error),
+          "the XML breaks inside Body"};
 }
 
 Fault deserialization_failed(std::string_view inner_message) {
   return {kDispatcher, "DeserializationFailed",
           std::string(kFormatter) + "There was an error while trying to deserialize parameter " +
               std::string(kMessageNamespace) + ":Input. The InnerException message was '" +
-              std::string(inner_message) + "'.  Please see InnerException for more details."};
+              std::string(inner_message) + "'.  Please see InnerException for more details.",
+          "a value or member of Input does not fit the contract"};
 }
 
-Fault internal_service_fault() {
+Fault internal_service_fault(std::string reason) {
   return {kDispatcher, "InternalServiceFault",
           "The server was unable to process the request due to an internal error.  For more "
           "information about the error, either turn on IncludeExceptionDetailInFaults (either from "
           "ServiceBehaviorAttribute or from the <serviceDebug> configuration behavior) on the "
           "server in order to send the exception information back to the client, or turn on "
           "tracing as per the Microsoft .NET Framework SDK documentation and inspect the server "
-          "trace logs."};
+          "trace logs.",
+          std::move(reason)};
 }
 
 Fault destination_unreachable(std::string_view to) {
   return {kAddressingNone, "DestinationUnreachable",
           "The message with To '" + std::string(to) +
               "' cannot be processed at the receiver, due to an AddressFilter mismatch at the "
-              "EndpointDispatcher.  Check that the sender and receiver's EndpointAddresses agree."};
+              "EndpointDispatcher.  Check that the sender and receiver's EndpointAddresses agree.",
+          "the path goes on below a service"};
 }
 
 }  // namespace uws::soap

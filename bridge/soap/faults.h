@@ -2,6 +2,7 @@
 // The faults WCF itself raises, with its exact texts (wire.md: faults). Faults of the UWS service
 // come from mapping/common/faults.h.
 
+#include <string>
 #include <string_view>
 
 #include "bridge/soap/gate.h"
@@ -17,8 +18,9 @@ Fault not_understood(const HeaderName& header);
 Fault broken_body(std::string_view operation, std::string_view xml_error);
 // A value, enum, null or required member DataContractSerializer would refuse.
 Fault deserialization_failed(std::string_view inner_message);
-// Wrong wrapper element, and whatever the gateway itself failed at.
-Fault internal_service_fault();
+// Wrong wrapper element, and whatever the gateway itself failed at: `reason` (Fault::reason) says
+// which.
+Fault internal_service_fault(std::string reason = {});
 // A path below a service that is no endpoint.
 Fault destination_unreachable(std::string_view to);
 

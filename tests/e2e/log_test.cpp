@@ -3,12 +3,15 @@
 #include <doctest/doctest.h>
 
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <sstream>
 
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/receiver.h"
 #include "tests/e2e/stack.h"
+#include "tests/support/paths.h"
 
 using namespace uws::test;
 using uws::simulator::Json;
@@ -62,6 +65,29 @@ TEST_CASE("every call leaves one line with a request id of its own, as JSON that
   CHECK_FALSE(calls[2].contains("rest_status"));
   CHECK(calls[3]["status"] == 500);
   CHECK(calls[4]["status"] == 400);
+}
+
+TEST_CASE("docs/running.md names every metric of the page") {
+  Stack stack;
+  REQUIRE(stack.log_in() != "");
+  CHECK(move(stack).status == 200);
+  stack.script("PUT /m2m/v1/devices/actions/move:reset");
+  CHECK(move(stack).status == 500);
+  const auto page = stack.gateway().admin("/metrics").body;
+  CHECK(contains(page, "uws_rest_calls_total{status=\"200\"} "));
+  CHECK(contains(page, "uws_rest_calls_total{status=\"none\"} 1\n"));
+  std::ifstream in(source_path("/docs/running.md"));
+  const std::string docs((std::istreambuf_iterator<char>(in)), {});
+  int families = 0;
+  for (const auto& line : lines(page)) {
+    constexpr std::string_view kType = "# TYPE ";
+    if (!line.starts_with(kType)) continue;
+    const auto name = line.substr(kType.size(), line.find(' ', kType.size()) - kType.size());
+    ++families;
+    const bool listener = name.starts_with("uws_http_") && contains(docs, "`uws_http_*{listener}`");
+    CHECK_MESSAGE((listener || contains(docs, "`" + name)), name);
+  }
+  CHECK(families > 20);
 }
 
 TEST_CASE("no secret is in the log, on the metrics page or in what the simulator tells") {

@@ -1,4 +1,5 @@
-// What the front door does when something throws that nobody expected.
+// What the front door leaves behind when it refuses a request, or when something throws that
+// nobody expected.
 
 #include "bridge/http/front_door.h"
 
@@ -14,42 +15,102 @@
 
 using namespace uws;
 
-TEST_CASE("an exception is answered with InternalServiceFault, counted and logged") {
+namespace {
+
+const std::string kAction = "http://nphase.com/unifiedwebservice/v2/ISessionService/LogIn";
+const std::string kToken = "11111111-2222-3333-4444-555555555555";
+
+std::string envelope(const std::string& body) {
+  return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header>"
+         "<token xmlns=\"http://nphase.com/unifiedwebservice/v2\">" +
+         kToken + "</token></s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
+}
+
+// A front door without rooms behind it, and its log.
+struct Bench {
   std::ostringstream lines;
-  ops::Logger log(ops::LogFormat::text, ops::LogLevel::info, &lines);
-  ops::Metrics metrics("test", {"SessionService.LogIn"});
+  ops::Logger log{ops::LogFormat::text, ops::LogLevel::debug, &lines};
+  ops::Metrics metrics{"test", {"SessionService.LogIn"}};
   http::FrontDoorCounters counters;
-  const http::FrontDoor door{[]() -> Rooms& { throw std::runtime_error("no rooms today"); },
-                             {},
-                             {},
-                             mapping::leniency(false),
-                             counters,
-                             metrics,
-                             log};
-  http::Request request;
-  request.method = "POST";
-  request.path = request.target = "/api/v2/SessionService.svc";
-  request.headers.add("Content-Type", "text/xml");
-  request.headers.add("SOAPAction", "http://nphase.com/unifiedwebservice/v2/ISessionService/LogIn");
-  request.body =
-      "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-      "<LogIn xmlns=\"http://nphase.com/unifiedwebservice/v2\"/></s:Body></s:Envelope>";
+  const http::FrontDoor door{
+      []() -> Rooms& { throw std::runtime_error("no rooms today for " + kToken); },
+      {},
+      {},
+      mapping::leniency(false),
+      counters,
+      metrics,
+      log};
 
-  boost::asio::io_context io;
-  http::Response response;
-  const auto handle = http::front_door_handler(door);
-  boost::asio::co_spawn(io, handle(std::move(request)),
-                        [&](const std::exception_ptr& error, http::Response got) {
-                          CHECK(error == nullptr);
-                          response = std::move(got);
-                        });
-  io.run();
+  http::Response ask(const std::string& body, const std::string& type = "text/xml",
+                     const std::string& action = kAction) {
+    http::Request request;
+    request.method = "POST";
+    request.path = request.target = "/api/v2/SessionService.svc";
+    request.headers.add("Content-Type", type);
+    request.headers.add("SOAPAction", action);
+    request.body = body;
+    boost::asio::io_context io;
+    http::Response response;
+    const auto handle = http::front_door_handler(door);
+    boost::asio::co_spawn(io, handle(std::move(request)),
+                          [&](const std::exception_ptr& error, http::Response got) {
+                            CHECK(error == nullptr);
+                            response = std::move(got);
+                          });
+    io.run();
+    return response;
+  }
+  // Whether the access line and the line at debug both say so.
+  bool said_why(const std::string& reason) const {
+    const auto field = " reason=\"" + reason + "\"";
+    const auto text = lines.str();
+    const auto first = text.find(field), second = text.find(field, first + 1);
+    return text.find("info call") < first && first < text.find("debug refused") &&
+           second != std::string::npos;
+  }
+};
 
+}  // namespace
+
+TEST_CASE("an exception is answered with InternalServiceFault, counted and logged") {
+  Bench bench;
+  const auto response =
+      bench.ask(envelope("<LogIn xmlns=\"http://nphase.com/unifiedwebservice/v2\"/>"));
   CHECK(response.status == 500);
   CHECK(response.body == soap::fault_envelope(soap::internal_service_fault()));
   REQUIRE(response.headers.find("Content-Type") != nullptr);
   CHECK(*response.headers.find("Content-Type") == "text/xml; charset=utf-8");
-  CHECK(counters.internal_errors == 1);
-  CHECK(lines.str().find("error=\"no rooms today\"") != std::string::npos);
-  CHECK(lines.str().find("fault=InternalServiceFault") != std::string::npos);
+  CHECK(bench.counters.internal_errors == 1);
+  const auto lines = bench.lines.str();
+  CHECK(lines.find("error=\"no rooms today for (hidden)\"") != std::string::npos);
+  CHECK(lines.find("fault=InternalServiceFault") != std::string::npos);
+  CHECK(lines.find(kToken) == std::string::npos);
+  CHECK(bench.said_why("a defect of the gateway"));
+}
+
+TEST_CASE("whatever the door refuses, it says why in the log and not to the client") {
+  struct Case {
+    std::string body, type, action;
+    int status;
+    std::string reason;
+  };
+  const std::vector<Case> cases = {
+      {"", "text/xml", kAction, 400, "the request has no body"},
+      {envelope(""), "application/json", kAction, 415,
+       "Content-Type is not text/xml in a known charset"},
+      {"<a/>", "text/xml", kAction, 400, "the document breaks before its Body or is no envelope"},
+      {envelope(""), "text/xml", "x", 500, "no operation has this SOAPAction"},
+      {envelope(""), "text/xml", "", 500, "the SOAPAction header is missing or empty"},
+      {envelope("<other/>"), "text/xml", kAction, 500,
+       "Body holds another element than the operation's"},
+  };
+  for (const auto& one : cases) {
+    CAPTURE(one.reason);
+    Bench bench;
+    const auto response = bench.ask(one.body, one.type, one.action);
+    CHECK(response.status == one.status);
+    CHECK_MESSAGE(bench.said_why(one.reason), bench.lines.str());
+    CHECK(response.body.find(one.reason) == std::string::npos);
+    CHECK(response.reason.find(one.reason) == std::string::npos);
+  }
 }

@@ -92,6 +92,23 @@ TEST_CASE("one access line per call, the session only as a short hash") {
   CHECK(out.str().find("11111111") == std::string::npos);
 }
 
+TEST_CASE("an access line says why a call was refused, in both formats") {
+  const std::string reason = "a \"Kind\" is\nrequired";
+  auto access = sample();
+  access.fault = "X.Y";
+  access.reason = reason;
+  std::ostringstream text, json;
+  Logger(LogFormat::text, LogLevel::info, &text).access(access);
+  CHECK(text.str().find(" fault=X.Y reason=\"a \\\"Kind\\\" is\\x0arequired\" ms=") !=
+        std::string::npos);
+  Logger(LogFormat::json, LogLevel::info, &json).access(access);
+  CHECK(nlohmann::json::parse(json.str())["reason"] == reason);
+  access.reason = {};
+  text.str("");
+  Logger(LogFormat::text, LogLevel::info, &text).access(access);
+  CHECK(text.str().find("reason") == std::string::npos);
+}
+
 TEST_CASE("registered secrets never appear, in either format and inside other text") {
   for (const auto format : {LogFormat::text, LogFormat::json}) {
     std::ostringstream out;

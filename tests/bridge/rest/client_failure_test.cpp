@@ -72,6 +72,45 @@ TEST_CASE("no answer is a fault, and nothing that may have arrived is sent again
   }
 }
 
+TEST_CASE("each call is told once, with the status it ended with") {
+  const auto told = [](Bench::Script on_token, Bench::Script on_call, const RestCall& call) {
+    Bench bench(std::move(on_token), std::move(on_call));
+    const auto reply = bench.call(call);
+    if (reply) CHECK(bench.statuses == std::vector<int>{reply->status});
+    return bench.statuses;
+  };
+  using Statuses = std::vector<int>;
+  const auto good = always(grant("bearer-1"));
+  CHECK(told(good, ok, get_things()) == Statuses{200});
+  CHECK(told(good, always(respond(503, "")), get_things()) == Statuses{503});
+  CHECK(told(good, always(respond(401, "")), get_things()) == Statuses{401});
+  CHECK(told(good, always(cut(Act::End::reset)), post_things()) == Statuses{0});
+  CHECK(told(always(respond(500, "")), ok, get_things()) == Statuses{0});
+  int calls = 0;
+  const auto refused_once = [&](const Seen&) { return respond(++calls == 1 ? 401 : 202, ""); };
+  CHECK(told(good, refused_once, get_things()) == Statuses{202});
+  calls = 0;
+  const auto lost_then = [&](const Seen&) {
+    return ++calls == 1 ? respond(401, "") : cut(Act::End::reset);
+  };
+  CHECK(told(good, lost_then, get_things()) == Statuses{0});
+
+  Bench bench(good, ok);
+  CHECK(!bench.call(get_things(), "not\na header").has_value());
+  CHECK(bench.statuses.empty());
+}
+
+TEST_CASE("a bearer is told before it is used, and a path never shows the session token") {
+  Bench bench(always(grant("bearer-1")), always(cut(Act::End::reset)));
+  RestCall call = get_things();
+  call.path = std::string("/m2m/v1/groups/") + kSession + "?a=b";
+  const auto reply = bench.call(call);
+  CHECK(!reply.has_value());
+  CHECK(bench.granted == std::vector<std::string>{"bearer-1"});
+  REQUIRE(bench.lines.size() == 1);
+  CHECK(bench.lines[0].starts_with("GET /m2m/v1/groups/(hidden): other: "));
+}
+
 TEST_CASE("the deadline covers bearer and call together") {
   const auto quick = [](uws::rest::Settings& settings) { settings.timeout = 400ms; };
   SUBCASE("a silent API") {

@@ -60,6 +60,8 @@ struct Bench {
     change(settings);
     uws::rest::Observation observation;
     observation.on_failure = [this](std::string_view line) { lines.emplace_back(line); };
+    observation.on_call = [this](int status) { statuses.push_back(status); };
+    observation.on_token = [this](std::string_view token) { granted.emplace_back(token); };
     rest.emplace(io, http, settings, observation);
   }
 
@@ -93,7 +95,8 @@ struct Bench {
 
   boost::asio::io_context io;
   int tokens = 0;
-  std::vector<std::string> lines;
+  std::vector<std::string> lines, granted;
+  std::vector<int> statuses;
   ScriptedUpstream upstream;
   uws::http::Client http;
   std::optional<uws::rest::Client> rest;

@@ -1,0 +1,173 @@
+// Secrets planted wherever the platform could echo them; then everything that can be read is
+// searched for them.
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <csignal>
+
+#include "tests/e2e/envelopes.h"
+#include "tests/e2e/receiver.h"
+#include "tests/e2e/stack.h"
+
+using namespace uws::test;
+using uws::simulator::Json;
+using uws::simulator::text_of;
+
+namespace {
+
+const std::string kFirstBearer = "planted-bearer/one+1=";
+const std::string kSecondBearer = "planted-bearer/two+2=";
+const std::string kSession = "planted-session-0a1b2c3d4e5f";
+const std::string kPassword = "planted-login-password";
+const std::string kUrlPassword = "planted-url-password";
+const std::string kUrlQuery = "planted-url-query";
+// "e2e-application-key:e2e-application-secret"
+const std::string kBasic = "ZTJlLWFwcGxpY2F0aW9uLWtleTplMmUtYXBwbGljYXRpb24tc2VjcmV0";
+
+Reaction echo_as_error(const std::vector<std::string>& secrets) {
+  std::string code = "REQUEST_FAILED", message = "refused:";
+  for (const auto& secret : secrets) {
+    code += "." + secret;
+    message += " " + secret;
+  }
+  return {400, Json{{"errorCode", code}, {"errorMessage", message}}.dump(), {}};
+}
+
+Reaction echo_as_members(Json answer, const std::vector<std::string>& secrets) {
+  for (const auto& secret : secrets) answer[secret] = secret;
+  return {200, answer.dump(), {}};
+}
+
+// A platform that repeats every secret it knows, in errors or as names of members.
+class Echo {
+ public:
+  Reaction answer(const Received& request) {
+    const auto body = Json::parse(request.body, nullptr, false);
+    if (request.path == "/token") {
+      const auto& bearer = ++grants_ == 1 ? kFirstBearer : kSecondBearer;
+      return {200, Json{{"access_token", bearer}, {"expires_in", 3600}}.dump(), {}};
+    }
+    if (request.path.ends_with("/session/login")) {
+      secrets_.push_back(text_of(body, "password"));
+      if (refusing) return echo_as_error(secrets_);
+      return echo_as_members(Json{{"sessionToken", kSession}}, secrets_);
+    }
+    if (body.is_object() && body.contains("url")) {
+      const auto url = text_of(body, "url");
+      callback = {url.substr(url.rfind('/') + 1), text_of(body, "username"),
+                  text_of(body, "password")};
+      secrets_.insert(secrets_.end(), callback.begin(), callback.end());
+    }
+    if (lost) return {401, "", {}};
+    if (refusing) return echo_as_error(secrets_);
+    return echo_as_members(Json{{"requestId", "r-1"}}, secrets_);
+  }
+
+  std::atomic<bool> refusing{false}, lost{false};
+  // Secret path, user name and password of the last registration.
+  std::vector<std::string> callback;
+  std::vector<std::string> secrets() const { return secrets_; }
+
+ private:
+  int grants_ = 0;
+  std::vector<std::string> secrets_{kFirstBearer, kSecondBearer, kSession, kBasic, kAppSecret};
+};
+
+std::string post(std::uint16_t port, const std::string& path, const std::string& body) {
+  RawClient client(port);
+  client.send("POST " + path + " HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n" +
+              "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  return client.read_response().body;
+}
+
+RawResponse move(Stack& stack) {
+  return stack.call("CarrierService", "MoveDevice",
+                    device_list({kIccid}) + member("AccountName", kAccount));
+}
+
+// Everything the process told anybody, without the answers that are meant to hold a secret.
+std::string tell_all(const std::string& format) {
+  Echo echo;
+  Receiver platform([&](const Received& request) { return echo.answer(request); });
+  Receiver receiver([](const Received&) { return Reaction{500, "", {}}; });
+  Stack stack({{},
+               {{"UWS_LOG_LEVEL", "debug"},
+                {"UWS_LOG_FORMAT", format},
+                {"UWS_LISTEN_THREADS", "1"},
+                {"UWS_RELAY_MAX_ATTEMPTS", "2"},
+                {"UWS_REST_BASE_URL", platform.url("/api")},
+                {"UWS_REST_TOKEN_URL", platform.url("/token")}}});
+  std::string told;
+  const auto hear = [&told](const RawResponse& answer) {
+    told += answer.body + '\n';
+    return answer.status;
+  };
+  echo.refusing = true;
+  CHECK(stack.log_in("demo", kPassword) == "");
+  echo.refusing = false;
+  REQUIRE(stack.log_in("demo", kPassword) == kSession);
+  CHECK(hear(move(stack)) == 200);
+  echo.refusing = true;
+  CHECK(hear(move(stack)) == 500);
+  // The bearer is refused and renewed; so is the next.
+  echo.lost = true;
+  CHECK(hear(move(stack)) == 500);
+  echo.lost = false;
+  auto url = replaced(receiver.url("/in?key=" + kUrlQuery), "http://",
+                      "http://user:" + kUrlPassword + "@");
+  CHECK(hear(stack.register_callback("CarrierService", url)) == 500);
+  echo.refusing = false;
+  CHECK(hear(stack.register_callback("CarrierService", url)) == 200);
+
+  const auto callbacks = stack.gateway().callbacks_port();
+  const auto path = "/callbacks/" + echo.callback[0];
+  Json moved{{"state", "Active"}, {"receiver-password", 1}};
+  for (const std::size_t i : {1U, 2U}) moved[echo.callback[i]] = 1;
+  Json webhook{{"requestId", "r-1"},
+               {"username", echo.callback[1]},
+               {"password", echo.callback[2]},
+               {"deviceIds", Json::array({Json{{"id", kIccid}, {"kind", "iccid"}}})},
+               {"deviceResponse", Json{{"moveDeviceResponse", moved}}},
+               {"status", "Success"}};
+  told += post(callbacks, path, webhook.dump());
+  webhook["password"] = kPassword;
+  told += post(callbacks, path, webhook.dump());
+  told += post(callbacks, path, "not JSON: " + webhook.dump());
+  told += post(callbacks, path, std::string(300'000, 'x'));
+  told += post(callbacks, path + "/" + kPassword, "{}");
+  REQUIRE(eventually(
+      [&] { return contains(stack.gateway().admin("/dead_letters").body, "HTTP 500"); }));
+  stack.gateway().process().signal(SIGHUP);
+  for (const char* page : {"/dead_letters", "/metrics", "/readyz", "/healthz", "/none"}) {
+    hear(stack.gateway().admin(page));
+  }
+  stack.gateway().process().signal(SIGTERM);
+  REQUIRE(stack.gateway().process().wait_exit() == 0);
+  told += stack.gateway().process().errors() + stack.gateway().process().output();
+
+  CHECK(contains(told, "unmapped REST member"));
+  CHECK(contains(told, "unmapped callback member"));
+  CHECK(contains(told, "uws_unmapped_fields_total"));
+  CHECK(contains(told, "(hidden)"));
+  for (const auto& secret : echo.secrets()) {
+    CAPTURE(secret);
+    CHECK_FALSE(contains(told, secret));
+  }
+  return told;
+}
+
+}  // namespace
+
+TEST_CASE("planted secrets are in no log line, metric, page or fault") {
+  for (const std::string format : {"text", "json"}) {
+    CAPTURE(format);
+    const auto told = tell_all(format);
+    for (const std::string& secret :
+         {kUrlPassword, kUrlQuery, std::string("receiver-password"), std::string("planted-bearer"),
+          std::string("planted_bearer")}) {
+      CAPTURE(secret);
+      CHECK_FALSE(contains(told, secret));
+    }
+  }
+}
