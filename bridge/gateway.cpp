@@ -129,6 +129,7 @@ class Gateway {
         signals_(pool_->context(0), SIGTERM, SIGINT),
         reload_(pool_->context(0), SIGHUP),
         patience_(pool_->context(0)) {
+    watch_store();
     log_.protect(config.rest.app_key, true);
     log_.protect(config.rest.app_secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
@@ -145,6 +146,8 @@ class Gateway {
   }
 
   int run() {
+    // A file at its size limit is a failing store, not the end of the process.
+    std::signal(SIGXFSZ, SIG_IGN);
     hire_workers();
     relay_.start();
     signals_.async_wait([this](const boost::system::error_code& error, int) {
@@ -213,11 +216,22 @@ class Gateway {
       return std::nullopt;
     };
     const auto store = [this]() -> std::optional<std::string> {
-      if (callback_counters_.relay_store_failures == store_failures_seen_) return std::nullopt;
-      store_failures_seen_ = callback_counters_.relay_store_failures.load();
-      return "the store refused work since the last look";
+      const auto trouble = store_->trouble();
+      if (!trouble) return std::nullopt;
+      store_->probe();
+      return trouble->message;
     };
     return {{"listeners", draining}, {"store", store}};
+  }
+
+  void watch_store() {
+    store_->watch([this](const std::optional<store::Error>& trouble) {
+      if (trouble) {
+        log_.error("the store fails", {{"reason", trouble->message}});
+      } else {
+        log_.warn("the store works again");
+      }
+    });
   }
 
   // A worker belongs to its context's thread from the first moment that thread runs.
@@ -271,7 +285,6 @@ class Gateway {
   rest::Observation observation_;
   std::atomic<bool> draining_{false};
   std::atomic<int> open_listeners_{0};
-  std::atomic<std::uint64_t> store_failures_seen_{0};
   std::unique_ptr<http::Pool> pool_;
   std::unique_ptr<store::Store> store_;
   http::Client relay_client_;

@@ -44,10 +44,8 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
         sweep_timer(context),
         random(std::random_device{}()) {}
 
-  void store_failed(const store::Error& error) {
-    ++counters.relay_store_failures;
-    if (settings.warn) settings.warn("relay: " + error.message);
-  }
+  // The store itself tells of its trouble (Store::watch).
+  void store_failed() { ++counters.relay_store_failures; }
 
   double chance() { return std::uniform_real_distribution<>(0.0, 1.0)(random); }
 
@@ -93,7 +91,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
       const auto now = store::now_ms();
       auto head = co_await self->outbox.next(receiver, now, lease, finished);
       if (!head) {
-        self->store_failed(head.error());
+        self->store_failed();
         co_await self->pause(line.timer, self->settings.store_retry);
         continue;
       }
@@ -114,7 +112,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
     }
     if (finished) {
       const auto recorded = co_await self->outbox.finish(*finished);
-      if (!recorded) self->store_failed(recorded.error());
+      if (!recorded) self->store_failed();
     }
   }
 
@@ -127,7 +125,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
     while (!stopping) {
       const auto page = co_await outbox.receivers(after, kPage);
       if (!page) {
-        store_failed(page.error());
+        store_failed();
         co_return;
       }
       for (const auto& receiver : *page) {
@@ -141,7 +139,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   asio::awaitable<void> refresh_gauges() {
     const auto gauges = co_await outbox.gauges();
     if (!gauges) {
-      store_failed(gauges.error());
+      store_failed();
       co_return;
     }
     const auto since = gauges->oldest_queued_at;
@@ -154,7 +152,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   asio::awaitable<void> forget_old() {
     const auto before = store::now_ms() - settings.keep_delivered.count();
     const auto forgotten = co_await outbox.forget_delivered(before, kForgetAtOnce);
-    if (!forgotten) store_failed(forgotten.error());
+    if (!forgotten) store_failed();
   }
 
   static asio::awaitable<void> sweep(Self self) {
@@ -163,7 +161,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
       const auto done = co_await self->outbox.make_all_due();
       due = done.has_value();
       if (due) continue;
-      self->store_failed(done.error());
+      self->store_failed();
       co_await self->pause(self->sweep_timer, self->settings.store_retry);
     }
     while (!self->stopping) {

@@ -40,8 +40,8 @@ struct RelaySettings {
   std::function<bool(const std::string& service)> double_data;
   // Told of every JSON member the translation does not know, at a callback's first send.
   std::function<void(const std::string& service, const std::string& path)> unmapped;
-  // Gets one line for the log at a time: first failure of a callback, dead letters, failures of the
-  // store. No credentials, no bodies.
+  // Gets one line for the log at a time: first failure of a callback, dead letters. No credentials,
+  // no bodies.
   std::function<void(const std::string& line)> warn;
 };
 

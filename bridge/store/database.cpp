@@ -75,7 +75,10 @@ Outcome<Database> open_sqlite(const std::string& path, std::chrono::milliseconds
   if (!parent.empty() && !std::filesystem::is_directory(parent, ignored)) {
     return unusable("store: directory " + parent.string() + " does not exist");
   }
-  Database database{{"BEGIN IMMEDIATE", "INTEGER PRIMARY KEY AUTOINCREMENT"}, nullptr, nullptr};
+  Database database{
+      {"BEGIN IMMEDIATE", "INTEGER PRIMARY KEY AUTOINCREMENT", "SELECT total_changes()"},
+      nullptr,
+      nullptr};
   auto lock = lock_file(path + ".lock");
   if (!lock) return tl::unexpected(lock.error());
   database.lock = std::move(*lock);

@@ -19,6 +19,8 @@ struct Dialect {
   std::string_view begin;
   // Column definition of a self-numbering 64-bit primary key whose numbers are never reused.
   std::string_view identity;
+  // Query: rows changed by this session so far.
+  std::string_view rows_changed;
 };
 
 // An open database. The members are destroyed in reverse order: the session before its lock.

@@ -5,6 +5,10 @@
 // is waiting inside one transaction and answers all of it after that transaction is on the disk. So
 // a result in hand is a durable one, and the price of a disk flush is shared. Work runs in the
 // order it was handed in.
+//
+// The store is in trouble from the moment work fails, or is refused because too much is waiting,
+// until a later transaction has written something and failed in nothing. Reading alone ends no
+// trouble: a disk that takes nothing may still give.
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
@@ -53,6 +57,16 @@ class Store {
   Store& operator=(const Store&) = delete;
 
   void post(Job job, Done done);
+
+  // The trouble the store is in now; empty = none. Any thread, at any time.
+  std::optional<Error> trouble() const;
+  // Writes and takes back a row when the store is in trouble and the last such try is a second or
+  // more ago, so that a store nobody writes to finds out that it works again. Returns at once.
+  void probe();
+  // Told when trouble begins (with its first error) and when it ends (empty). On any thread, one
+  // call at a time; must not call the store. Must stay callable as long as the store lives.
+  using Watch = std::function<void(const std::optional<Error>&)>;
+  void watch(Watch told);
 
   // post() as an awaitable that resumes on the caller's executor; empty = durable.
   asio::awaitable<std::optional<Error>> run(Job job);

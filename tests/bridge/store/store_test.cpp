@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 #include <soci/soci.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <thread>
 #include <vector>
@@ -132,6 +134,8 @@ TEST_CASE("more waiting work than allowed is refused at once") {
   auto opened = store::Store::open(settings);
   REQUIRE(opened);
   std::promise<void> gate, held;
+  std::atomic<int> told{0};
+  (*opened)->watch([&](const std::optional<store::Error>&) { ++told; });
   (*opened)->post(
       [&](soci::session&) {
         held.set_value();
@@ -147,9 +151,85 @@ TEST_CASE("more waiting work than allowed is refused at once") {
     });
   }
   CHECK(busy == 2);
+  REQUIRE((*opened)->trouble());
+  CHECK((*opened)->trouble()->kind == store::ErrorKind::busy);
+  CHECK(told == 1);
   gate.set_value();
   opened->reset();  // finishes what waits
   CHECK(done == 3);
+  CHECK(told == 2);
+}
+
+TEST_CASE("trouble lasts until something is written, and reading ends none") {
+  TempDir dir;
+  boost::asio::io_context io;
+  auto opened = open_store((dir / "s.db").string());
+  std::vector<std::string> told;
+  opened->watch([&](const std::optional<store::Error>& trouble) {
+    told.push_back(trouble ? trouble->message : "well");
+  });
+  const auto run = [&](const std::string& sql) {
+    return wait_for(io, opened->run([sql](soci::session& db) { db << sql; }));
+  };
+  CHECK_FALSE(opened->trouble());
+  CHECK(run("DELETE FROM no_such_table"));
+  for (int look = 0; look < 3; ++look) {
+    REQUIRE(opened->trouble());
+    CHECK(opened->trouble()->message.find("no such table") != std::string::npos);
+  }
+  CHECK(run("DELETE FROM another_such_table"));
+  CHECK_FALSE(run("SELECT version FROM schema_version"));
+  CHECK_FALSE(run("UPDATE registrations SET state = 'removed'"));
+  CHECK(opened->trouble());
+  CHECK_FALSE(wait_for(io, opened->run(insert_registration(1))));
+  CHECK_FALSE(opened->trouble());
+  CHECK(told.size() == 2);
+  CHECK(told.front().find("no_such_table") != std::string::npos);
+  CHECK(told.back() == "well");
+
+  // Nobody else writes: the probe does, and leaves nothing.
+  CHECK(run("DELETE FROM no_such_table"));
+  CHECK(opened->trouble());
+  opened->probe();
+  CHECK_FALSE(run("SELECT version FROM schema_version"));  // behind the probe
+  CHECK_FALSE(opened->trouble());
+  CHECK(told.size() == 4);
+  auto rows = [](soci::session& db) {
+    long long count = 0;
+    db << "SELECT COUNT(*) FROM schema_version", soci::into(count);
+    return count;
+  };
+  CHECK(wait_for(io, opened->perform(rows)) == 1);
+  CHECK(run("DELETE FROM no_such_table"));
+  opened->probe();  // too soon
+  CHECK_FALSE(run("SELECT version FROM schema_version"));
+  CHECK(opened->trouble());
+}
+
+TEST_CASE("a disk that takes nothing is trouble, in the system's words, until it takes again") {
+  TempDir dir;
+  boost::asio::io_context io;
+  auto opened = open_store((dir / "s.db").string());
+  REQUIRE_FALSE(wait_for(io, opened->run(insert_registration(1))));
+  // Every write to a file fails from here on.
+  auto* const before = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit full{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &full) == 0);
+  const rlimit none{1, full.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &none) == 0);
+  const auto error = wait_for(io, opened->run(insert_registration(2)));
+  opened->probe();
+  auto work = [](soci::session& db) { return count(db); };
+  const auto rows = wait_for(io, opened->perform(work));
+  const auto trouble = opened->trouble();
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
+  std::signal(SIGXFSZ, before);
+  REQUIRE(error);
+  CHECK(rows == 1);
+  REQUIRE(trouble);
+  CHECK(trouble->message.find("disk") != std::string::npos);
+  CHECK_FALSE(wait_for(io, opened->run(insert_registration(2))));
+  CHECK_FALSE(opened->trouble());
 }
 
 TEST_CASE("only one store may use a file, within and across processes") {

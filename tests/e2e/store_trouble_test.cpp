@@ -1,0 +1,71 @@
+// A disk that takes nothing any more: nothing is acknowledged, readiness says so for as long as it
+// lasts, and the log says so once.
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+
+#include "tests/e2e/envelopes.h"
+#include "tests/e2e/receiver.h"
+#include "tests/e2e/stack.h"
+
+using namespace uws::test;
+
+namespace {
+
+// Bytes a file of the process may have; every write beyond fails.
+void limit_files(Stack& stack, rlim_t bytes) {
+  const rlimit limit{bytes, RLIM_INFINITY};
+  REQUIRE(::prlimit(stack.gateway().process().pid(), RLIMIT_FSIZE, &limit, nullptr) == 0);
+}
+
+RawResponse ready(Stack& stack) { return stack.gateway().admin("/readyz"); }
+
+RawResponse move(Stack& stack) {
+  return stack.call("CarrierService", "MoveDevice",
+                    device_list({kIccid}) + member("AccountName", kAccount));
+}
+
+bool metric_above_zero(Stack& stack, const std::string& series) {
+  const auto page = stack.gateway().admin("/metrics").body;
+  return contains(page, series + " ") && !contains(page, series + " 0\n");
+}
+
+}  // namespace
+
+TEST_CASE("readiness lasts as long as the trouble, whoever asks, and the log has it once") {
+  Receiver receiver;
+  Stack stack({{"--callback-retry-ms", "5"}, {}});
+  REQUIRE(stack.log_in() != "");
+  REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
+  CHECK(ready(stack).status == 200);
+
+  limit_files(stack, 1);
+  CHECK(move(stack).status == 200);
+  REQUIRE(eventually(
+      [&] { return metric_above_zero(stack, "uws_webhooks_total{outcome=\"store_failure\"}"); }));
+  CHECK(receiver.received().empty());
+  for (int prober = 0; prober < 10; ++prober) {
+    const auto answer = ready(stack);
+    CHECK(answer.status == 503);
+    CHECK_MESSAGE(contains(answer.body, "store: store: "), answer.body);
+  }
+  CHECK(move(stack).status == 200);
+  const auto refused =
+      stack.call("CallbackRegistrationService", "RegisterCallback",
+                 member("AccountName", kAccount) + member("ServiceName", "DeviceService") +
+                     member("Url", receiver.url()));
+  CHECK(refused.status == 500);
+
+  limit_files(stack, RLIM_INFINITY);
+  REQUIRE(eventually([&] { return ready(stack).status == 200; }));
+  CHECK(move(stack).status == 200);
+  CHECK(receiver.wait(1).size() >= 1);
+  stack.gateway().process().signal(SIGTERM);
+  REQUIRE(stack.gateway().process().wait_exit() == 0);
+  const auto log = stack.gateway().process().errors();
+  CHECK(occurrences(log, "the store fails") == 1);
+  CHECK(occurrences(log, "the store works again") == 1);
+  CHECK(contains(log, "reason=\"the store failed\""));
+}
