@@ -111,7 +111,7 @@ class Gateway {
         callbacks_(*pool_, config.callbacks.address, config.callbacks.port,
                    listener_limits(config.limits),
                    callback::webhook_handler(
-                       *store_, {}, callback_counters_,
+                       *store_, webhook_settings(), callback_counters_,
                        [this](const std::string& receiver) { relay_.wake(receiver); })),
         registrar_(*store_, callbacks_url()),
         door_{[]() -> Rooms& { return own_worker->rooms; },
@@ -180,6 +180,12 @@ class Gateway {
     http::MetadataSettings settings;
     settings.address = door_.address;
     settings.directory = config_.metadata.directory;
+    settings.warn = [this](const std::string& line) { log_.warn(line); };
+    return settings;
+  }
+
+  callback::WebhookSettings webhook_settings() {
+    callback::WebhookSettings settings;
     settings.warn = [this](const std::string& line) { log_.warn(line); };
     return settings;
   }

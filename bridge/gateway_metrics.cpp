@@ -66,6 +66,8 @@ void show_callbacks(ops::Metrics& metrics, const callback::Counters& c) {
     webhook("stored", c.stored);
     webhook("duplicate", c.duplicates);
     webhook("unreadable", c.unreadable);
+    webhook("unreadable_too_large", c.unreadable_too_large);
+    webhook("unreadable_refused", c.unreadable_refused);
     webhook("refused_address", c.refused_address);
     webhook("refused_credentials", c.refused_credentials);
     webhook("store_failure", c.store_failures);

@@ -12,11 +12,13 @@ struct Counters {
   // Webhooks, by how they ended; each received one is counted once more below.
   Count received{0};
   Count stored{0};
-  Count duplicates{0};           // answered 200, not stored again
-  Count unreadable{0};           // not JSON: kept as dead letters
-  Count refused_address{0};      // no such secret address
-  Count refused_credentials{0};  // right address, wrong credentials in the body
-  Count store_failures{0};       // answered 503: the platform sends it again
+  Count duplicates{0};            // answered 200, not stored again
+  Count unreadable{0};            // not JSON: kept as dead letters
+  Count unreadable_too_large{0};  // not JSON and over the size kept: answered 413
+  Count unreadable_refused{0};    // not JSON and one too many: answered 503
+  Count refused_address{0};       // no such secret address
+  Count refused_credentials{0};   // right address, wrong credentials in the body
+  Count store_failures{0};        // answered 503: the platform sends it again
 
   // Sends to receivers, by how they ended.
   Count delivered{0};

@@ -1,6 +1,7 @@
 #include "bridge/callback/webhook.h"
 
 #include "bridge/callback/webhook_body.h"
+#include "bridge/http/outbreak.h"
 #include "bridge/store/outbox.h"
 #include "bridge/store/secret.h"
 
@@ -10,11 +11,19 @@ namespace {
 constexpr std::string_view kPrefix = "/callbacks/";
 constexpr std::size_t kTokenSize = 32;
 
+// Two bodies nobody can read that are further apart than this are news again.
+constexpr std::chrono::minutes kGap{10};
+
 struct Webhook {
   store::Outbox outbox;
   WebhookSettings settings;
   Counters& counters;
   Stored stored;
+  http::Outbreak unreadable{kGap}, too_large{kGap}, refused{kGap};
+
+  void warn(http::Outbreak& outbreak, const std::string& line) const {
+    if (outbreak.begins() && settings.warn) settings.warn("webhook: " + line);
+  }
 };
 
 http::Response answer(int status) {
@@ -34,6 +43,7 @@ store::Incoming incoming_of(const Webhook& hook, const BodyFacts& facts, std::st
   incoming.body = std::move(body);
   if (!facts.readable) {
     incoming.dead_reason = "the body is not a JSON object";
+    incoming.most_unreadable = hook.settings.most_unreadable;
     return incoming;
   }
   incoming.request_id = facts.request_id;
@@ -42,7 +52,15 @@ store::Incoming incoming_of(const Webhook& hook, const BodyFacts& facts, std::st
   return incoming;
 }
 
-void count(Counters& counters, const store::Receipt& receipt, bool readable) {
+// Counts and reports what became of a body in the store; the status to answer with.
+int settle(Webhook& hook, const store::Receipt& receipt, bool readable) {
+  auto& counters = hook.counters;
+  if (receipt.no_room) {
+    ++counters.unreadable_refused;
+    hook.warn(hook.refused, "bodies that are not JSON are refused: " +
+                                std::to_string(hook.settings.most_unreadable) + " are kept");
+    return 503;
+  }
   if (receipt.duplicate) {
     ++counters.duplicates;
   } else if (readable) {
@@ -50,7 +68,10 @@ void count(Counters& counters, const store::Receipt& receipt, bool readable) {
   } else {
     ++counters.unreadable;
     ++counters.dead;
+    hook.warn(hook.unreadable,
+              "a body is not JSON and kept as dead letter " + std::to_string(receipt.id));
   }
+  return 200;
 }
 
 // Whether the body carries the credentials the platform was given for `address`.
@@ -83,6 +104,13 @@ asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Reques
     ++counters.refused_credentials;
     co_return answer(403);
   }
+  const auto size = request.body.size();
+  if (!facts.readable && size > hook->settings.most_unreadable_bytes) {
+    ++counters.unreadable_too_large;
+    hook->warn(hook->too_large,
+               "a body of " + std::to_string(size) + " bytes is not JSON and refused");
+    co_return answer(413);
+  }
   auto incoming = incoming_of(*hook, facts, std::move(request.body));
   incoming.registration = (*address)->registration;
   const auto receipt = co_await hook->outbox.receive(std::move(incoming));
@@ -90,17 +118,17 @@ asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Reques
     ++counters.store_failures;
     co_return answer(503);
   }
-  count(counters, *receipt, facts.readable);
+  const int status = settle(*hook, *receipt, facts.readable);
   if (hook->stored && !receipt->receiver.empty()) hook->stored(receipt->receiver);
-  co_return answer(200);
+  co_return answer(status);
 }
 
 }  // namespace
 
 http::Handler webhook_handler(store::Store& store, WebhookSettings settings, Counters& counters,
                               Stored stored) {
-  auto hook = std::make_shared<Webhook>(
-      Webhook{store::Outbox(store), settings, counters, std::move(stored)});
+  auto hook = std::make_shared<Webhook>(store::Outbox(store), std::move(settings), counters,
+                                        std::move(stored));
   return [hook](http::Request request) { return take(hook, std::move(request)); };
 }
 

@@ -1,6 +1,5 @@
 #include <soci/soci.h>
 
-#include "bridge/store/base64.h"
 #include "bridge/store/outbox.h"
 #include "bridge/store/outbox_target.h"
 
@@ -10,21 +9,17 @@ namespace {
 std::vector<DeadLetter> list(soci::session& db, long long after_id, int limit) {
   std::vector<DeadLetter> found;
   DeadLetter one;
-  std::string encoding;
   soci::statement rows =
       (db.prepare << "SELECT o.id, o.received_at, r.account, r.service, o.receiver,"
-                     " o.request_id, o.last_error, o.body, o.body_encoding, o.sends"
+                     " o.request_id, o.last_error, o.sends"
                      " FROM outbox o JOIN registrations r ON r.id = o.registration"
                      " WHERE o.state = 'dead' AND o.id > :a ORDER BY o.id LIMIT :n",
        soci::into(one.id), soci::into(one.received_at), soci::into(one.account),
        soci::into(one.service), soci::into(one.receiver), soci::into(one.request_id),
-       soci::into(one.reason), soci::into(one.body), soci::into(encoding), soci::into(one.sends),
-       soci::use(after_id, "a"), soci::use(limit, "n"));
+       soci::into(one.reason), soci::into(one.sends), soci::use(after_id, "a"),
+       soci::use(limit, "n"));
   rows.execute();
-  while (rows.fetch()) {
-    found.push_back(one);
-    if (encoding == "base64") found.back().body = from_base64(one.body);
-  }
+  while (rows.fetch()) found.push_back(one);
   return found;
 }
 

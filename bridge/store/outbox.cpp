@@ -9,6 +9,9 @@
 namespace uws::store {
 namespace {
 
+// In the place of a fingerprint, which is longer: callbacks that are none to anybody.
+const std::string kUnreadable = "unreadable";
+
 long long find_duplicate(soci::session& db, const Incoming& incoming) {
   long long id = 0;
   if (incoming.duplicate_key.empty()) return id;
@@ -22,6 +25,14 @@ long long find_duplicate(soci::session& db, const Incoming& incoming) {
   return id;
 }
 
+// Answered by the index alone, whatever the bodies weigh.
+long long unreadable_kept(soci::session& db) {
+  long long count = 0;
+  db << "SELECT COUNT(*) FROM outbox WHERE duplicate_key = :k", soci::into(count),
+      soci::use(kUnreadable, "k");
+  return count;
+}
+
 // Moves the bytes of `incoming` into a new row.
 Receipt insert(soci::session& db, const Incoming& incoming) {
   const auto target = current_target(db, incoming.registration);
@@ -29,6 +40,7 @@ Receipt insert(soci::session& db, const Incoming& incoming) {
   const std::string state = dead ? "dead" : "queued";
   const std::string encoding = dead ? "base64" : "text";
   const std::string body = dead ? to_base64(incoming.body) : incoming.body;
+  const std::string key = dead ? kUnreadable : incoming.duplicate_key;
   const Millis now = now_ms();
   Receipt receipt;
   db << "INSERT INTO outbox (received_at, changed_at, registration, receiver, request_id,"
@@ -36,15 +48,17 @@ Receipt insert(soci::session& db, const Incoming& incoming) {
         " VALUES (:t1, :t2, :r, :u, :q, :k, :b, :e, :s, 0, 0, 0, :x) RETURNING id",
       soci::into(receipt.id), soci::use(now, "t1"), soci::use(now, "t2"),
       soci::use(target.registration, "r"), soci::use(target.receiver, "u"),
-      soci::use(incoming.request_id, "q"), soci::use(incoming.duplicate_key, "k"),
-      soci::use(body, "b"), soci::use(encoding, "e"), soci::use(state, "s"),
-      soci::use(incoming.dead_reason, "x");
+      soci::use(incoming.request_id, "q"), soci::use(key, "k"), soci::use(body, "b"),
+      soci::use(encoding, "e"), soci::use(state, "s"), soci::use(incoming.dead_reason, "x");
   if (!dead) receipt.receiver = target.receiver;
   return receipt;
 }
 
 Receipt receive_one(soci::session& db, const Incoming& incoming) {
-  if (const auto id = find_duplicate(db, incoming); id != 0) return Receipt{true, id, {}};
+  if (const auto id = find_duplicate(db, incoming); id != 0) return Receipt{true, false, id, {}};
+  if (!incoming.dead_reason.empty() && unreadable_kept(db) >= incoming.most_unreadable) {
+    return Receipt{false, true, 0, {}};
+  }
   return insert(db, incoming);
 }
 

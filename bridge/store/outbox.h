@@ -29,12 +29,16 @@ struct Incoming {
   // duplicate, which is not stored again.
   std::string duplicate_key;
   Millis duplicates_since = 0;
-  // Not empty: kept as a dead letter from the start, for this reason.
+  // Not empty: nobody could read it; kept as a dead letter from the start, for this reason.
   std::string dead_reason;
+  // Unreadable ones kept at most, all registrations together.
+  long long most_unreadable = 1'000;
 };
 
 struct Receipt {
   bool duplicate = false;
+  // Nothing was stored: there are Incoming::most_unreadable already.
+  bool no_room = false;
   // Number of the stored callback, or of the one it repeats.
   long long id = 0;
   // Receiver whose queue it joined; empty when it joined none.
@@ -69,7 +73,7 @@ struct Finished {
 struct DeadLetter {
   long long id = 0;
   Millis received_at = 0;
-  std::string account, service, receiver, request_id, reason, body;
+  std::string account, service, receiver, request_id, reason;
   int sends = 0;
 };
 
@@ -100,7 +104,7 @@ class Outbox {
   // Receivers with something queued, in order of their URL, after `after`; at most `limit`.
   asio::awaitable<Outcome<std::vector<std::string>>> receivers(std::string after, int limit);
 
-  // Oldest first, ids above `after_id`, at most `limit`.
+  // Oldest first, ids above `after_id`, at most `limit`. Bodies stay where they are.
   asio::awaitable<Outcome<std::vector<DeadLetter>>> dead_letters(long long after_id, int limit);
   // Queues a dead letter again for the registration valid now; the reply is its receiver.
   // ErrorKind::not_found: no dead letter of that number.

@@ -14,22 +14,23 @@ callback::RelaySettings quick_relay() {
   return settings;
 }
 
-Gateway::Gateway(const std::string& file, callback::RelaySettings settings, bool with_relay) {
+Gateway::Gateway(const std::string& file, callback::RelaySettings settings, bool with_relay,
+                 callback::WebhookSettings webhooks) {
   store::Settings where;
   where.url = "sqlite:" + file;
   auto opened = store::Store::open(where);
   if (!opened) throw std::runtime_error(opened.error().message);
   store_ = std::move(*opened);
-  settings.warn = [this](const std::string& line) {
+  settings.warn = webhooks.warn = [this](const std::string& line) {
     const std::lock_guard guard(mutex_);
     warnings_.push_back(line);
   };
   client_ = std::make_unique<http::Client>(pool_.context(0), http::ClientLimits{});
   relay_ = std::make_unique<callback::Relay>(pool_.context(0), *store_, *client_,
                                              std::move(settings), counters_);
-  auto handler = callback::webhook_handler(
-      *store_, {}, counters_, [this](const std::string& receiver) { relay_->wake(receiver); });
-  if (!with_relay) handler = callback::webhook_handler(*store_, {}, counters_, nullptr);
+  callback::Stored stored = [this](const std::string& receiver) { relay_->wake(receiver); };
+  if (!with_relay) stored = nullptr;
+  auto handler = callback::webhook_handler(*store_, std::move(webhooks), counters_, stored);
   server_ = std::make_unique<http::Server>(pool_, "127.0.0.1", std::uint16_t{0}, http::Limits{},
                                            std::move(handler));
   registrar_ = std::make_unique<store::Registrar>(*store_, public_url());

