@@ -196,10 +196,10 @@ class Connection final : public ConnectionBase {
     co_return sent;
   }
 
-  // Header and body leave in one gathered write. The deadline moves with every byte taken.
+  // Header and body leave in one gathered write. The deadline moves with every byte the peer takes.
   asio::awaitable<bool> write(std::string_view head, std::string_view body) {
     while (!head.empty() || !body.empty()) {
-      set_deadline(listener().limits().body_timeout);
+      set_write_deadline();
       std::array<asio::const_buffer, 2> const parts{asio::const_buffer(head.data(), head.size()),
                                                     asio::const_buffer(body.data(), body.size())};
       auto [failure, bytes] = co_await stream_.async_write_some(parts, kAwait);

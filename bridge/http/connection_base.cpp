@@ -1,5 +1,8 @@
 #include "bridge/http/connection_base.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +13,15 @@ namespace {
 constexpr std::chrono::milliseconds kFirstRequestGrace{1'000};
 // A cancel that came between two operations hits nothing, so it is repeated.
 constexpr std::chrono::milliseconds kRepeatCancel{20};
+// Looks at a peer's progress within body_timeout.
+constexpr int kLooks = 4;
+
+// What has been written and the peer's side has not acknowledged: it shrinks with what the peer
+// reads, while the kernel asks for more only when a third of its buffer is free. -1 = unknown.
+int unacknowledged(int descriptor) {
+  int bytes = 0;
+  return ::ioctl(descriptor, SIOCOUTQ, &bytes) == 0 ? bytes : -1;
+}
 
 }  // namespace
 
@@ -30,8 +42,33 @@ void ConnectionBase::abort() {
 }
 
 void ConnectionBase::set_deadline(std::chrono::milliseconds delay) {
+  writing_ = false;
   deadline_ = Clock::now() + delay;
   watch();
+}
+
+void ConnectionBase::clear_deadline() {
+  writing_ = false;
+  deadline_ = Clock::time_point::max();
+}
+
+void ConnectionBase::set_write_deadline() {
+  set_deadline(listener_->limits().body_timeout / kLooks);
+  writing_ = true;
+  progress_ = Clock::now();
+  queued_ = -1;
+}
+
+bool ConnectionBase::put_off() {
+  if (!writing_) return false;
+  auto const now = Clock::now();
+  auto const queued = unacknowledged(socket().native_handle());
+  if (queued != queued_) progress_ = now;
+  queued_ = queued;
+  auto const patience = listener_->limits().body_timeout;
+  if (queued < 0 || now - progress_ >= patience) return false;
+  deadline_ = now + patience / kLooks;
+  return true;
 }
 
 void ConnectionBase::enter_idle() {
@@ -77,7 +114,7 @@ void ConnectionBase::watch() {
 void ConnectionBase::on_timer() {
   timer_at_ = Clock::time_point::max();
   if (over_ || deadline_ == Clock::time_point::max()) return;
-  if (!expired()) return watch();
+  if (!expired() || put_off()) return watch();
   boost::system::error_code ignored;
   socket().cancel(ignored);
   timer_at_ = Clock::now() + kRepeatCancel;

@@ -36,7 +36,10 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
 
   // From `delay` on every operation on the socket is cancelled, until the deadline is moved.
   void set_deadline(std::chrono::milliseconds delay);
-  void clear_deadline() { deadline_ = Clock::time_point::max(); }
+  void clear_deadline();
+  // From now on the socket's operations are cancelled when the peer takes no byte of what is sent
+  // for body_timeout, up to half as long again; until another deadline is set.
+  void set_write_deadline();
   bool expired() const { return Clock::now() >= deadline_; }
 
   // Between two requests.
@@ -56,13 +59,18 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
  private:
   void watch();
   void on_timer();
+  // Whether the deadline was one for writing and the peer is not to blame yet.
+  bool put_off();
 
   std::shared_ptr<Listener> listener_;
   asio::steady_timer timer_;
   Clock::time_point deadline_ = Clock::time_point::max();
   Clock::time_point timer_at_ = Clock::time_point::max();
+  Clock::time_point progress_;  // the last seen while writing
   std::string peer_;
   unsigned served_ = 0;
+  int queued_ = -1;  // bytes the peer had not taken at the last look; -1 = not looked yet
+  bool writing_ = false;
   bool idle_ = false;
   bool over_ = false;
 };

@@ -72,6 +72,9 @@ struct ServerCounters {
 // ambiguous framing, HTTP/1.1 without exactly one Host; 408 deadline passed; 413 and 431 over a
 // limit. "Expect: 100-continue" is answered at once, never with 417: .NET clients send it on every
 // POST.
+//
+// An answer under way is given up when the peer takes no byte of it for body_timeout (and up to half
+// as long again), however much is still to come.
 class Server {
  public:
   // Binds at once and serves as soon as the pool runs; throws std::system_error when the address

@@ -60,9 +60,13 @@ std::optional<std::string> RawResponse::header(std::string_view name) const {
   return std::nullopt;
 }
 
-RawClient::RawClient(std::uint16_t port, Milliseconds deadline) : deadline_(deadline) {
+RawClient::RawClient(std::uint16_t port, Milliseconds deadline, int receive_buffer)
+    : deadline_(deadline) {
   fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd_ < 0) fail("socket");
+  if (receive_buffer > 0) {
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
+  }
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -122,18 +126,18 @@ void RawClient::reset() {
   fd_ = -1;
 }
 
-bool RawClient::fill(Clock::time_point until) {
-  char bytes[16 * 1024];
+std::size_t RawClient::take(std::size_t most, Clock::time_point until) {
+  std::string bytes(most, '\0');
   for (;;) {
-    auto const got = ::recv(fd_, bytes, sizeof bytes, MSG_DONTWAIT);
+    auto const got = ::recv(fd_, bytes.data(), bytes.size(), MSG_DONTWAIT);
     if (got > 0) {
-      received_.append(bytes, static_cast<std::size_t>(got));
-      return true;
+      received_.append(bytes, 0, static_cast<std::size_t>(got));
+      return static_cast<std::size_t>(got);
     }
-    if (got == 0) return false;
+    if (got == 0) return 0;
     if (errno == ECONNRESET) {
       was_reset_ = true;
-      return false;
+      return 0;
     }
     if (errno == EAGAIN) {
       await(POLLIN, until);
@@ -142,6 +146,8 @@ bool RawClient::fill(Clock::time_point until) {
     }
   }
 }
+
+std::size_t RawClient::read_some(std::size_t most) { return take(most, Clock::now() + deadline_); }
 
 RawResponse RawClient::read_response(bool to_head) {
   auto const until = Clock::now() + deadline_;

@@ -27,8 +27,10 @@ class RawClient {
  public:
   using Milliseconds = std::chrono::milliseconds;
 
-  // Connects to 127.0.0.1. `deadline` bounds each later call on its own.
-  explicit RawClient(std::uint16_t port, Milliseconds deadline = Milliseconds(20'000));
+  // Connects to 127.0.0.1. `deadline` bounds each later call on its own. `receive_buffer`: how many
+  // bytes the kernel takes for it, about; 0 = as many as it likes.
+  explicit RawClient(std::uint16_t port, Milliseconds deadline = Milliseconds(20'000),
+                     int receive_buffer = 0);
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
@@ -44,6 +46,9 @@ class RawClient {
 
   // One whole response; "100 Continue" counts as one. `to_head`: the answer to HEAD has no body.
   RawResponse read_response(bool to_head = false);
+  // Takes at most `most` bytes from the kernel, for read_response() to find; how many came, 0 at
+  // the end of the stream.
+  std::size_t read_some(std::size_t most);
   // Everything up to the peer's close.
   std::string read_until_close();
   // Whether any byte, or the peer's close, arrives within `wait`.
@@ -55,7 +60,8 @@ class RawClient {
 
  private:
   // Reads more into received_; false at the end of the stream.
-  bool fill(std::chrono::steady_clock::time_point until);
+  bool fill(std::chrono::steady_clock::time_point until) { return take(16 * 1024, until) > 0; }
+  std::size_t take(std::size_t most, std::chrono::steady_clock::time_point until);
   void await(short events, std::chrono::steady_clock::time_point until) const;
 
   int fd_ = -1;
