@@ -62,9 +62,15 @@ Response not_found() {
                     "<body><h1>The resource cannot be found.</h1></body></html>");
 }
 
-// What WCF says to a request before it looks at the envelope; nothing = go on.
+// What WCF says to a request before it looks at the envelope; nothing = go on. Only POST runs an
+// operation: by its source WCF ran one whatever the method was, which no client relies on.
 std::optional<Response> refuse(const Request& request, const ContentType& type) {
   if (request.body.empty()) return empty_answer(400);
+  if (request.method != "POST") {
+    auto refused = empty_answer(405);
+    refused.headers.add("Allow", "POST");
+    return refused;
+  }
   if (type.soap) return std::nullopt;
   const std::string* sent = request.headers.find("Content-Type");
   return empty_answer(415, "Cannot process the message because the content type '" +

@@ -1,5 +1,5 @@
-// What the front door leaves behind when it refuses a request, or when something throws that
-// nobody expected.
+// What the front door does by method, and what it leaves behind when it refuses a request or when
+// something throws that nobody expected.
 
 #include "bridge/http/front_door.h"
 
@@ -32,19 +32,18 @@ struct Bench {
   ops::Logger log{ops::LogFormat::text, ops::LogLevel::debug, &lines};
   ops::Metrics metrics{"test", {"SessionService.LogIn"}};
   http::FrontDoorCounters counters;
-  const http::FrontDoor door{
-      []() -> Rooms& { throw std::runtime_error("no rooms today for " + kToken); },
-      {},
-      {},
-      mapping::leniency(false),
-      counters,
-      metrics,
-      log};
+  http::FrontDoor door{[]() -> Rooms& { throw std::runtime_error("no rooms today for " + kToken); },
+                       {},
+                       {},
+                       mapping::leniency(false),
+                       counters,
+                       metrics,
+                       log};
 
   http::Response ask(const std::string& body, const std::string& type = "text/xml",
-                     const std::string& action = kAction) {
+                     const std::string& action = kAction, const std::string& method = "POST") {
     http::Request request;
-    request.method = "POST";
+    request.method = method;
     request.path = request.target = "/api/v2/SessionService.svc";
     request.headers.add("Content-Type", type);
     request.headers.add("SOAPAction", action);
@@ -113,4 +112,31 @@ TEST_CASE("whatever the door refuses, it says why in the log and not to the clie
     CHECK(response.body.find(one.reason) == std::string::npos);
     CHECK(response.reason.find(one.reason) == std::string::npos);
   }
+}
+
+TEST_CASE("only POST runs an operation") {
+  const auto log_in = envelope("<LogIn xmlns=\"http://nphase.com/unifiedwebservice/v2\"/>");
+  Bench bench;
+  const auto ask = [&](const std::string& method, const std::string& body) {
+    return bench.ask(body, "text/xml", kAction, method);
+  };
+  bench.door.metadata = [](const http::Request&) {
+    http::Response page;
+    page.body = "page";
+    return std::optional(page);
+  };
+  for (const char* method :
+       {"HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "post", "ANYTHING"}) {
+    CAPTURE(method);
+    const auto response = ask(method, log_in);
+    CHECK(response.status == 405);
+    CHECK(response.body.empty());
+    REQUIRE(response.headers.find("Allow") != nullptr);
+    CHECK(*response.headers.find("Allow") == "POST");
+    CHECK(ask(method, "").status == 400);
+  }
+  CHECK(ask("GET", log_in).body == "page");
+  CHECK(bench.counters.internal_errors == 0);
+  CHECK(ask("POST", log_in).status == 500);
+  CHECK(bench.counters.internal_errors == 1);
 }
