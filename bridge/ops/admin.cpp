@@ -35,9 +35,11 @@ http::Response answer(const Metrics& metrics, const std::vector<ReadyCheck>& che
   return page(200, metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
 }
 
-boost::asio::awaitable<http::Response> ready_made(http::Response response) { co_return response; }
-
 }  // namespace
+
+http::Response plain_page(int status, std::string body) { return page(status, std::move(body)); }
+
+boost::asio::awaitable<http::Response> ready_made(http::Response response) { co_return response; }
 
 http::Handler admin_handler(const Metrics& metrics, std::vector<ReadyCheck> checks) {
   return [&metrics, checks = std::move(checks)](http::Request request) {

@@ -19,6 +19,10 @@ struct ReadyCheck {
   std::function<std::optional<std::string>()> problem;
 };
 
+// A page in plain text, not to be cached; and a page as what a handler returns.
+http::Response plain_page(int status, std::string body);
+boost::asio::awaitable<http::Response> ready_made(http::Response response);
+
 // `metrics` must outlive the handler.
 http::Handler admin_handler(const Metrics& metrics, std::vector<ReadyCheck> checks);
 

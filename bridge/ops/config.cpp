@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -45,9 +46,9 @@ class Loader {
   std::string path_;
   Config config_;
   Problems problems_;
-  std::set<std::string> tables_;     // of the file
-  std::set<const Key*> seen_;        // given, rightly or not
-  std::set<const Key*> file_layer_;  // given in the file: a secret twice there is refused
+  std::set<std::string> tables_;            // of the file
+  std::map<const Key*, std::string> seen_;  // given, rightly or not, and where
+  std::set<const Key*> file_layer_;         // given in the file: a secret twice there is refused
 };
 
 const Key* find_key(std::string_view table, std::string_view name) {
@@ -105,13 +106,13 @@ Given given_in(const toml::node& node) {
 
 void Loader::set(const Key& key, const Given& given, const std::string& where,
                  std::string_view name) {
-  seen_.insert(&key);
+  seen_[&key] = where;
   if (const auto error = assign(key, given, config_)) complain(where, key, name, *error);
 }
 
 void Loader::set_from_file(const Key& key, const std::string& file, const std::string& where) {
   const auto name = std::string(key.name) + std::string(kFileSuffix);
-  seen_.insert(&key);
+  seen_[&key] = where;
   std::ifstream in(file);
   std::string text;
   if (!in || !std::getline(in, text)) {
@@ -126,7 +127,7 @@ void Loader::set_from_file(const Key& key, const std::string& file, const std::s
 }
 
 void Loader::read_map(const Key& key, const toml::table& entries) {
-  seen_.insert(&key);
+  seen_[&key] = path_;
   for (const auto& [name, node] : in_file_order(entries)) {
     const auto* text = node->as_string();
     const auto pair = std::string(name->str()) + "=" + (text ? text->get() : shown(*node));
@@ -155,7 +156,7 @@ void Loader::read_entry(std::string_view table, const toml::key& name, const tom
   }
   if (secret != nullptr) {
     if (const auto* file = node.as_string()) return set_from_file(*secret, file->get(), where);
-    seen_.insert(secret);
+    seen_[secret] = where;
     return complain(where, *secret, name.str(), "must be the path of a file, got " + shown(node));
   }
   if (const auto* entries = node.as_table();
@@ -227,8 +228,9 @@ void Loader::read_environment(const Environment& environment) {
 
 void Loader::check_tls(const std::string& file) {
   for (const std::string_view table : {"tls", "legacy_tls"}) {
-    const bool there = tables_.contains(std::string(table)) ||
-                       std::ranges::any_of(seen_, [&](auto* key) { return key->table == table; });
+    const bool there =
+        tables_.contains(std::string(table)) ||
+        std::ranges::any_of(seen_, [&](const auto& given) { return given.first->table == table; });
     if (!there) continue;
     for (const std::string_view name : {"certificate", "key"}) {
       const auto* key = find_key(table, name);
@@ -239,6 +241,10 @@ void Loader::check_tls(const std::string& file) {
   }
   if (config_.tls.client_auth != "none" && config_.tls.client_ca.empty()) {
     problems_.push_back(file + ": [tls] client_auth: needs client_ca");
+  }
+  if (!config_.listen.enabled && !config_.tls.wanted() && !config_.legacy_tls.wanted()) {
+    const auto* key = find_key("listen", "enabled");
+    complain(seen_[key], *key, key->name, "false needs a [tls] or [legacy_tls] table");
   }
 }
 

@@ -18,6 +18,7 @@ struct Config {
   using Millis = std::chrono::milliseconds;
 
   struct Listen {
+    bool enabled = true;  // false = SOAP over TLS only
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
     // How clients reach the gateway ("https://host"), written into WSDL documents; empty = the
@@ -79,6 +80,8 @@ struct Config {
   struct Admin {
     std::string address = "127.0.0.1";
     std::uint16_t port = 9090;
+    std::vector<std::string> hosts;  // Host names besides the address and localhost
+    std::string token;               // empty = none is asked for
   } admin;
 
   struct Limits {

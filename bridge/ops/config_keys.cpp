@@ -25,6 +25,7 @@ constexpr Range kWait{100, 600 * kSecond};
 constexpr auto kOptional = Presence::optional;
 constexpr auto kRequired = Presence::required;
 constexpr auto kSecret = Presence::secret;
+constexpr auto kOptionalSecret = Presence::optional_secret;
 
 bool is_address(std::string_view value) {
   std::array<unsigned char, sizeof(in6_addr)> bytes{};
@@ -74,8 +75,21 @@ bool is_callback_data(std::string_view value) {
          std::ranges::find(kServices, value.substr(0, equals)) != std::end(kServices);
 }
 
+bool is_host_name(std::string_view value) {
+  return is_address(value) || (!value.empty() && std::ranges::all_of(value, [](unsigned char c) {
+           return std::isalnum(c) || c == '.' || c == '-' || c == '_';
+         }));
+}
+
+bool is_token(std::string_view value) {
+  return value.size() >= 16 &&
+         std::ranges::all_of(value, [](unsigned char c) { return c > ' ' && c < 0x7F; });
+}
+
 constexpr Rule kAddress{"an IPv4 or IPv6 address", is_address};
 constexpr Rule kNetwork{"an address or a block such as 10.0.0.0/8", is_network};
+constexpr Rule kHost{"a host name or an address, without port", is_host_name};
+constexpr Rule kToken{"16 or more ASCII characters without spaces", is_token};
 constexpr Rule kUrl{"an http:// or https:// URL without user name, query or fragment", is_http_url};
 constexpr Rule kStoreUrl{"sqlite: and a path", [](std::string_view v) {
                            return v.starts_with("sqlite:") && v.size() > 7;
@@ -99,6 +113,8 @@ constexpr Rule kClientAuth{"\"none\", \"optional\" or \"required\"", [](std::str
                            }};
 
 const Key kKeys[] = {
+    {"listen", "enabled", &at<&C::listen, &C::Listen::enabled>, std::monostate{}, kOptional,
+     "Whether SOAP is served without TLS. false needs one of the TLS tables."},
     {"listen", "address", &at<&C::listen, &C::Listen::address>, kAddress, kOptional,
      "Where old SOAP clients connect."},
     {"listen", "port", &at<&C::listen, &C::Listen::port>, kPort, kOptional,
@@ -124,7 +140,8 @@ const Key kKeys[] = {
     {"tls", "client_ca", &at<&C::tls, &C::Tls::client_ca>, kFile, kOptional,
      "PEM file of the authorities of client certificates; read again on SIGHUP."},
     {"tls", "client_auth", &at<&C::tls, &C::Tls::client_auth>, kClientAuth, kOptional,
-     "Whether clients are asked for a certificate of client_ca. A wrong one is always refused."},
+     "Whether clients are asked for a certificate of client_ca. A wrong one is always refused. "
+     "Says nothing about the listeners of [listen] and [legacy_tls], which ask nobody."},
     {"legacy_tls", "address", &at<&C::legacy_tls, &C::LegacyTls::address>, kAddress, kOptional,
      "Where clients connect that need TLS 1.0 or 1.1: unsafe, keep it away from the internet. "
      "Without this table there is no such listener."},
@@ -174,6 +191,12 @@ const Key kKeys[] = {
      "Where /metrics, /healthz and /readyz are answered."},
     {"admin", "port", &at<&C::admin, &C::Admin::port>, kPort, kOptional,
      "Its port; 0 = any free one."},
+    {"admin", "hosts", &at<&C::admin, &C::Admin::hosts>, kHost, kOptional,
+     "Host names under which browsers and scrapers may reach it, besides its address and "
+     "localhost; "
+     "listening on 0.0.0.0 or ::, every address is allowed, but no other name."},
+    {"admin", "token", &at<&C::admin, &C::Admin::token>, kToken, kOptionalSecret,
+     "Asked for as Authorization: Bearer on every page but /healthz and /readyz."},
     {"limits", "max_header_bytes", &at<&C::limits, &C::Limits::max_header_bytes>,
      Range{1'024, kMiB}, kOptional, "Request line and headers of one request."},
     {"limits", "max_body_bytes", &at<&C::limits, &C::Limits::max_body_bytes>,
@@ -185,7 +208,10 @@ const Key kKeys[] = {
     {"limits", "idle_timeout_ms", &at<&C::limits, &C::Limits::idle_timeout>, kWait, kOptional,
      "Time a connection may wait for its next request."},
     {"limits", "max_connections", &at<&C::limits, &C::Limits::max_connections>, Range{1, 1'000'000},
-     kOptional, "Connections served at once; further ones wait."},
+     kOptional,
+     "Connections of one listener served at once. Beyond it the one idle longest is closed for a "
+     "new "
+     "one; where none is idle, the new one gets 503."},
     {"relay", "max_attempts", &at<&C::relay, &C::Relay::max_attempts>, Range{1, 100'000}, kOptional,
      "Sends of one callback before it becomes a dead letter."},
     {"relay", "first_retry_ms", &at<&C::relay, &C::Relay::first_retry>, Range{10, kHour}, kOptional,

@@ -31,7 +31,7 @@ struct Range {
   std::uint64_t min = 0, max = 0;
 };
 
-enum class Presence { optional, required, secret };  // a secret is required too
+enum class Presence { optional, required, secret, optional_secret };  // a secret is required too
 
 struct Key {
   std::string_view table, name;
@@ -40,8 +40,10 @@ struct Key {
   Presence presence;
   std::string_view what;  // one sentence for the reference
 
-  bool secret() const { return presence == Presence::secret; }
-  bool required() const { return presence != Presence::optional; }
+  bool secret() const {
+    return presence == Presence::secret || presence == Presence::optional_secret;
+  }
+  bool required() const { return presence == Presence::required || presence == Presence::secret; }
 };
 
 // All rows, table by table.

@@ -31,9 +31,11 @@ std::string show_config(const Config& config) {
     if (!in_force(key, config)) continue;
     if (key.table != table) out += (table.empty() ? "[" : "\n[") + std::string(key.table) + "]\n";
     table = key.table;
-    const auto value = key.secret() ? "(hidden)" : value_of(key, config);
-    out += value == "\"\"" ? "# " + std::string(key.name) + " is not set\n"
-                           : std::string(key.name) + " = " + value + "\n";
+    const auto given = value_of(key, config);
+    const bool absent = given == "\"\"";
+    const auto value = key.secret() ? "(hidden)" : given;
+    out += absent ? "# " + std::string(key.name) + " is not set\n"
+                  : std::string(key.name) + " = " + value + "\n";
   }
   return out;
 }

@@ -324,3 +324,37 @@ TEST_CASE("files that are needed must be there") {
   CHECK(only_problem(kMinimal + "[tls]\ncertificate = \"/dev/null\"\nkey = \"/nonexistent\"\n") ==
         "config.toml:12: [tls] key: must be a file that can be read, got \"/nonexistent\"");
 }
+
+TEST_CASE("the plain listener can be closed where there is one with TLS") {
+  const TempFolder folder;
+  const auto config = load_config(
+      folder.write("c.toml", kMinimal + kTlsTables + "[listen]\nenabled = false\n"), {});
+  REQUIRE(config.has_value());
+  CHECK_FALSE(config->listen.enabled);
+  CHECK(only_problem(kMinimal + "[listen]\nport = 1\nenabled = false\n") ==
+        "config.toml:12: [listen] enabled: false needs a [tls] or [legacy_tls] table");
+  CHECK(only_problem(kMinimal, {{"UWS_LISTEN_ENABLED", "false"}}) ==
+        "environment UWS_LISTEN_ENABLED: [listen] enabled: false needs a [tls] or [legacy_tls] "
+        "table");
+}
+
+TEST_CASE("the operator's token is a secret that need not be given") {
+  const TempFolder folder;
+  const auto without = load_config(folder.write("c.toml", kMinimal), {});
+  REQUIRE(without.has_value());
+  CHECK(without->admin.token.empty());
+  CHECK(uws::ops::show_config(*without).find("# token is not set\n") != std::string::npos);
+  const auto file = folder.write("token", "a-token-of-this-test\n");
+  const auto with = load_config(
+      folder.write("d.toml", kMinimal + "[admin]\ntoken_file = \"" + file + "\"\n"), {});
+  REQUIRE(with.has_value());
+  CHECK(with->admin.token == "a-token-of-this-test");
+  const auto shown = uws::ops::show_config(*with);
+  CHECK(shown.find("token = (hidden)\n") != std::string::npos);
+  CHECK(shown.find("a-token-of-this-test") == std::string::npos);
+  CHECK(only_problem(kMinimal + "[admin]\ntoken = \"too-short\"\n") ==
+        "config.toml:11: [admin] token: must be 16 or more ASCII characters without spaces");
+  CHECK(only_problem(kMinimal + "[admin]\nhosts = [\"a.example:80\"]\n") ==
+        "config.toml:11: [admin] hosts: each must be a host name or an address, without port, got "
+        "\"a.example:80\"");
+}
