@@ -28,6 +28,8 @@ struct Counters {
   Count unmapped_paths{0};
   // The store refused the relay's work; it goes on trying.
   Count relay_store_failures{0};
+  // Loops of the relay that ended in an exception and began again.
+  Count relay_restarts{0};
 
   // Gauges, as of the relay's last look.
   Count queued{0};

@@ -10,6 +10,8 @@
 #include <random>
 
 #include "bridge/callback/delivery.h"
+#include "bridge/http/keep_going.h"
+#include "bridge/http/outbreak.h"
 #include "bridge/store/outbox.h"
 
 namespace uws::callback {
@@ -59,24 +61,51 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
 
   void ensure_line(const std::string& receiver) {
     if (stopping) return;
-    const auto [line, fresh] = lines.try_emplace(receiver, io);
-    line->second.woken = true;
+    const auto [place, fresh] = lines.try_emplace(receiver, io);
+    Line& line = place->second;
+    line.woken = true;
     if (!fresh) return;
-    ++running;
-    asio::co_spawn(io, serve(shared_from_this(), receiver, line->second),
-                   [self = shared_from_this(), receiver](std::exception_ptr failure) {
-                     self->line_ended(receiver, failure);
-                   });
+    try {
+      go_on(
+          line.timer,
+          [self = shared_from_this(), receiver, &line] { return serve(self, receiver, line); },
+          [self = shared_from_this(), receiver] { self->line_ended(receiver); });
+    } catch (...) {
+      lines.erase(place);
+      throw;
+    }
   }
 
-  void line_ended(const std::string& receiver, const std::exception_ptr& failure) {
-    if (failure && settings.warn) settings.warn("relay: a receiver's loop failed; it starts again");
+  void line_ended(const std::string& receiver) {
     const auto line = lines.find(receiver);
-    const bool again = line->second.woken && !failure;
+    const bool again = line->second.woken;
     lines.erase(line);
-    --running;
     if (again) ensure_line(receiver);
-    tell_when_stopped();
+  }
+
+  // Keeps a loop going until it ends by itself.
+  void go_on(asio::steady_timer& timer, std::function<asio::awaitable<void>()> life,
+             std::function<void()> ended) {
+    auto failed = [self = shared_from_this()](std::string_view what) { self->loop_failed(what); };
+    auto lives = http::keep_going(timer, settings.store_retry, std::move(life), std::move(failed));
+    auto over = [self = shared_from_this(), ended = std::move(ended)](std::exception_ptr) {
+      --self->running;
+      ended();
+      self->tell_when_stopped();
+    };
+    ++running;
+    try {
+      asio::co_spawn(io, std::move(lives), std::move(over));
+    } catch (...) {
+      --running;
+      throw;
+    }
+  }
+
+  void loop_failed(std::string_view what) {
+    ++counters.relay_restarts;
+    if (!failures.begins() || !settings.warn) return;
+    settings.warn("relay: a loop failed and starts again: " + std::string(what));
   }
 
   void tell_when_stopped() {
@@ -173,13 +202,8 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   }
 
   void start() {
-    ++running;
-    asio::co_spawn(io, sweep(shared_from_this()),
-                   [self = shared_from_this()](const std::exception_ptr& failure) {
-                     --self->running;
-                     if (failure && !self->stopping) self->start();
-                     self->tell_when_stopped();
-                   });
+    go_on(
+        sweep_timer, [self = shared_from_this()] { return sweep(self); }, [] {});
   }
 
   void stop(std::function<void()> told) {
@@ -196,6 +220,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   const RelaySettings settings;
   Counters& counters;
   asio::steady_timer sweep_timer;
+  http::Outbreak failures;
   std::minstd_rand random;
   std::map<std::string, Line> lines;
   int running = 0;

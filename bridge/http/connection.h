@@ -45,6 +45,7 @@ class Connection final : public ConnectionBase {
   // The last resort against a peer that will not close: what is still coming in is read away for
   // this long, so that the kernel does not reset the connection under the answer.
   static constexpr std::chrono::milliseconds kLinger{5'000};
+  static constexpr std::chrono::milliseconds kShortLinger{1'000};
   static constexpr std::size_t kIdleRead = 2 * 1024;
   static constexpr std::size_t kKeptBuffer = 8 * 1024;
 
@@ -52,15 +53,28 @@ class Connection final : public ConnectionBase {
 
   static asio::awaitable<void> serve(std::shared_ptr<Connection> self) {
     try {
-      self->set_deadline(self->listener().limits().header_timeout);
+      // A handshake is no request yet: who does not go on with it gives way like an idle one.
+      auto const handshake = self->listener().limits().header_timeout;
+      bool const may_give_way = Traits::kTls && !self->is_turned_away();
+      may_give_way ? self->enter_idle(handshake) : self->set_deadline(handshake);
       auto const failure = co_await Traits::open(self->stream_);
+      if (may_give_way && !failure) self->leave_idle();
       if (failure) ++self->listener().counters().handshake_failures;
-      bool more = !failure;
+      if (!failure && self->is_turned_away()) co_await self->say_no_room();
+      bool more = !failure && !self->is_turned_away();
       while (more) more = co_await self->exchange();
     } catch (const std::exception&) {
       // Out of memory or descriptors: this connection ends, the others go on.
     }
     self->over();
+  }
+
+  asio::awaitable<void> say_no_room() {
+    ++listener().counters().turned_away;
+    Response response;
+    response.status = 503;
+    bool const sent = co_await answer(response, AfterAnswer::close, true);
+    if (sent) co_await hang_up(true, kShortLinger);
   }
 
   // One request and its answer; false when the connection is to end.
@@ -107,7 +121,7 @@ class Connection final : public ConnectionBase {
   // Idle until the first byte of a request is there; empty lines before it are skipped.
   asio::awaitable<bool> wait_for_request() {
     if (buffer_.size() == 0 && buffer_.capacity() > kKeptBuffer) buffer_.shrink_to_fit();
-    enter_idle();
+    enter_idle(listener().limits().idle_timeout);
     for (;;) {
       skip_line_ends();
       if (buffer_.size() > 0) break;
@@ -211,8 +225,8 @@ class Connection final : public ConnectionBase {
     co_return true;
   }
 
-  asio::awaitable<void> hang_up(bool linger) {
-    set_deadline(kLinger);
+  asio::awaitable<void> hang_up(bool linger, std::chrono::milliseconds patience = kLinger) {
+    set_deadline(patience);
     co_await Traits::close_sending(stream_);
     while (linger) {
       buffer_.clear();

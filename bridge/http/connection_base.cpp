@@ -71,10 +71,24 @@ bool ConnectionBase::put_off() {
   return true;
 }
 
-void ConnectionBase::enter_idle() {
+bool ConnectionBase::give_way() {
+  if (has_unread_input()) return false;
+  if (!std::exchange(giving_way_, true)) set_deadline(std::chrono::milliseconds(0));
+  return true;
+}
+
+void ConnectionBase::enter_idle(std::chrono::milliseconds patience) {
   idle_ = true;
-  set_deadline(listener_->limits().idle_timeout);
+  idle_since_ = Clock::now();
+  listener_->now_idle(*this);
+  set_deadline(patience);
   if (listener_->draining()) drain();
+}
+
+void ConnectionBase::leave_idle() {
+  idle_ = false;
+  giving_way_ = false;
+  listener_->now_busy(*this);
 }
 
 bool ConnectionBase::has_unread_input() {
@@ -98,6 +112,7 @@ void ConnectionBase::over() {
   abort();
   clear_deadline();
   timer_.cancel();
+  if (giving_way_) ++listener_->counters().gave_way;
   listener_->finished(*this);
 }
 

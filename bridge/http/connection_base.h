@@ -28,6 +28,16 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
   // Close now, whatever goes on.
   void abort();
 
+  // Before start(): there is no room, the peer is only told so.
+  void turn_away() { turned_away_ = true; }
+  bool is_turned_away() const { return turned_away_; }
+  bool is_idle() const { return idle_; }
+  std::chrono::steady_clock::time_point idle_since() const { return idle_since_; }
+  // Close for another connection to come in. False when the next request has arrived: it stays.
+  bool give_way();
+  // Its place among the listener's busy or idle ones, the listener's business.
+  Listener::Seats::iterator seat;
+
  protected:
   using Socket = asio::basic_socket<asio::ip::tcp>;
   using Clock = std::chrono::steady_clock;
@@ -42,9 +52,9 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
   void set_write_deadline();
   bool expired() const { return Clock::now() >= deadline_; }
 
-  // Between two requests.
-  void enter_idle();
-  void leave_idle() { idle_ = false; }
+  // Between two requests, for `patience` at most.
+  void enter_idle(std::chrono::milliseconds patience);
+  void leave_idle();
   bool has_unread_input();
   // Close with a TCP reset.
   void reset();
@@ -67,11 +77,14 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
   Clock::time_point deadline_ = Clock::time_point::max();
   Clock::time_point timer_at_ = Clock::time_point::max();
   Clock::time_point progress_;  // the last seen while writing
+  Clock::time_point idle_since_;
   std::string peer_;
   unsigned served_ = 0;
   int queued_ = -1;  // bytes the peer had not taken at the last look; -1 = not looked yet
   bool writing_ = false;
   bool idle_ = false;
+  bool giving_way_ = false;
+  bool turned_away_ = false;
   bool over_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "bridge/http/listener.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -11,12 +12,17 @@
 
 #include "bridge/http/await.h"
 #include "bridge/http/connection_base.h"
+#include "bridge/http/keep_going.h"
 
 namespace uws::http {
 namespace {
 
 // Between two tries when accept itself fails, as it does when descriptors run out.
 constexpr std::chrono::milliseconds kAfterFailure{100};
+// Between two looks for a place, should nobody leave before.
+constexpr std::chrono::milliseconds kLookAgain{50};
+// Idle connections looked at for one to close: those whose next request has come stay.
+constexpr int kLookAtMost = 16;
 // Connections taken in one go before others get their turn.
 constexpr int kTakeAtMost = 256;
 
@@ -59,47 +65,150 @@ Listener::Tcp::endpoint Listener::open(const Tcp::endpoint& endpoint, bool first
   }
 }
 
-void Listener::start() { asio::co_spawn(io_, accept_loop(shared_from_this()), asio::detached); }
+void Listener::start() {
+  auto const self = shared_from_this();
+  auto life = [self] { return accept_loop(self); };
+  auto failed = [self](std::string_view what) { self->fail(what); };
+  asio::co_spawn(io_, keep_going(pause_, kAfterFailure, std::move(life), std::move(failed)),
+                 asio::detached);
+}
 
 asio::awaitable<void> Listener::accept_loop(std::shared_ptr<Listener> self) {
-  while (self->acceptor_.is_open()) {
-    auto [failure] = co_await self->acceptor_.async_wait(Tcp::acceptor::wait_read, kAwait);
-    if (failure || !self->acceptor_.is_open()) break;
-    auto const taken = self->take_waiting(true);
-    if (taken == Taken::all) continue;
-    if (taken == Taken::full) {
-      self->pause_.expires_at(asio::steady_timer::time_point::max());
-    } else {
-      self->pause_.expires_after(kAfterFailure);
+  auto& acceptor = self->acceptor_;
+  while (acceptor.is_open()) {
+    // After a failure the next try does not wait for a connection: it tells whether all is well.
+    if (!self->troubled_) {
+      auto [failure] = co_await acceptor.async_wait(Tcp::acceptor::wait_read, kAwait);
+      if (!acceptor.is_open()) break;
+      if (failure) throw boost::system::system_error(failure);
     }
+    auto const taken = self->take_waiting(true);
+    if (taken != Taken::failed) self->recover();
+    if (taken == Taken::all) continue;
+    self->pause_.expires_after(taken == Taken::full ? kLookAgain : kAfterFailure);
+    WaitingForPlace const waiting(*self->group_);
     co_await self->pause_.async_wait(kAwait);
   }
 }
 
 Listener::Taken Listener::take_waiting(bool heed_limit) {
   for (int taken = 0; taken < kTakeAtMost || !heed_limit; ++taken) {
-    if (!heed_limit) {
-      group_->enter();
-    } else if (!group_->try_enter()) {
-      return Taken::full;
-    }
+    if (!heed_limit) group_->enter();
+    auto place = heed_limit ? find_place() : Place(*group_, Kind::served);
+    if (!place) return somebody_waits() ? Taken::full : Taken::all;
     Tcp::socket socket(io_);
     Tcp::endpoint peer;
     boost::system::error_code failure;
     acceptor_.accept(socket, peer, failure);
+    if (failure == asio::error::would_block) return Taken::all;
+    if (failure == asio::error::connection_aborted) continue;
     if (failure) {
-      group_->leave();
-      if (failure == asio::error::would_block) return Taken::all;
-      if (failure == asio::error::connection_aborted) continue;
+      fail(failure.message());
+      group_->give_way();
       return Taken::failed;
     }
-    ++counters().connections;
-    socket.set_option(Tcp::no_delay(true), failure);
-    auto connection = launch_(shared_from_this(), std::move(socket), text_of(peer));
-    connections_.insert(connection.get());
-    connection->start();
+    bool const scarce = heed_limit && is_scarce(socket);
+    if (scarce) {
+      group_->warn(group_->crowds,
+                   "no descriptors to spare: idle connections are closed for new "
+                   "ones, others get 503");
+      if (!group_->give_way() && place->kind() == Kind::served && !place->turn_away()) {
+        return Taken::full;
+      }
+    }
+    take(std::move(socket), peer, std::move(*place));
+    if (scarce) return Taken::full;
   }
   return Taken::all;
+}
+
+std::optional<Place> Listener::find_place() {
+  if (group_->try_enter(Kind::served)) {
+    full_since_.reset();
+    return Place(*group_, Kind::served);
+  }
+  if (!somebody_waits()) {
+    full_since_.reset();
+    return std::nullopt;
+  }
+  group_->warn(group_->crowds,
+               "max_connections reached: idle connections are closed for new ones, "
+               "others get 503");
+  if (group_->give_way()) return std::nullopt;
+  auto const now = std::chrono::steady_clock::now();
+  if (!full_since_) full_since_ = now;
+  bool const patient = now - *full_since_ < limits().place_timeout;
+  if (patient || !group_->try_enter(Kind::turned_away)) return std::nullopt;
+  return Place(*group_, Kind::turned_away);
+}
+
+bool Listener::somebody_waits() {
+  pollfd entry{acceptor_.native_handle(), POLLIN, 0};
+  return ::poll(&entry, 1, 0) > 0;
+}
+
+bool Listener::is_scarce(Tcp::socket& socket) const {
+  auto const most = limits().max_descriptor;
+  return most > 0 && static_cast<std::size_t>(socket.native_handle()) >= most;
+}
+
+void Listener::take(Tcp::socket socket, const Tcp::endpoint& peer, Place place) {
+  ++counters().connections;
+  boost::system::error_code ignored;
+  socket.set_option(Tcp::no_delay(true), ignored);
+  auto connection = launch_(shared_from_this(), std::move(socket), text_of(peer));
+  if (place.kind() == Kind::turned_away) connection->turn_away();
+  seat(*connection);
+  try {
+    connection->start();
+  } catch (...) {
+    unseat(*connection);
+    throw;
+  }
+  place.keep();
+}
+
+void Listener::seat(ConnectionBase& connection) {
+  busy_.push_front(&connection);
+  connection.seat = busy_.begin();
+}
+
+void Listener::unseat(ConnectionBase& connection) {
+  (connection.is_idle() ? idle_ : busy_).erase(connection.seat);
+  note_oldest();
+}
+
+void Listener::now_idle(ConnectionBase& connection) {
+  idle_.splice(idle_.end(), busy_, connection.seat);
+  note_oldest();
+}
+
+void Listener::now_busy(ConnectionBase& connection) {
+  busy_.splice(busy_.begin(), idle_, connection.seat);
+  note_oldest();
+}
+
+void Listener::note_oldest() {
+  auto const oldest =
+      idle_.empty() ? kNoneIdle : idle_.front()->idle_since().time_since_epoch().count();
+  oldest_idle_.store(oldest, std::memory_order_relaxed);
+}
+
+void Listener::close_oldest_idle() {
+  int looked = 0;
+  for (auto* connection : idle_) {
+    if (++looked > kLookAtMost || connection->give_way()) return;
+  }
+}
+
+void Listener::fail(std::string_view why) {
+  ++counters().accept_failures;
+  if (!std::exchange(troubled_, true)) group_->troubled(true);
+  group_->warn(group_->failures, "new connections are not accepted: " + std::string(why));
+}
+
+void Listener::recover() {
+  if (std::exchange(troubled_, false)) group_->troubled(false);
 }
 
 void Listener::close_acceptor() {
@@ -113,14 +222,22 @@ void Listener::close_acceptor() {
 void Listener::drain() {
   if (draining_) return;
   draining_ = true;
-  if (acceptor_.is_open()) take_waiting(false);
-  for (auto* connection : connections_) connection->drain();
+  try {
+    if (acceptor_.is_open()) take_waiting(false);
+  } catch (const std::exception& error) {
+    fail(error.what());
+  }
   close_acceptor();
+  for (auto* seats : {&busy_, &idle_}) {
+    for (auto* connection : *seats) connection->drain();
+  }
 }
 
 void Listener::abort() {
   draining_ = true;
-  for (auto* connection : connections_) connection->abort();
+  for (auto* seats : {&busy_, &idle_}) {
+    for (auto* connection : *seats) connection->abort();
+  }
   close_acceptor();
 }
 
@@ -132,8 +249,8 @@ void Listener::give_up_after(std::chrono::milliseconds patience) {
 }
 
 void Listener::finished(ConnectionBase& connection) {
-  connections_.erase(&connection);
-  group_->leave();
+  unseat(connection);
+  group_->leave(connection.is_turned_away() ? Kind::turned_away : Kind::served);
 }
 
 }  // namespace uws::http

@@ -2,13 +2,18 @@
 // One acceptor and the connections it took, all on one io_context and touched by its thread only
 // (post(), which any thread may call, excepted).
 
+#include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <functional>
+#include <limits>
+#include <list>
 #include <memory>
+#include <optional>
 #include <string>
-#include <unordered_set>
+#include <string_view>
 
 #include "bridge/http/listener_group.h"
 
@@ -19,6 +24,8 @@ class ConnectionBase;
 class Listener : public std::enable_shared_from_this<Listener> {
  public:
   using Tcp = boost::asio::ip::tcp;
+  using Seats = std::list<ConnectionBase*>;
+  static constexpr auto kNoneIdle = std::numeric_limits<std::chrono::steady_clock::rep>::max();
   // Makes the connection object of an accepted socket; this is what tells plain from TLS.
   using Launch = std::function<std::shared_ptr<ConnectionBase>(std::shared_ptr<Listener>,
                                                                Tcp::socket, std::string peer)>;
@@ -28,7 +35,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   // Throws std::system_error. The first listener of an address binds it alone, so that an address
   // somebody else serves is refused; the others join it. The bound endpoint is returned.
   Tcp::endpoint open(const Tcp::endpoint& endpoint, bool first);
-  // Starts accepting, from any thread, before or after the io_context runs.
+  // Starts accepting, from any thread, before or after the io_context runs. An exception pauses it.
   void start();
 
   template <class Work>
@@ -49,14 +56,37 @@ class Listener : public std::enable_shared_from_this<Listener> {
   ListenerGroup& group() { return *group_; }
   const Limits& limits() const { return group_->limits(); }
   ServerCounters& counters() { return group_->counters(); }
+
+  // A connection moves to the end of the idle ones, or away from them.
+  void now_idle(ConnectionBase& connection);
+  void now_busy(ConnectionBase& connection);
+  // When the oldest idle connection became idle, of steady_clock; any thread.
+  std::chrono::steady_clock::rep oldest_idle() const {
+    return oldest_idle_.load(std::memory_order_relaxed);
+  }
+  // Closes the connection that has been idle longest, unless its next request has come.
+  void close_oldest_idle();
   // The connection is over and leaves the books.
   void finished(ConnectionBase& connection);
 
  private:
   enum class Taken { all, full, failed };
+  using Kind = ListenerGroup::Kind;
 
   static asio::awaitable<void> accept_loop(std::shared_ptr<Listener> self);
   Taken take_waiting(bool heed_limit);
+  // The place of a connection that waits; nothing = it has to go on waiting.
+  std::optional<Place> find_place();
+  bool somebody_waits();
+  // Whether a socket was the last the process could spare.
+  bool is_scarce(Tcp::socket& socket) const;
+  void take(Tcp::socket socket, const Tcp::endpoint& peer, Place place);
+  void seat(ConnectionBase& connection);
+  void unseat(ConnectionBase& connection);
+  void note_oldest();
+  // Accepting has failed, or works.
+  void fail(std::string_view why);
+  void recover();
   void close_acceptor();
 
   asio::io_context& io_;
@@ -65,7 +95,12 @@ class Listener : public std::enable_shared_from_this<Listener> {
   Tcp::acceptor acceptor_;
   asio::steady_timer pause_;
   asio::steady_timer patience_;
-  std::unordered_set<ConnectionBase*> connections_;
+  Seats busy_;
+  Seats idle_;  // longest first
+  std::atomic<std::chrono::steady_clock::rep> oldest_idle_{kNoneIdle};
+  // Since when somebody has waited all the time without a place.
+  std::optional<std::chrono::steady_clock::time_point> full_since_;
+  bool troubled_ = false;
   bool draining_ = false;
 };
 

@@ -1,36 +1,70 @@
 #include "bridge/http/listener_group.h"
 
+#include <exception>
 #include <utility>
 
 #include "bridge/http/listener.h"
 
 namespace uws::http {
+namespace {
+
+// Connections that are being told 503, over all threads.
+constexpr std::size_t kTurnedAwayAtOnce = 16;
+
+}  // namespace
 
 void ListenerGroup::add(const std::shared_ptr<Listener>& listener) {
   listeners_.push_back(listener);
   ++outstanding_;
 }
 
-bool ListenerGroup::try_enter() {
-  auto open = counters_.open.load();
-  while (open < limits_.max_connections) {
-    if (counters_.open.compare_exchange_weak(open, open + 1)) {
-      ++outstanding_;
-      return true;
-    }
+bool ListenerGroup::try_enter(Kind kind) {
+  auto const most = kind == Kind::served ? limits_.max_connections : kTurnedAwayAtOnce;
+  auto open = taken(kind).load();
+  while (open < most) {
+    if (!taken(kind).compare_exchange_weak(open, open + 1)) continue;
+    ++counters_.open;
+    ++outstanding_;
+    return true;
   }
   return false;
 }
 
 void ListenerGroup::enter() {
+  ++served_;
   ++counters_.open;
   ++outstanding_;
 }
 
-void ListenerGroup::leave() {
-  auto const before = counters_.open.fetch_sub(1);
-  if (before >= limits_.max_connections) wake_all();
+void ListenerGroup::leave(Kind kind) {
+  --taken(kind);
+  --counters_.open;
+  try {
+    if (waiting_ > 0) wake_all();
+  } catch (const std::exception&) {
+    // They look again by themselves.
+  }
   one_less();
+}
+
+bool ListenerGroup::give_way() {
+  std::shared_ptr<Listener> chosen;
+  for (const auto& weak : listeners_) {
+    auto listener = weak.lock();
+    if (!listener || listener->oldest_idle() == Listener::kNoneIdle) continue;
+    if (!chosen || listener->oldest_idle() < chosen->oldest_idle()) chosen = std::move(listener);
+  }
+  if (!chosen) return false;
+  chosen->post([](Listener& listener) { listener.close_oldest_idle(); });
+  return true;
+}
+
+void ListenerGroup::warn(Outbreak& outbreak, const std::string& line) noexcept {
+  try {
+    if (outbreak.begins() && warn_) warn_(line);
+  } catch (const std::exception&) {
+    // No memory for the line either.
+  }
 }
 
 bool ListenerGroup::begin_drain(std::function<void()> drained) {

@@ -1,13 +1,22 @@
 #include <boost/asio/executor_work_guard.hpp>
 
+#include "bridge/http/keep_going.h"
 #include "bridge/http/server.h"
 
 namespace uws::http {
 namespace {
 
-void run_one(asio::io_context& context) {
+// A handler that throws is over, its thread goes on with the next.
+void run_one(asio::io_context& context, const Pool::Failed& failed) {
   auto const busy = asio::make_work_guard(context);
-  context.run();
+  for (;;) {
+    try {
+      context.run();
+      return;
+    } catch (...) {
+      tell_failure(failed);
+    }
+  }
 }
 
 }  // namespace
@@ -23,11 +32,11 @@ Pool::~Pool() {
   for (auto& thread : threads_) thread.join();
 }
 
-void Pool::run() {
+void Pool::run(const Failed& failed) {
   for (std::size_t i = 1; i < contexts_.size(); ++i) {
-    threads_.emplace_back([this, i] { run_one(*contexts_[i]); });
+    threads_.emplace_back([this, i, &failed] { run_one(*contexts_[i], failed); });
   }
-  run_one(*contexts_[0]);
+  run_one(*contexts_[0], failed);
   for (auto& thread : threads_) thread.join();
   threads_.clear();
 }

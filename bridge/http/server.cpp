@@ -55,9 +55,10 @@ Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limit
     : Server(pool, address, port, limits, std::move(handler), nullptr) {}
 
 Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
-               Handler handler, std::shared_ptr<const TlsContext> tls)
+               Handler handler, std::shared_ptr<const TlsContext> tls,
+               std::function<void(const std::string&)> warn)
     : impl_(std::make_shared<Impl>()) {
-  impl_->group = std::make_shared<ListenerGroup>(limits, std::move(handler));
+  impl_->group = std::make_shared<ListenerGroup>(limits, std::move(handler), std::move(warn));
   boost::system::error_code failure;
   impl_->endpoint = tcp::endpoint(asio::ip::make_address(address, failure), port);
   if (failure) throw std::system_error(failure, address);
@@ -82,6 +83,8 @@ std::string Server::endpoint() const {
 std::uint16_t Server::port() const { return impl_->endpoint.port(); }
 
 const ServerCounters& Server::counters() const { return impl_->group->counters(); }
+
+bool Server::accepting() const { return impl_->group->accepting(); }
 
 void Server::drain(std::chrono::milliseconds patience, std::function<void()> drained) {
   if (!impl_->group->begin_drain(std::move(drained))) return;

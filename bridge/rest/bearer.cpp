@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <charconv>
@@ -104,14 +103,19 @@ void Bearer::reject(const std::string& token) {
 void Bearer::start_renewal() {
   if (std::exchange(renewing_, true)) return;
   // A caller that gives up must not take the renewal with it: others wait for it.
-  asio::co_spawn(io_, renew(shared_from_this()), asio::detached);
+  try {
+    asio::co_spawn(io_, renew(shared_from_this()),
+                   [self = shared_from_this()](const std::exception_ptr& failure) {
+                     self->finish_renewal();
+                     if (failure) self->renewal_failed("ended in an exception");
+                   });
+  } catch (...) {
+    finish_renewal();
+    throw;
+  }
 }
 
 asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self) {
-  struct Finish {
-    Bearer& bearer;
-    ~Finish() { bearer.finish_renewal(); }
-  } finish{*self};
   RestCounters& counters = *self->observation_.counters;
   ++counters.token_refreshes;
   // Half the budget, so that a call that waited still has time to be made.
@@ -124,15 +128,16 @@ asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self) {
     self->accept(*grant);
     co_return;
   }
-  ++counters.token_failures;
-  if (!self->observation_.on_failure) co_return;
-  std::string line = "bearer: ";
   if (reply) {
-    line += "no token in an answer with status " + std::to_string(reply->status);
+    self->renewal_failed("no token in an answer with status " + std::to_string(reply->status));
   } else {
-    line.append(name_of(reply.error().kind)).append(": ").append(reply.error().message);
+    self->renewal_failed(std::string(name_of(reply.error().kind)) + ": " + reply.error().message);
   }
-  self->observation_.on_failure(line);
+}
+
+void Bearer::renewal_failed(const std::string& why) {
+  ++observation_.counters->token_failures;
+  if (observation_.on_failure) observation_.on_failure("bearer: " + why);
 }
 
 void Bearer::accept(const Grant& grant) {

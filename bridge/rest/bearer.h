@@ -53,6 +53,7 @@ class Bearer : public std::enable_shared_from_this<Bearer> {
  private:
   void start_renewal();
   static boost::asio::awaitable<void> renew(std::shared_ptr<Bearer> self);
+  void renewal_failed(const std::string& why);
   void accept(const Grant& grant);
   void finish_renewal();
   http::ClientCall token_call() const;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <mutex>
+#include <new>
 
 #include "tests/bridge/callback/gateway.h"
 #include "tests/bridge/callback/outside.h"
@@ -99,6 +100,28 @@ TEST_CASE("order is kept and CallbackCount rises until the receiver really ackno
   CHECK(gateway.counters().retries == 3);
   CHECK(gateway.counters().dead == 0);
   REQUIRE(bench.outside.until([&] { return gateway.counters().queued == 0; }));
+}
+
+TEST_CASE("a receiver's loop that ends in an exception begins again, counted and told") {
+  Bench bench;
+  test::ScriptedUpstream receiver(bench.outside.io,
+                                  [](const Seen&) { return respond(200, "", kXml); });
+  auto settings = quick_relay();
+  // Nobody else finds the receiver in this time.
+  settings.sweep = std::chrono::hours(1);
+  settings.timeout = std::chrono::seconds(5);
+  settings.double_data = [asked = 0](const std::string&) mutable {
+    if (++asked == 1) throw std::bad_alloc();
+    return false;
+  };
+  auto& gateway = bench.start(std::move(settings));
+  const auto registered = gateway.add_registration("CarrierService", receiver.url("/"));
+  bench.send(registered, "r-1");
+  REQUIRE(bench.outside.until([&] { return gateway.counters().delivered == 1; }));
+  CHECK(sends(receiver) == std::vector<std::string>{"r-1/2"});
+  CHECK(gateway.counters().relay_restarts == 1);
+  CHECK(gateway.warnings() ==
+        std::vector<std::string>{"relay: a loop failed and starts again: std::bad_alloc"});
 }
 
 TEST_CASE("a receiver that never answers holds up nobody else") {

@@ -89,6 +89,7 @@ TEST_CASE("pipelined requests that have arrived are all answered, the last one w
 TEST_CASE("connections that wait in the backlog are taken and served before the port closes") {
   http::Limits limits;
   limits.max_connections = 1;
+  limits.place_timeout = 60s;
   ServerRun run(limits);
   RawClient holder(run.port());
   REQUIRE(holder.send(get("/wait")));

@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -231,30 +230,4 @@ TEST_CASE("a client that does not take its answer is dropped") {
   REQUIRE(client.send(get("/big?60000000")));
   REQUIRE(eventually([&] { return run.counters().requests == 1; }));
   CHECK(eventually([&] { return run.counters().open == 0; }));
-}
-
-TEST_CASE("connections beyond the limit wait until one ends") {
-  http::Limits limits;
-  limits.max_connections = 3;
-  ServerRun run(limits);
-  std::vector<std::unique_ptr<RawClient>> first;
-  for (int i = 0; i < 3; ++i) {
-    first.push_back(std::make_unique<RawClient>(run.port()));
-    REQUIRE(first.back()->send(get("/a")));
-    CHECK(first.back()->read_response().status == 200);
-  }
-  std::vector<std::unique_ptr<RawClient>> later;
-  for (int i = 0; i < 6; ++i) {
-    later.push_back(std::make_unique<RawClient>(run.port()));
-    REQUIRE(later.back()->send(get("/later", "Connection: close\r\n")));
-  }
-  CHECK_FALSE(later.front()->readable_within(200ms));
-  CHECK(run.counters().open == 3);
-  CHECK(run.counters().connections == 3);
-  first.pop_back();
-  for (auto& client : later) {
-    CHECK(client->read_response().status == 200);
-    CHECK(client->read_until_close().empty());
-  }
-  CHECK(run.counters().connections == 9);
 }

@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "bridge/http/client_counts.h"
 #include "tests/bridge/http/server_run.h"
@@ -245,4 +247,48 @@ TEST_CASE("clients are counted by address, whatever their port") {
   CHECK(counts.at("2001:db8::1") == 1);
   CHECK(counts.at("other") == 1'002);
   CHECK(counts.size() == 1'001);
+}
+
+TEST_CASE("over TLS, too, a connection without a place gets a 503 it can read") {
+  http::Limits limits;
+  limits.max_connections = 1;
+  limits.place_timeout = 50ms;
+  ServerRun run(limits, 2, context(settings()));
+  TlsClient caller(run.port(), speaking(0));
+  REQUIRE(caller.send(get("/wait")));
+  REQUIRE(eventually([&] { return run.waiting() == 1; }));
+  TlsClient late(run.port(), speaking(0));
+  REQUIRE(late.open());
+  const auto refused = late.read_response();
+  CHECK(refused.starts_with("HTTP/1.1 503"));
+  CHECK(refused.find("Connection: close\r\n") != std::string::npos);
+  CHECK(late.ends_cleanly());
+  run.open_gate();
+  CHECK(caller.read_response().ends_with("waited"));
+  TlsClient next(run.port(), speaking(0));
+  CHECK(serves(next));
+  CHECK(run.counters().turned_away == 1);
+  CHECK(run.counters().gave_way == 1);
+}
+
+TEST_CASE("who does not shake hands gives way to who does") {
+  http::Limits limits;
+  limits.max_connections = 3;
+  ServerRun run(limits, 2, context(settings()));
+  std::vector<std::unique_ptr<RawClient>> silent;
+  for (int i = 0; i < 3; ++i) silent.push_back(std::make_unique<RawClient>(run.port()));
+  REQUIRE(eventually([&] { return run.counters().open == 3; }));
+  TlsClient client(run.port(), speaking(0));
+  CHECK(serves(client));
+  CHECK(run.counters().gave_way == 1);
+}
+
+TEST_CASE("over TLS, too, an answer that is not taken is cut") {
+  http::Limits limits;
+  limits.body_timeout = 300ms;
+  ServerRun run(limits, 2, context(settings()));
+  TlsClient client(run.port(), speaking(0));
+  REQUIRE(client.send(get("/big?60000000")));
+  REQUIRE(eventually([&] { return run.counters().requests == 1; }));
+  CHECK(eventually([&] { return run.counters().open == 0; }));
 }
