@@ -1,5 +1,7 @@
 #include "bridge/gateway.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,10 +15,16 @@
 #include "bridge/exchange.h"
 #include "bridge/gateway_metrics.h"
 #include "bridge/gateway_tls.h"
+#include "bridge/gateway_warnings.h"
+#include "bridge/http/await.h"
 #include "bridge/http/front_door.h"
+#include "bridge/http/keep_going.h"
 #include "bridge/http/metadata.h"
+#include "bridge/http/outbreak.h"
 #include "bridge/ops/admin.h"
+#include "bridge/ops/admin_guard.h"
 #include "bridge/ops/cli.h"
+#include "bridge/ops/descriptors.h"
 #include "bridge/rest/bearer.h"
 #include "mapping/operations.h"
 
@@ -28,6 +36,7 @@ constexpr int kExitFailed = 1;
 // A drain waits for calls under way; none lasts longer than its own budget.
 constexpr std::chrono::seconds kDrainPatience{60};
 constexpr std::chrono::seconds kRelayPatience{10};
+constexpr std::chrono::seconds kBeforeRestart{1};
 constexpr std::size_t kMostCallbackPaths = 1'000;
 
 unsigned thread_count(const ops::Config& config) {
@@ -43,9 +52,16 @@ std::vector<std::string> operation_names() {
   return names;
 }
 
-http::Limits listener_limits(const ops::Config::Limits& limits) {
-  return {limits.max_header_bytes, limits.max_body_bytes, limits.header_timeout,
-          limits.body_timeout,     limits.idle_timeout,   limits.max_connections};
+http::Limits listener_limits(const ops::Config::Limits& limits, std::size_t descriptors) {
+  http::Limits made;
+  made.max_header_bytes = limits.max_header_bytes;
+  made.max_body_bytes = limits.max_body_bytes;
+  made.header_timeout = limits.header_timeout;
+  made.body_timeout = limits.body_timeout;
+  made.idle_timeout = limits.idle_timeout;
+  made.max_connections = limits.max_connections;
+  made.max_descriptor = descriptors;
+  return made;
 }
 
 http::ClientLimits platform_limits(const ops::Config::Rest& rest) {
@@ -104,15 +120,18 @@ class Gateway {
       : config_(config),
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
         metrics_(ops::version(), operation_names()),
+        descriptors_(ops::raise_descriptor_limit()),
+        limits_(listener_limits(config.limits, descriptors_.clients)),
         pool_(std::move(pool)),
         store_(std::move(store)),
         relay_client_(pool_->context(0), receiver_limits(config)),
         relay_(pool_->context(0), *store_, relay_client_, relay_settings(), callback_counters_),
         callbacks_(*pool_, config.callbacks.address, config.callbacks.port,
-                   listener_limits(config.limits),
+                   listener_limits(config.limits, descriptors_.webhooks),
                    callback::webhook_handler(
                        *store_, webhook_settings(), callback_counters_,
-                       [this](const std::string& receiver) { relay_.wake(receiver); })),
+                       [this](const std::string& receiver) { relay_.wake(receiver); }),
+                   nullptr, warner("callbacks")),
         registrar_(*store_, callbacks_url()),
         door_{[]() -> Rooms& { return own_worker->rooms; },
               {},
@@ -121,25 +140,29 @@ class Gateway {
               door_counters_,
               metrics_,
               log_},
-        soap_(*pool_, config.listen.address, config.listen.port, listener_limits(config.limits),
-              http::front_door_handler(door_)),
-        admin_(*pool_, config.admin.address, config.admin.port, listener_limits(config.limits),
-               admin_handler()),
+        soap_(plain_door()),
+        admin_(*pool_, config.admin.address, config.admin.port, listener_limits(config.limits, 0),
+               admin_handler(), nullptr, warner("admin")),
         tls_(std::move(tls)),
         signals_(pool_->context(0), SIGTERM, SIGINT),
         reload_(pool_->context(0), SIGHUP),
+        before_drain_(pool_->context(0)),
+        before_reload_(pool_->context(0)),
         patience_(pool_->context(0)) {
     watch_store();
     log_.protect(config.rest.app_key, true);
     log_.protect(config.rest.app_secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
-    door_.address = {config.listen.public_url, config.listen.trusted_proxies, soap_.endpoint()};
+    if (!config.admin.token.empty()) log_.protect(config.admin.token, true);
+    tls_->open(*pool_, limits_, http::front_door_handler(door_),
+               [this](const char* name) { return warner(name); });
+    list_servers();
+    door_.address = {config.listen.public_url, config.listen.trusted_proxies,
+                     servers_.front().second->endpoint()};
     door_.metadata = http::metadata_pages(metadata_settings());
-    tls_->open(*pool_, listener_limits(config.limits), http::front_door_handler(door_));
-    show_listener(metrics_, "soap", soap_);
+    for (const auto& [name, server] : servers_) show_listener(metrics_, name, *server);
     tls_->show(metrics_);
-    show_listener(metrics_, "callbacks", callbacks_);
-    show_listener(metrics_, "admin", admin_);
+    show_loops(metrics_, loop_restarts_, callback_counters_);
     show_front_door(metrics_, door_counters_);
     show_rest(metrics_, *observation_.counters);
     show_callbacks(metrics_, callback_counters_);
@@ -150,16 +173,12 @@ class Gateway {
     std::signal(SIGXFSZ, SIG_IGN);
     hire_workers();
     relay_.start();
-    signals_.async_wait([this](const boost::system::error_code& error, int) {
-      if (!error) drain();
-    });
-    wait_for_reload();
-    announce("soap", soap_);
-    for (const auto& door : tls_->doors()) announce(door.name, *door.server);
-    announce("callbacks", callbacks_);
-    announce("admin", admin_);
+    keep(before_drain_, [this] { return drain_on_signal(); });
+    keep(before_reload_, [this] { return reload_on_signal(); });
+    warn_at_start(log_, config_, descriptors_.clients, servers_);
+    for (const auto& [name, server] : servers_) announce(name, *server);
     log_.info("serving", {{"version", ops::version()}, {"threads", pool_->size()}});
-    pool_->run();
+    pool_->run([this](std::string_view what) { loop_failed(loop_restarts_.threads, what); });
     log_.info("drained");
     return ops::kExitOk;
   }
@@ -167,6 +186,26 @@ class Gateway {
  private:
   static void announce(const char* name, const http::Server& server) {
     std::cout << "listening " << name << ' ' << server.endpoint() << std::endl;
+  }
+
+  // Null when SOAP is served over TLS only.
+  std::unique_ptr<http::Server> plain_door() {
+    if (!config_.listen.enabled) return nullptr;
+    return std::make_unique<http::Server>(*pool_, config_.listen.address, config_.listen.port,
+                                          limits_, http::front_door_handler(door_), nullptr,
+                                          warner("soap"));
+  }
+
+  std::function<void(const std::string&)> warner(const char* listener) {
+    return [this, listener](const std::string& line) { log_.warn(line, {{"listener", listener}}); };
+  }
+
+  // In the order they are announced: those for SOAP first, the operator's last.
+  void list_servers() {
+    if (soap_) servers_.emplace_back("soap", soap_.get());
+    for (const auto& door : tls_->doors()) servers_.emplace_back(door.name, door.server.get());
+    servers_.emplace_back("callbacks", &callbacks_);
+    servers_.emplace_back("admin", &admin_);
   }
 
   std::string callbacks_url() const {
@@ -209,16 +248,21 @@ class Gateway {
   }
 
   http::Handler admin_handler() {
-    return [letters = callback::dead_letters_handler(*store_, relay_),
-            rest = ops::admin_handler(metrics_, ready_checks())](http::Request request) {
+    const auto pages = [letters = callback::dead_letters_handler(*store_, relay_),
+                        rest =
+                            ops::admin_handler(metrics_, ready_checks())](http::Request request) {
       const bool letter = callback::is_dead_letters_path(request.path);
       return letter ? letters(std::move(request)) : rest(std::move(request));
     };
+    return ops::guarded(pages, {config_.admin.address, config_.admin.hosts, config_.admin.token});
   }
 
   std::vector<ops::ReadyCheck> ready_checks() {
-    const auto draining = [this]() -> std::optional<std::string> {
+    const auto listeners = [this]() -> std::optional<std::string> {
       if (draining_) return "draining";
+      for (const auto& [name, server] : servers_) {
+        if (!server->accepting()) return std::string(name) + " does not accept connections";
+      }
       return std::nullopt;
     };
     const auto store = [this]() -> std::optional<std::string> {
@@ -227,7 +271,7 @@ class Gateway {
       store_->probe();
       return trouble->message;
     };
-    return {{"listeners", draining}, {"store", store}};
+    return {{"listeners", listeners}, {"store", store}};
   }
 
   void watch_store() {
@@ -255,25 +299,44 @@ class Gateway {
     }
   }
 
-  void wait_for_reload() {
-    reload_.async_wait([this](const boost::system::error_code& error, int) {
-      if (error) return;
+  void keep(asio::steady_timer& pause, std::function<asio::awaitable<void>()> life) {
+    auto failed = [this](std::string_view what) { loop_failed(loop_restarts_.signals, what); };
+    asio::co_spawn(pool_->context(0),
+                   http::keep_going(pause, kBeforeRestart, std::move(life), std::move(failed)),
+                   asio::detached);
+  }
+
+  void loop_failed(std::atomic<std::uint64_t>& restarts, std::string_view what) {
+    ++restarts;
+    if (loop_failures_.begins()) {
+      log_.error("an exception where none is expected; all goes on", {{"error", what}});
+    }
+  }
+
+  asio::awaitable<void> drain_on_signal() {
+    auto [error, number] = co_await signals_.async_wait(http::kAwait);
+    if (!error) drain();
+  }
+
+  asio::awaitable<void> reload_on_signal() {
+    for (;;) {
+      auto [error, number] = co_await reload_.async_wait(http::kAwait);
+      if (error) co_return;
       tls_->reload(log_);
-      wait_for_reload();
-    });
+    }
   }
 
   // Calls and webhooks end first, then the relay; the admin page answers until the end.
   void drain() {
     draining_ = true;
     log_.info("draining");
-    open_listeners_ = 2 + static_cast<int>(tls_->doors().size());
+    open_listeners_ = static_cast<int>(servers_.size()) - 1;
     const auto closed = [this] {
       if (--open_listeners_ == 0) asio::post(pool_->context(0), [this] { stop_relay(); });
     };
-    soap_.drain(kDrainPatience, closed);
-    for (const auto& door : tls_->doors()) door.server->drain(kDrainPatience, closed);
-    callbacks_.drain(kDrainPatience, closed);
+    for (const auto& [name, server] : servers_) {
+      if (server != &admin_) server->drain(kDrainPatience, closed);
+    }
   }
 
   void stop_relay() {
@@ -285,7 +348,11 @@ class Gateway {
   const ops::Config& config_;
   ops::Logger log_;
   ops::Metrics metrics_;
+  const ops::Descriptors descriptors_;
+  const http::Limits limits_;
   callback::Counters callback_counters_;
+  LoopRestarts loop_restarts_;
+  http::Outbreak loop_failures_;
   std::set<std::string> callback_paths_;  // logged already; the relay's thread only
   http::FrontDoorCounters door_counters_;
   rest::Observation observation_;
@@ -298,11 +365,14 @@ class Gateway {
   http::Server callbacks_;
   store::Registrar registrar_;
   http::FrontDoor door_;
-  http::Server soap_;
+  std::unique_ptr<http::Server> soap_;
   http::Server admin_;
   std::unique_ptr<TlsDoors> tls_;
+  Listeners servers_;
   asio::signal_set signals_;
   asio::signal_set reload_;
+  asio::steady_timer before_drain_;
+  asio::steady_timer before_reload_;
   asio::steady_timer patience_;
   std::vector<std::unique_ptr<Worker>> workers_;
 };

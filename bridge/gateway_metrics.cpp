@@ -24,6 +24,25 @@ void show_listener(ops::Metrics& metrics, const char* name, const http::Server& 
                  value(c.handler_errors), labels);
     sink.counter("uws_http_handshake_failures_total", "TLS handshakes that failed",
                  value(c.handshake_failures), labels);
+    sink.counter("uws_http_gave_way_total", "Idle connections closed for new ones",
+                 value(c.gave_way), labels);
+    sink.counter("uws_http_turned_away_total", "Connections that got 503 for want of room",
+                 value(c.turned_away), labels);
+    sink.counter("uws_http_accept_failures_total", "Accepts that failed: descriptors, memory",
+                 value(c.accept_failures), labels);
+  });
+}
+
+void show_loops(ops::Metrics& metrics, const LoopRestarts& restarts,
+                const callback::Counters& counters) {
+  metrics.add_source([&restarts, &counters](ops::Sink& sink) {
+    const auto loop = [&](const char* name, const std::atomic<std::uint64_t>& count) {
+      sink.counter("uws_loop_restarts_total", "Loops that ended in an exception and began again",
+                   value(count), {{"loop", name}});
+    };
+    loop("relay", counters.relay_restarts);
+    loop("signals", restarts.signals);
+    loop("threads", restarts.threads);
   });
 }
 

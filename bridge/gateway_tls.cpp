@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "bridge/gateway_metrics.h"
-
 namespace uws {
 namespace {
 
@@ -39,7 +37,8 @@ tl::expected<std::unique_ptr<TlsDoors>, std::string> TlsDoors::load(const ops::C
   return made;
 }
 
-void TlsDoors::open(http::Pool& pool, const http::Limits& limits, const http::Handler& handler) {
+void TlsDoors::open(http::Pool& pool, const http::Limits& limits, const http::Handler& handler,
+                    const Warner& warner) {
   for (auto& door : doors_) {
     http::Handler served = handler;
     if (door.legacy) {
@@ -48,13 +47,12 @@ void TlsDoors::open(http::Pool& pool, const http::Limits& limits, const http::Ha
         return handler(std::move(request));
       };
     }
-    door.server = std::make_unique<http::Server>(pool, door.address, door.port, limits,
-                                                 std::move(served), door.context);
+    door.server = std::make_unique<http::Server>(
+        pool, door.address, door.port, limits, std::move(served), door.context, warner(door.name));
   }
 }
 
 void TlsDoors::show(ops::Metrics& metrics) const {
-  for (const auto& door : doors_) show_listener(metrics, door.name, *door.server);
   metrics.add_source([this](ops::Sink& sink) {
     for (const auto& [client, requests] : legacy_clients_.counts()) {
       sink.counter("uws_legacy_tls_clients_total",

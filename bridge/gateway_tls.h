@@ -2,6 +2,7 @@
 // The listeners for SOAP over TLS, those the configuration asks for: "soap-tls" and
 // "soap-legacy-tls".
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <tl/expected.hpp>
@@ -32,8 +33,11 @@ class TlsDoors {
 
   // Binds every door's port; throws std::system_error. The pool must outlive this object, and this
   // object the pool's run().
-  void open(http::Pool& pool, const http::Limits& limits, const http::Handler& handler);
-  // uws_http_*{listener} of every door and uws_legacy_tls_clients_total{client}.
+  // `warner` makes what gets the log lines of the listener of that name.
+  using Warner = std::function<std::function<void(const std::string& line)>(const char* name)>;
+  void open(http::Pool& pool, const http::Limits& limits, const http::Handler& handler,
+            const Warner& warner);
+  // uws_legacy_tls_clients_total{client}.
   void show(ops::Metrics& metrics) const;
   const std::vector<Door>& doors() const { return doors_; }
   // Reads certificates and keys again, for new connections; what cannot be read stays in force.

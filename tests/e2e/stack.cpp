@@ -31,14 +31,22 @@ void set(Process::Environment& variables, const Process::Environment& changes) {
   }
 }
 
+// For sh; $0 is the program.
+std::string start_command(std::size_t descriptors) {
+  const auto limit =
+      descriptors == 0 ? std::string() : "ulimit -n " + std::to_string(descriptors) + " && ";
+  return limit + "exec \"$0\" serve";
+}
+
 std::string http_get(const std::string& path) {
-  return "GET " + path + " HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n";
+  return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 }
 
 }  // namespace
 
-GatewayProcess::GatewayProcess(const Process::Environment& variables)
-    : process_(test::build_path("/uws-bridge"), {"serve"}, variables),
+GatewayProcess::GatewayProcess(const Process::Environment& variables, std::size_t descriptors)
+    : process_("/bin/sh", {"-c", start_command(descriptors), test::build_path("/uws-bridge")},
+               variables),
       soap_(port_of("soap")),
       callbacks_(port_of("callbacks")),
       admin_(port_of("admin")) {}
@@ -73,7 +81,7 @@ Stack::Stack(const StackOptions& options) : sim_(simulator_arguments(options)) {
                 {"UWS_RELAY_MAX_RETRY_MS", "50"},
                 {"UWS_STORE_URL", "sqlite:" + (dir_ / "store.db").string()}};
   set(variables_, options.gateway);
-  gateway_ = std::make_unique<GatewayProcess>(variables_);
+  gateway_ = std::make_unique<GatewayProcess>(variables_, options.descriptors);
 }
 
 RawResponse Stack::post(const std::string& service, const std::string& operation,

@@ -21,8 +21,9 @@ inline constexpr const char* kAppSecret = "e2e-application-secret";
 class GatewayProcess {
  public:
   // Starts it with these UWS_* variables and waits until every listener is open. Throws
-  // std::runtime_error with what the process said when it ends instead.
-  explicit GatewayProcess(const Process::Environment& variables);
+  // std::runtime_error with what the process said when it ends instead. `descriptors`: how many it
+  // may have (RLIMIT_NOFILE); 0 = as many as this process.
+  explicit GatewayProcess(const Process::Environment& variables, std::size_t descriptors = 0);
 
   std::uint16_t soap_port() const { return soap_; }
   std::uint16_t callbacks_port() const { return callbacks_; }
@@ -41,6 +42,7 @@ class GatewayProcess {
 struct StackOptions {
   std::vector<std::string> simulator = {};  // further arguments of thingspace-sim
   Process::Environment gateway = {};        // further variables of uws-bridge
+  std::size_t descriptors = 0;              // as GatewayProcess takes it
 };
 
 class Stack {

@@ -8,6 +8,7 @@
 
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
+#include "tests/support/paths.h"
 #include "tests/support/tls_client.h"
 
 using namespace uws::test;
@@ -137,4 +138,49 @@ TEST_CASE("a gateway whose certificate cannot be read does not start, and says w
     CHECK(contains(error.what(),
                    "[tls] key: must be a file that can be read, got \"" + identity.key));
   }
+}
+
+TEST_CASE(
+    "required client certificates are no matter of the other listeners, and the log says so") {
+  auto options = both_listeners(authority().issue("gateway"));
+  options.gateway.emplace_back("UWS_TLS_CLIENT_CA", authority().certificate());
+  options.gateway.emplace_back("UWS_TLS_CLIENT_AUTH", "required");
+  Stack stack(options);
+  const std::string open = "this listener is open to all listener=";
+  REQUIRE(stack.log_in() != "");
+  CHECK(eventually([&] { return occurrences(stack.gateway().process().errors(), open) == 2; }));
+  const auto log = stack.gateway().process().errors();
+  CHECK(contains(log, open + "soap "));
+  CHECK(contains(log, open + "soap-legacy-tls "));
+}
+
+TEST_CASE("the plain listener can be closed") {
+  const auto identity = authority().issue("gateway");
+  SimProcess sim({});
+  TempDir directory;
+  const auto platform = "http://127.0.0.1:" + std::to_string(sim.port()) + "/api";
+  Process gateway(build_path("/uws-bridge"), {"serve"},
+                  {{"UWS_LISTEN_ENABLED", "false"},
+                   {"UWS_TLS_PORT", "0"},
+                   {"UWS_TLS_CERTIFICATE", identity.certificate},
+                   {"UWS_TLS_KEY", identity.key},
+                   {"UWS_CALLBACKS_PORT", "0"},
+                   {"UWS_ADMIN_PORT", "0"},
+                   {"UWS_REST_BASE_URL", platform},
+                   {"UWS_REST_TOKEN_URL", platform + "/ts/v1/oauth2/token"},
+                   {"UWS_REST_APP_KEY", kAppKey},
+                   {"UWS_REST_APP_SECRET", kAppSecret},
+                   {"UWS_STORE_URL", "sqlite:" + (directory / "store.db").string()}});
+  const auto line = gateway.wait_line("listening soap-tls ");
+  REQUIRE(line.has_value());
+  REQUIRE(gateway.wait_line("listening admin ").has_value());
+  const auto port = static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));
+  TlsClient client(port, speaking(0));
+  REQUIRE(client.send("GET /api/v2/CarrierService.svc HTTP/1.0\r\n\r\n"));
+  const auto page = client.read_response();
+  CHECK(page.starts_with("HTTP/1.1 200"));
+  CHECK(contains(page, "127.0.0.1:" + std::to_string(port) + "/api/v2/CarrierService.svc?wsdl"));
+  gateway.signal(SIGTERM);
+  CHECK(gateway.wait_exit() == 0);
+  CHECK_FALSE(contains(gateway.output(), "listening soap "));
 }

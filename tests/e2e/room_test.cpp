@@ -1,0 +1,82 @@
+// The process out of descriptors: it says so once, and who calls is served.
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <vector>
+
+#include "tests/e2e/envelopes.h"
+#include "tests/e2e/stack.h"
+
+using namespace uws::test;
+
+namespace {
+
+const std::string kScarce = "no descriptors to spare";
+
+std::string move_request(const Stack& stack) {
+  const auto text = envelope("CarrierService", "MoveDevice", stack.token(),
+                             device_list({kIccid}) + member("AccountName", kAccount));
+  return "POST /api/v2/CarrierService.svc HTTP/1.1\r\nHost: gateway\r\n"
+         "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"" +
+         std::string(kV2) +
+         "/ICarrierService/MoveDevice\"\r\nContent-Length: " + std::to_string(text.size()) +
+         "\r\n\r\n" + text;
+}
+
+int call(RawClient& client, const std::string& request) {
+  if (!client.send(request)) return 0;
+  return client.read_response().status;
+}
+
+}  // namespace
+
+TEST_CASE("out of descriptors, calls on an open connection go on, and new ones come in") {
+  Stack stack({{}, {{"UWS_LIMITS_HEADER_TIMEOUT_MS", "60000"}}, 128});
+  const auto said = [&](const std::string& words) {
+    return occurrences(stack.gateway().process().errors(), words);
+  };
+  CHECK(eventually([&] { return said("leaves less than max_connections") == 1; }));
+  REQUIRE(stack.log_in() != "");
+  const auto request = move_request(stack);
+  RawClient caller(stack.gateway().soap_port());
+  std::vector<std::unique_ptr<RawClient>> idle;
+  for (int i = 0; i < 200; ++i) {
+    idle.push_back(std::make_unique<RawClient>(stack.gateway().soap_port()));
+    if (i % 5 == 0) CHECK(call(caller, request) == 200);
+  }
+  CHECK(call(caller, request) == 200);
+  RawClient late(stack.gateway().soap_port());
+  CHECK(call(late, request) == 200);
+  CHECK(stack.gateway().admin("/readyz").status == 200);
+  CHECK(eventually([&] { return said(kScarce) == 1; }));
+
+  stack.script("PUT /m2m/v1/devices/actions/move:delay=5000");
+  REQUIRE(caller.send(request));
+  std::vector<std::unique_ptr<RawClient>> half;
+  for (int i = 0; i < 100; ++i) {
+    half.push_back(std::make_unique<RawClient>(stack.gateway().soap_port()));
+    half.back()->send("POST /api/v2/CarrierService.svc HTTP/1.1\r\n");
+  }
+  RawClient last(stack.gateway().soap_port());
+  CHECK(last.read_response().status == 503);
+  CHECK(stack.gateway().admin("/healthz").status == 200);
+  CHECK(caller.read_response().status == 200);
+  CHECK(said(kScarce) == 1);
+}
+
+TEST_CASE("with every place taken by idle connections a client is served at once") {
+  Stack stack({{}, {{"UWS_LIMITS_MAX_CONNECTIONS", "10"}}});
+  CHECK_FALSE(contains(stack.gateway().process().errors(), "RLIMIT_NOFILE"));
+  std::vector<std::unique_ptr<RawClient>> idle;
+  for (int i = 0; i < 50; ++i) {
+    idle.push_back(std::make_unique<RawClient>(stack.gateway().soap_port()));
+  }
+  REQUIRE(stack.log_in() != "");
+  CHECK(eventually([&] {
+    return occurrences(stack.gateway().process().errors(), "max_connections reached") == 1;
+  }));
+  const auto metrics = stack.gateway().admin("/metrics").body;
+  CHECK(contains(metrics, "uws_http_turned_away_total{listener=\"soap\"} 0\n"));
+  CHECK_FALSE(contains(metrics, "uws_http_gave_way_total{listener=\"soap\"} 0\n"));
+}
