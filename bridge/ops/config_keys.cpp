@@ -59,6 +59,7 @@ bool is_callback_data(std::string_view value) {
   static constexpr std::string_view kServices[] = {"AlertService",
                                                    "CarrierService",
                                                    "DevicePRLInformation",
+                                                   "DeviceProfileService",
                                                    "DeviceService",
                                                    "DeviceSuspensionStatus",
                                                    "DeviceUsage",

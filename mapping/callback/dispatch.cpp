@@ -6,6 +6,7 @@
 #include "mapping/callback/alert_service.h"
 #include "mapping/callback/carrier_service.h"
 #include "mapping/callback/device_prl_information.h"
+#include "mapping/callback/device_profile_service.h"
 #include "mapping/callback/device_service.h"
 #include "mapping/callback/device_suspension_status.h"
 #include "mapping/callback/device_usage.h"
@@ -20,6 +21,7 @@ namespace {
 enum Index : std::size_t {
   kCarrier,
   kDevice,
+  kProfile,
   kAlert,
   kProvisioning,
   kPromo,
@@ -33,6 +35,7 @@ enum Index : std::size_t {
 constexpr std::array<DataMember, kDataMemberCount> kMembers = {{
     {"CarrierService", kCarrierServiceKeys, write_carrier_service},
     {"DeviceService", kDeviceServiceKeys, write_device_service, false, true},
+    {"DeviceProfileService", {}, write_device_profile_service, false, true},
     {"AlertService", {}, write_alert_service, false, true},
     {"ExternalProvisioningChange", kExternalProvisioningChangeKeys,
      write_external_provisioning_change, true, true},
@@ -45,10 +48,11 @@ constexpr std::array<DataMember, kDataMemberCount> kMembers = {{
     {"GoToState", kStateServiceKeys, write_go_to_state, true, false, kGoToStateFields},
 }};
 
-constexpr std::array<CallbackService, 12> kServices = {{
+constexpr std::array<CallbackService, 13> kServices = {{
     {"AlertService", kAlert, false},
     {"CarrierService", kCarrier},
     {"DevicePRLInformation", kPrl},
+    {"DeviceProfileService", kProfile},
     {"DeviceService", kDevice},
     {"DeviceSuspensionStatus", kSuspend},
     {"DeviceUsage", kUsage},

@@ -19,8 +19,8 @@ struct DataMember {
   // Members of deviceResponse that belong here; documented, evidenced and inferred spellings.
   std::span<const std::string_view> keys;
   PayloadWriter write;
-  // Whether it is nil when it does not apply. DeviceService and AlertService are in no documented
-  // Data, so only their own callbacks have them.
+  // Whether it is nil when it does not apply. DeviceService, DeviceProfileService and
+  // AlertService are in no documented Data, so only their own callbacks have them.
   bool nil_otherwise = true;
   // Whether a payload of a name never seen may belong here: REST's name for it is a guess.
   bool takes_unknown = false;
@@ -29,7 +29,7 @@ struct DataMember {
   std::span<const Field> parts = {};
 };
 
-inline constexpr std::size_t kDataMemberCount = 10;
+inline constexpr std::size_t kDataMemberCount = 11;
 
 // In the order of Data.
 std::span<const DataMember, kDataMemberCount> data_members();

@@ -30,6 +30,18 @@ using PayloadWriter = void (*)(Writer& writer, std::span<const Payload> payloads
 // known (moveDeviceResponse and MoveDevice, faultResponse and Fault).
 std::string element_of_key(std::string_view key);
 
+// A payload whose SOAP name is not what the rule of element_of_key() gives.
+struct Renamed {
+  std::string_view key;
+  std::string_view element;
+};
+
+// For members of Data whose payloads are results of several operations: `element` with one element
+// per payload, its members written as they come. Of a payload that lies directly in deviceResponse
+// the members alone.
+void write_results(Writer& writer, std::string_view element, std::span<const Payload> payloads,
+                   std::span<const Renamed> renamed = {});
+
 // For members of Data with one table of fields: the first payload as `element`, later ones
 // reported.
 void write_single(Writer& writer, std::string_view element, std::span<const Payload> payloads,

@@ -5,10 +5,11 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<ServiceName, 12> kServices = {{
+constexpr std::array<ServiceName, 13> kServices = {{
     {"AlertService", "AlertService"},
     {"CarrierService", "CarrierService"},
     {"DevicePRLInformation", "DevicePRLInformation"},
+    {"DeviceProfileService", "DeviceProfileService"},
     {"DeviceService", "DeviceService"},
     {"DeviceSuspensionStatus", "DeviceSuspensionStatus"},
     {"DeviceUsage", "DeviceUsage"},

@@ -14,8 +14,9 @@ struct ServiceName {
   std::string_view rest;
 };
 
-// All of them, sorted by SOAP name. REST has more services (NIDD, diagnostics, profiles and
-// others); the old service never had those.
+// All of them, sorted by SOAP name. REST has more services (NIDD, diagnostics and others); the old
+// service never had those. DeviceProfileService is inferred: no page of the old service names it,
+// yet the outcome of ChangeDeviceProfileState comes nowhere else.
 std::span<const ServiceName> callback_services();
 
 // REST's name of a SOAP-side service; nothing when a SOAP client cannot register it. Names are

@@ -105,7 +105,7 @@ TEST_CASE("every callback service is registered and relayed") {
       sent.push_back(sample);
     }
   }
-  CHECK(services == 12);
+  CHECK(services == 13);
   const auto received = receiver.wait(sent.size());
   CHECK(received.size() == sent.size());
   for (const auto& sample : sent) {
