@@ -27,6 +27,7 @@ struct Course {
   int rest_status = 0;
   // What nobody may be told, and what only the client who sent it may be.
   std::vector<std::string> secrets, own_words;
+  store::Turn turn;
 };
 
 void keep_token(Course& course, const std::string& token) {
@@ -45,8 +46,10 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& cal
 }
 
 asio::awaitable<mapping::Reply> ask(Course& course, const mapping::StoreCall& call) {
-  auto reply = co_await course.rooms.registrar.perform(call);
-  if (!reply) co_return mapping::NoReply{soap::internal_service_fault("the store failed")};
+  auto reply = co_await course.rooms.registrar.perform(call, course.turn, course.deadline);
+  if (!reply) {
+    co_return mapping::NoReply{soap::internal_service_fault(std::move(reply.error().message))};
+  }
   const auto& url = reply->callback_url;
   course.secrets.push_back(url.substr(url.rfind('/') + 1));
   course.secrets.push_back(reply->callback_username);
@@ -126,7 +129,7 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
   context.max_response_bytes = rooms.max_response_bytes;
   context.go_to_state_path = rooms.go_to_state_path;
   context.notes = &notes;
-  Course course{rooms, request.token, Clock::now() + rooms.budget, 0, {}, {}};
+  Course course{rooms, request.token, Clock::now() + rooms.budget, 0, {}, {}, {}};
   keep_token(course, request.token);
   Exchanged done;
   try {

@@ -98,6 +98,8 @@ void show_callbacks(ops::Metrics& metrics, const callback::Counters& c) {
     send("retry", c.retries);
     send("dead", c.dead);
     sink.gauge("uws_callbacks_queued", "Callbacks waiting for their receiver", value(c.queued));
+    sink.gauge("uws_callbacks_paused", "Callbacks kept for services that nobody has registered",
+               value(c.paused));
     sink.gauge("uws_callbacks_dead", "Dead letters kept", value(c.dead_letters));
     sink.gauge("uws_callbacks_oldest_seconds", "Age of the oldest waiting callback",
                value(c.oldest_queued_seconds));

@@ -48,37 +48,47 @@ struct Registration {
   bool operator==(const Registration&) const = default;
 };
 
+// The URLs of an account's callback listeners as the platform has just shown them; nothing when it
+// has not.
+using ShownListeners = std::optional<std::vector<std::string>>;
+
 // What an operation may ask of the gateway's own registration store, one at a time.
-// Remembers `registration` as pending; the reply carries the credentials for upstream.
+// Waits until no other call is at work on the registration of (account, service); from then on none
+// is until this one has been answered. Changes nothing.
+struct TakeTurn {
+  std::string account, service;
+};
+// TakeTurn; then remembers `registration` as an intent, which has no effect until it is committed.
+// The reply carries its id and the address and credentials for upstream. Settles older intents of
+// the account by `shown`.
 struct PrepareRegistration {
   Registration registration;
+  ShownListeners shown = {};
 };
-// Makes the pending registration of (account, service) the valid one.
+// Makes exactly this intent the valid registration.
 struct CommitRegistration {
-  std::string account, service;
+  long long intent = 0;
 };
-// Forgets the pending registration; the one before it (if any) stays valid.
+// Forgets this intent; whatever was valid stays so.
 struct AbandonRegistration {
-  std::string account, service;
+  long long intent = 0;
 };
 // Removes the registration; the reply carries the one that was removed, if any.
 struct RemoveRegistration {
   std::string account, service;
 };
-// Puts a removed registration back as it was.
-struct RestoreRegistration {
-  std::string account, service;
-};
-// Lists the valid registrations of an account.
+// Lists the valid registrations of an account, once its intents are settled by `shown`.
 struct ListRegistrations {
   std::string account;
+  ShownListeners shown = {};
 };
-using StoreCall = std::variant<PrepareRegistration, CommitRegistration, AbandonRegistration,
-                               RemoveRegistration, RestoreRegistration, ListRegistrations>;
+using StoreCall = std::variant<TakeTurn, PrepareRegistration, CommitRegistration,
+                               AbandonRegistration, RemoveRegistration, ListRegistrations>;
 
 struct StoreReply {
   // PrepareRegistration: where REST must send its webhooks, and the credentials it must use.
   std::string callback_url, callback_username, callback_password;
+  long long intent = 0;
   // RemoveRegistration: 0 or 1; ListRegistrations: any number, by service name.
   std::vector<Registration> registrations;
 };

@@ -22,7 +22,8 @@ const char* const kFaultHelp =
     "\"METHOD /path:WHAT[:WHAT]...\"; METHOD may be *, the path is below the base URL, may be a "
     "template ({accountName}) or end in *. WHAT is status=N, error=CODE (a documented error body, "
     "HTTP 400 unless status is given), html, xml403, reset, delay=MS, times=N (only the next N "
-    "calls), skip=N (not the first N calls), after (carry the call out, then fail)";
+    "calls), skip=N (not the first N calls), hold (until all faults are taken back), after (carry "
+    "the call out, then fail or hold)";
 
 tl::expected<void, std::string> FaultScript::set(Rule& rule, std::string_view word) {
   const auto equals = word.find('=');
@@ -46,6 +47,8 @@ tl::expected<void, std::string> FaultScript::set(Rule& rule, std::string_view wo
     rule.effect.html = true;
   } else if (word == "xml403") {
     rule.effect.xml403 = true;
+  } else if (word == "hold") {
+    rule.effect.hold = true;
   } else if (word == "after") {
     rule.effect.after = true;
   } else {
@@ -72,7 +75,7 @@ tl::expected<void, std::string> FaultScript::add(std::string_view spec, Json bod
     rest.remove_prefix(end + 1);
   }
   if (!rule.effect.error_code.empty() && rule.effect.status == 0) rule.effect.status = 400;
-  if (!rule.effect.answers() && rule.effect.delay.count() == 0) {
+  if (!rule.effect.answers() && !rule.effect.hold && rule.effect.delay.count() == 0) {
     return tl::unexpected("fault: nothing to do in \"" + std::string(spec) + "\"");
   }
   rule.effect.body = std::move(body);

@@ -21,7 +21,8 @@ struct FaultEffect {
   bool reset = false;                  // drop the connection
   bool html = false;                   // an HTML page instead of JSON
   bool xml403 = false;                 // the gateway's XML fault, HTTP 403
-  // Carry the call out before failing, as when only the answer is lost.
+  bool hold = false;                   // wait until all faults are taken back
+  // Carry the call out before failing or holding, as when only the answer is lost or late.
   bool after = false;
 
   bool answers() const { return reset || html || xml403 || status != 0; }
@@ -34,7 +35,12 @@ class FaultScript {
  public:
   // Adds one spec, or says what is wrong with it. `body` is answered where the spec gives a status.
   tl::expected<void, std::string> add(std::string_view spec, Json body = {});
-  void clear() { rules_.clear(); }
+  void clear() {
+    rules_.clear();
+    ++cleared_;
+  }
+  // How often clear() was called.
+  int cleared() const { return cleared_; }
 
   // The effect on this call, and counts it. `operation` is the contract's spelling.
   FaultEffect next(std::string_view method, std::string_view path, std::string_view operation);
@@ -49,6 +55,7 @@ class FaultScript {
   static tl::expected<void, std::string> set(Rule& rule, std::string_view word);
 
   std::vector<Rule> rules_;
+  int cleared_ = 0;
 };
 
 }  // namespace uws::simulator

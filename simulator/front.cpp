@@ -14,6 +14,8 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t kMostSeen = 20'000;
+// How often a held call looks whether it may go on.
+constexpr std::chrono::milliseconds kLook{2};
 
 constexpr const char* kXmlFault =
     "<am:fault xmlns:am=\"http://wso2.org/apimanager\"><am:code>404</am:code><am:type>Status "
@@ -77,6 +79,15 @@ Reply answer_control(World& world, FaultScript& faults, const http::Request& req
 
 }  // namespace
 
+asio::awaitable<void> Front::hold() {
+  const auto executor = co_await asio::this_coro::executor;
+  asio::steady_timer timer(executor);
+  for (const int before = faults_.cleared(); faults_.cleared() == before;) {
+    timer.expires_after(kLook);
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+}
+
 asio::awaitable<http::Response> Front::handle(http::Request request) {
   if (request.path.starts_with("/sim/")) {
     co_return to_response(answer_control(world_, faults_, request));
@@ -94,9 +105,11 @@ asio::awaitable<http::Response> Front::handle(http::Request request) {
     asio::steady_timer timer(executor, effect.delay);
     co_await timer.async_wait(asio::use_awaitable);
   }
+  if (effect.hold && !effect.after) co_await hold();
   if (effect.answers() && !effect.after) co_return faulty_response(effect);
   const auto reply = answer(world_, {request.method, target, request.headers.find("Authorization"),
                                      request.headers.find("VZ-M2M-Token"), request.body});
+  if (effect.hold && effect.after) co_await hold();
   if (effect.answers()) co_return faulty_response(effect);
   co_return to_response(reply);
 }

@@ -17,6 +17,9 @@ class Front {
   boost::asio::awaitable<http::Response> handle(http::Request request);
 
  private:
+  // Until all faults are taken back.
+  boost::asio::awaitable<void> hold();
+
   World& world_;
   FaultScript& faults_;
 };

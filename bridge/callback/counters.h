@@ -34,6 +34,7 @@ struct Counters {
   // Gauges, as of the relay's last look.
   Count queued{0};
   Count dead_letters{0};
+  Count paused{0};  // their service is registered by nobody
   Count oldest_queued_seconds{0};
 };
 

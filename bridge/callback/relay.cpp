@@ -174,6 +174,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
     const auto since = gauges->oldest_queued_at;
     const auto age = since == 0 ? 0 : std::max(store::now_ms() - since, 0LL) / 1'000;
     counters.queued = static_cast<std::uint64_t>(gauges->queued);
+    counters.paused = static_cast<std::uint64_t>(gauges->paused);
     counters.dead_letters = static_cast<std::uint64_t>(gauges->dead);
     counters.oldest_queued_seconds = static_cast<std::uint64_t>(age);
   }

@@ -104,6 +104,10 @@ asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Reques
     ++counters.refused_credentials;
     co_return answer(403);
   }
+  if (!facts.readable && !(*address)->confirmed) {
+    ++counters.refused_address;
+    co_return answer(404);
+  }
   const auto size = request.body.size();
   if (!facts.readable && size > hook->settings.most_unreadable_bytes) {
     ++counters.unreadable_too_large;
@@ -113,6 +117,7 @@ asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Reques
   }
   auto incoming = incoming_of(*hook, facts, std::move(request.body));
   incoming.registration = (*address)->registration;
+  incoming.proof = facts.readable && !(*address)->confirmed;
   const auto receipt = co_await hook->outbox.receive(std::move(incoming));
   if (!receipt) {
     ++counters.store_failures;

@@ -3,7 +3,8 @@
 //
 //   200  stored durably, or stored before (the platform sends again what it got no answer to)
 //   403  right address, wrong credentials in the body: not stored
-//   404  no such secret address      405  not a POST
+//   404  no such secret address, or one the platform has not been known to take and a body
+//        without its credentials      405  not a POST
 //   413  a body nobody can read of more than WebhookSettings::most_unreadable_bytes: not stored
 //   503  the store failed, or holds WebhookSettings::most_unreadable bodies nobody can read and
 //        this is another: not stored, the platform sends it again

@@ -31,10 +31,10 @@ std::string queue_again(soci::session& db, long long id) {
   if (!db.got_data()) return {};
   const auto target = current_target(db, registration);
   const Millis now = now_ms();
-  db << "UPDATE outbox SET state = 'queued', attempts = 0, next_due = 0, registration = :r,"
+  db << "UPDATE outbox SET state = :s, attempts = 0, next_due = 0, registration = :r,"
         " receiver = :u, changed_at = :t WHERE id = :id",
-      soci::use(target.registration, "r"), soci::use(target.receiver, "u"), soci::use(now, "t"),
-      soci::use(id, "id");
+      soci::use(target.state, "s"), soci::use(target.registration, "r"),
+      soci::use(target.receiver, "u"), soci::use(now, "t"), soci::use(id, "id");
   return target.receiver;
 }
 
@@ -61,6 +61,7 @@ asio::awaitable<Outcome<OutboxGauges>> Outbox::gauges() {
     OutboxGauges gauges;
     db << "SELECT COUNT(*) FROM outbox WHERE state = 'queued'", soci::into(gauges.queued);
     db << "SELECT COUNT(*) FROM outbox WHERE state = 'dead'", soci::into(gauges.dead);
+    db << "SELECT COUNT(*) FROM outbox WHERE state = 'paused'", soci::into(gauges.paused);
     db << "SELECT COALESCE(MIN(received_at), 0) FROM outbox WHERE id ="
           " (SELECT MIN(id) FROM outbox WHERE state = 'queued')",
         soci::into(gauges.oldest_queued_at);

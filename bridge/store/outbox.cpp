@@ -3,6 +3,7 @@
 #include <soci/soci.h>
 
 #include "bridge/store/base64.h"
+#include "bridge/store/intents.h"
 #include "bridge/store/outbox_target.h"
 #include "bridge/store/secret.h"
 
@@ -37,7 +38,7 @@ long long unreadable_kept(soci::session& db) {
 Receipt insert(soci::session& db, const Incoming& incoming) {
   const auto target = current_target(db, incoming.registration);
   const bool dead = !incoming.dead_reason.empty();
-  const std::string state = dead ? "dead" : "queued";
+  const std::string state = dead ? "dead" : target.state;
   const std::string encoding = dead ? "base64" : "text";
   const std::string body = dead ? to_base64(incoming.body) : incoming.body;
   const std::string key = dead ? kUnreadable : incoming.duplicate_key;
@@ -50,11 +51,12 @@ Receipt insert(soci::session& db, const Incoming& incoming) {
       soci::use(target.registration, "r"), soci::use(target.receiver, "u"),
       soci::use(incoming.request_id, "q"), soci::use(key, "k"), soci::use(body, "b"),
       soci::use(encoding, "e"), soci::use(state, "s"), soci::use(incoming.dead_reason, "x");
-  if (!dead) receipt.receiver = target.receiver;
+  if (state == "queued") receipt.receiver = target.receiver;
   return receipt;
 }
 
 Receipt receive_one(soci::session& db, const Incoming& incoming) {
+  if (incoming.proof) confirm(db, incoming.registration);
   if (const auto id = find_duplicate(db, incoming); id != 0) return Receipt{true, false, id, {}};
   if (!incoming.dead_reason.empty() && unreadable_kept(db) >= incoming.most_unreadable) {
     return Receipt{false, true, 0, {}};
@@ -68,10 +70,12 @@ void record(soci::session& db, const Finished& finished) {
                             : finished.how == How::retry   ? "queued"
                                                            : "dead";
   const Millis now = now_ms();
-  db << "UPDATE outbox SET state = :s, next_due = :d, last_error = :e, changed_at = :t"
-        " WHERE id = :id AND state = 'queued'",
-      soci::use(state, "s"), soci::use(finished.next_due, "d"), soci::use(finished.error, "e"),
-      soci::use(now, "t"), soci::use(finished.id, "id");
+  // A service may have been unregistered during the send: what is to be sent again stays paused.
+  db << "UPDATE outbox SET state = CASE WHEN :s = 'queued' THEN state ELSE :z END,"
+        " next_due = :d, last_error = :e, changed_at = :t"
+        " WHERE id = :id AND state IN ('queued', 'paused')",
+      soci::use(state, "s"), soci::use(state, "z"), soci::use(finished.next_due, "d"),
+      soci::use(finished.error, "e"), soci::use(now, "t"), soci::use(finished.id, "id");
 }
 
 std::optional<Queued> oldest(soci::session& db, const std::string& receiver) {
@@ -105,9 +109,12 @@ void begin_send(soci::session& db, Queued& head, Millis due_again) {
 asio::awaitable<Outcome<std::optional<CallbackAddress>>> Outbox::find_address(std::string token) {
   auto work = [hash = sha256_hex(token)](soci::session& db) -> std::optional<CallbackAddress> {
     CallbackAddress found;
-    db << "SELECT id, credentials_hash FROM registrations WHERE token_hash = :t",
-        soci::into(found.registration), soci::into(found.credentials), soci::use(hash, "t");
+    std::string state;
+    db << "SELECT id, credentials_hash, state FROM registrations WHERE token_hash = :t",
+        soci::into(found.registration), soci::into(found.credentials), soci::into(state),
+        soci::use(hash, "t");
     if (!db.got_data()) return std::nullopt;
+    found.confirmed = state != "intent";
     return found;
   };
   auto done = co_await store_.perform(std::move(work));

@@ -1,6 +1,7 @@
 #pragma once
 // The callbacks on their way to the old receivers: queued -> delivered | dead, dead -> queued again
-// by a replay. A receiver is a registered URL; its queue is ordered by arrival.
+// by a replay. While nobody has registered the service they are paused instead of queued: kept, and
+// sent to nobody. A receiver is a registered URL; its queue is ordered by arrival.
 
 #include <optional>
 #include <string>
@@ -16,11 +17,16 @@ struct CallbackAddress {
   long long registration = 0;
   // credentials_hash() of the only username and password accepted there (bridge/store/secret.h).
   std::string credentials;
+  // Whether the platform is known to have taken this address (bridge/store/registrar.h).
+  bool confirmed = false;
 };
 
 // A webhook to be kept.
 struct Incoming {
   long long registration = 0;
+  // Whether it has shown the credentials of an address that was not confirmed, and so confirms it:
+  // the platform alone was told them.
+  bool proof = false;
   // As the body says; may be empty.
   std::string request_id;
   // Any bytes.
@@ -78,7 +84,7 @@ struct DeadLetter {
 };
 
 struct OutboxGauges {
-  long long queued = 0, dead = 0;
+  long long queued = 0, dead = 0, paused = 0;
   // 0 = nothing queued.
   Millis oldest_queued_at = 0;
 };
@@ -106,7 +112,8 @@ class Outbox {
 
   // Oldest first, ids above `after_id`, at most `limit`. Bodies stay where they are.
   asio::awaitable<Outcome<std::vector<DeadLetter>>> dead_letters(long long after_id, int limit);
-  // Queues a dead letter again for the registration valid now; the reply is its receiver.
+  // Queues (or pauses) a dead letter again for the registration valid now; the reply is its
+  // receiver.
   // ErrorKind::not_found: no dead letter of that number.
   asio::awaitable<Outcome<std::string>> replay(long long id);
 

@@ -1,16 +1,37 @@
 #pragma once
 // The callback registrations of the old clients: what an operation may ask of them.
 //
-// A registration's life: pending -> active -> superseded | removed, or pending -> abandoned. One is
-// active per (account, service). A row is never deleted: the platform may go on sending to any
-// address and credentials it was ever told (a registration whose answer was lost, callbacks still
-// under way after a re-registration or a removal), and those callbacks are accepted too. They go to
-// the pair's active registration, or, when there is none, to the one they were addressed to.
+// A registration's life: intent -> active -> superseded | removed. One is active per (account,
+// service). An intent is written before the platform is told its secret address, and has no effect:
+// it is shown to nobody, and no callback goes to its URL. What makes exactly that intent the active
+// registration is a proof that the platform took it:
+//   - the platform's success, committed by the id that Prepare gave;
+//   - the platform's own list of listeners, asked with a session it accepts, showing the address;
+//   - a callback that arrives at the address with its credentials. Both are random, were sent to
+//     nobody but the platform, and the platform calls only what it has registered; so neither an
+//     intruder, who never learns them, nor a call the platform refused can bring such a proof.
+// A proof that comes after a later registration was confirmed changes nothing but that the old
+// address leads to the new receiver. An intent that is refused is forgotten at once. One whose
+// answer was lost, by the network or by a crash, stays as it is, without effect, until one of the
+// proofs comes, the platform's list does not show it, or a later registration has been valid for a
+// day.
+//
+// Rows that were confirmed are never deleted: callbacks may still be under way to an address after
+// a re-registration or a removal. They go to the pair's active registration; when there is none
+// they are kept, paused, for the next.
+//
+// Two calls about one pair take turns, from before the first of them is written here until after
+// the last is committed. Were their REST calls to overlap, the answers could arrive in the other
+// order than the platform carried the calls out, and the URL it holds would not be the active one.
+// Only one process has the store, so turns are kept in memory: nothing of them outlives a crash,
+// and a turn ends with its call, however that ends. Nobody without a session gets one (the
+// operations ask the platform first), or strangers could keep the owner waiting.
 
 #include <boost/asio/awaitable.hpp>
 #include <string>
 
 #include "bridge/store/store.h"
+#include "bridge/store/turns.h"
 #include "mapping/step.h"
 
 namespace uws::store {
@@ -22,18 +43,27 @@ class Registrar {
   Registrar(Store& store, std::string public_url);
 
   // Executes one call; the change is durable when the reply arrives. Never logs or returns in an
-  // error any stored value. ErrorKind::not_found: a commit without a pending or active
-  // registration, a restore without a removed one.
+  // error any stored value. `turn` is the operation's own, empty at its beginning; it is filled by
+  // TakeTurn and Prepare, which wait for at most half of the time until `not_after`, so that the
+  // rest is left for the platform: ErrorKind::busy. ErrorKind::not_found: a commit of an intent
+  // that is not there any more.
   //   Prepare   every call makes a new secret address and new credentials (at most 40 characters
-  //             each); a pending registration that was there is abandoned.
-  //   Commit    callbacks still queued for the pair move to the new receiver.
-  //   Remove    callbacks still queued keep their receiver.
-  //   Restore   brings back the last removed one, unless another is active by now.
-  asio::awaitable<Outcome<mapping::StoreReply>> perform(mapping::StoreCall call);
+  //             each).
+  //   Commit    callbacks that wait for the pair, queued or paused, go to the new receiver. Can be
+  //             repeated.
+  //   Remove    callbacks that wait for the pair are paused. Intents of the pair are removed too.
+  asio::awaitable<Outcome<mapping::StoreReply>> perform(
+      mapping::StoreCall call, Turn& turn,
+      std::chrono::steady_clock::time_point not_after =
+          std::chrono::steady_clock::time_point::max());
 
  private:
+  asio::awaitable<Outcome<bool>> wait_for_turn(std::string account, std::string service, Turn& turn,
+                                               std::chrono::steady_clock::time_point not_after);
+
   Store& store_;
   std::string public_url_;
+  Turns turns_;
 };
 
 }  // namespace uws::store

@@ -45,8 +45,20 @@ Statements version_1(const Dialect& dialect) {
   };
 }
 
+// A registration the platform has not confirmed is an intent, whether its call is under way or was
+// lost, and a pair may have several. Those that version 1 gave up are intents too: the platform may
+// know them after all. What waits for a service that nobody has registered is paused.
+Statements version_2(const Dialect&) {
+  return {
+      "DROP INDEX registrations_one_pending",
+      "UPDATE registrations SET state = 'intent' WHERE state IN ('pending', 'abandoned')",
+      "UPDATE outbox SET state = 'paused' WHERE state = 'queued' AND registration NOT IN"
+      " (SELECT id FROM registrations WHERE state = 'active')",
+  };
+}
+
 using Migration = Statements (*)(const Dialect&);
-constexpr Migration kMigrations[] = {version_1};
+constexpr Migration kMigrations[] = {version_1, version_2};
 
 void apply(soci::session& db, const Dialect& dialect, long long from) {
   for (auto version = from; version < schema_version(); ++version) {

@@ -1,7 +1,7 @@
 #include "mapping/registration/get_callback_registrations.h"
 
 #include "mapping/common/faults.h"
-#include "mapping/common/url.h"
+#include "mapping/registration/listeners.h"
 
 namespace uws::mapping::get_callback_registrations {
 namespace {
@@ -14,13 +14,12 @@ using Output = registration__GetCallbackRegistrationsResponse;
 Next<Output> start(const Request& in, const CallContext&) {
   const std::string account = in.AccountName.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
-  const auto path = rest_path("/m2m/v1/callbacks/{}", {{"AccountName", account}});
-  if (!path) return path.error();
-  return RestCall{Method::get, *path, {}};
+  return ask_listeners<Output>(account);
 }
 
 Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply> replies) {
-  if (replies.size() == 1) return StoreCall{ListRegistrations{*in.AccountName}};
+  if (replies.size() == 1)
+    return StoreCall{ListRegistrations{*in.AccountName, shown_urls(replies.front())}};
   auto output = std::make_unique<Output>();
   output->CallbackRegistrations = std::make_unique<registration__ArrayOfCallbackRegistration>();
   for (const auto& known : std::get<StoreReply>(replies.back()).registrations) {

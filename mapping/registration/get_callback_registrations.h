@@ -1,6 +1,7 @@
 #pragma once
 // CallbackRegistrationService.GetCallbackRegistrations: what the store holds; GET
-// /m2m/v1/callbacks/{account} says whether the session may ask.
+// /m2m/v1/callbacks/{account} says whether the session may ask, and settles what was left
+// unsettled.
 
 #include <span>
 

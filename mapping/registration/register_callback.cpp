@@ -1,10 +1,12 @@
 #include "mapping/registration/register_callback.h"
 
+#include <algorithm>
+
 #include "mapping/callback/service_names.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
-#include "mapping/common/rest_fault.h"
 #include "mapping/common/url.h"
+#include "mapping/registration/listeners.h"
 
 namespace uws::mapping::register_callback {
 namespace {
@@ -23,9 +25,7 @@ Next<Output> register_upstream(const Request& in, const StoreReply& prepared) {
             {"url", prepared.callback_url}};
   put(body, "username", prepared.callback_username);
   put(body, "password", prepared.callback_password);
-  const auto path = rest_path("/m2m/v1/callbacks/{}", {{"AccountName", *in.AccountName}});
-  if (!path) return path.error();
-  return RestCall{Method::post, *path, dump(body)};
+  return RestCall{Method::post, *listeners_path(*in.AccountName), dump(body)};
 }
 
 Next<Output> confirm(const Request& in) {
@@ -35,31 +35,58 @@ Next<Output> confirm(const Request& in) {
   return Answer<Output>{std::move(output), {}};
 }
 
+// How many replies there are after each step.
+constexpr std::size_t kListed = 1, kPrepared = 2, kSent = 3, kAsked = 4;
+
+bool shows(const Reply& listed, const std::string& url) {
+  const auto urls = shown_urls(listed);
+  return urls && std::find(urls->begin(), urls->end(), url) != urls->end();
+}
+
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  const std::string account = in.AccountName.value_or(""), service = in.ServiceName.value_or("");
-  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  const std::string service = in.ServiceName.value_or("");
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (!callback::rest_service_name(service)) {
-    return refuse(kUnexpectedError, "ServiceName is no callback service");
+    return refuse(kUnexpectedError, "ServiceName must be the name of a callback service");
   }
-  if (!web_url(in.Url.value_or(""))) return refuse(kUnexpectedError, "Url is no HTTP address");
-  if (const auto path = rest_path("{}", {{"AccountName", account}}); !path) return path.error();
-  return StoreCall{PrepareRegistration{
-      {account, service, *in.Url, in.Username.value_or(""), in.Password.value_or("")}}};
+  if (!web_url(in.Url.value_or(""))) {
+    return refuse(kUnexpectedError, "Url must be an http:// or https:// URL without blanks");
+  }
+  return ask_listeners<Output>(*in.AccountName);
 }
 
-// Store first (pending), then REST, then the store's commit. A refusal by REST takes the pending
-// half back; no answer leaves it, because REST may have registered after all and call.
+// The platform is asked for its listeners first: who has no session ends there, before anything is
+// written or anybody waits. Then an intent in the store, the platform, and what its answer makes of
+// the intent. Without an answer the list is asked for again; if it does not show the intent either,
+// the intent stays unsettled, without effect (bridge/store/registrar.h).
 Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply> replies) {
-  if (const auto* none = std::get_if<NoReply>(&replies.back())) return none->fault;
-  if (replies.size() == 1) return register_upstream(in, std::get<StoreReply>(replies[0]));
-  const auto& upstream = std::get<RestReply>(replies[1]);
-  if (replies.size() == 2) {
-    if (upstream.ok()) return StoreCall{CommitRegistration{*in.AccountName, *in.ServiceName}};
-    return StoreCall{AbandonRegistration{*in.AccountName, *in.ServiceName}};
+  const auto& newest = replies.back();
+  if (replies.size() == kListed) {
+    if (auto refusal = refused_session(newest)) return *refusal;
+    return StoreCall{PrepareRegistration{{*in.AccountName, *in.ServiceName, *in.Url,
+                                          in.Username.value_or(""), in.Password.value_or("")},
+                                         shown_urls(newest)}};
   }
-  if (!upstream.ok()) return rest_fault(upstream);
+  if (replies.size() == kPrepared) {
+    if (const auto* none = std::get_if<NoReply>(&newest)) return none->fault;
+    return register_upstream(in, std::get<StoreReply>(newest));
+  }
+  const auto& prepared = std::get<StoreReply>(replies[kPrepared - 1]);
+  const auto& upstream = replies[kSent - 1];
+  const auto outcome = outcome_of(upstream);
+  if (replies.size() == kSent) {
+    if (outcome == Outcome::done) return StoreCall{CommitRegistration{prepared.intent}};
+    if (outcome == Outcome::refused) return StoreCall{AbandonRegistration{prepared.intent}};
+    return ask_listeners<Output>(*in.AccountName);
+  }
+  if (outcome == Outcome::refused) return fault_of(upstream);
+  if (outcome == Outcome::lost && replies.size() == kAsked) {
+    if (!shows(newest, prepared.callback_url)) return fault_of(upstream);
+    return StoreCall{CommitRegistration{prepared.intent}};
+  }
+  if (const auto* none = std::get_if<NoReply>(&newest)) return none->fault;
   return confirm(in);
 }
 

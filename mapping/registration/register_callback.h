@@ -1,6 +1,6 @@
 #pragma once
-// CallbackRegistrationService.RegisterCallback: POST /m2m/v1/callbacks/{account} with the gateway's
-// own URL, and the client's in the store.
+// CallbackRegistrationService.RegisterCallback: GET /m2m/v1/callbacks/{account}, which says whether
+// the session may ask; then POST there with the gateway's own URL, and the client's in the store.
 
 #include <span>
 

@@ -1,9 +1,11 @@
 #include "mapping/registration/unregister_callback.h"
 
+#include <algorithm>
+
 #include "mapping/callback/service_names.h"
 #include "mapping/common/faults.h"
-#include "mapping/common/rest_fault.h"
 #include "mapping/common/url.h"
+#include "mapping/registration/listeners.h"
 
 namespace uws::mapping::unregister_callback {
 namespace {
@@ -13,10 +15,7 @@ using Output = registration__UnregisterCallbackResponse;
 
 Next<Output> unregister_upstream(const Request& in) {
   const auto name = callback::rest_service_name(*in.ServiceName).value_or("");
-  const auto path = rest_path("/m2m/v1/callbacks/{}/name/{}",
-                              {{"AccountName", *in.AccountName}, {"ServiceName", name}});
-  if (!path) return path.error();
-  return RestCall{Method::del, *path, {}};
+  return RestCall{Method::del, *listeners_path(*in.AccountName) + "/name/" + url_encoded(name), {}};
 }
 
 Next<Output> confirm(const Request& in) {
@@ -26,32 +25,59 @@ Next<Output> confirm(const Request& in) {
   return Answer<Output>{std::move(output), {}};
 }
 
+// How many replies there are after each step.
+constexpr std::size_t kListed = 1, kWaited = 2, kSent = 3, kSettled = 4;
+
+Next<Output> remove(const Request& in) {
+  return StoreCall{RemoveRegistration{*in.AccountName, *in.ServiceName}};
+}
+
+// Whether the platform has just said that it does not hold the registration.
+bool gone(const Reply& listed, std::string_view service) {
+  const auto held = listeners(listed);
+  return held && std::none_of(held->begin(), held->end(), [&](const Listener& listener) {
+           return listener.service == callback::rest_service_name(service) ||
+                  listener.service == service;
+         });
+}
+
 }  // namespace
 
 Next<Output> start(const Request& in, const CallContext&) {
-  const std::string account = in.AccountName.value_or(""), service = in.ServiceName.value_or("");
-  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
-  if (!callback::rest_service_name(service)) {
-    return refuse(kUnexpectedError, "ServiceName is no callback service");
+  if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
+  if (!callback::rest_service_name(in.ServiceName.value_or(""))) {
+    return refuse(kUnexpectedError, "ServiceName must be the name of a callback service");
   }
-  if (const auto path = rest_path("{}", {{"AccountName", account}}); !path) return path.error();
-  return StoreCall{RemoveRegistration{account, service}};
+  return ask_listeners<Output>(*in.AccountName);
 }
 
-// The store's half first; it is put back when REST refuses or does not answer.
+// The platform first, the store when the registration is gone there. Where the platform refuses or
+// does not answer, its list says whether it is: so a call that a crash cut off after the platform's
+// half can be repeated, whatever the platform says to the second.
 Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply> replies) {
-  if (replies.size() == 1) {
-    if (const auto* none = std::get_if<NoReply>(&replies[0])) return none->fault;
-    const bool was_registered = !std::get<StoreReply>(replies[0]).registrations.empty();
-    if (!was_registered) {
-      return refuse(kUnexpectedError, "ServiceName is not registered for the account");
-    }
+  const auto& newest = replies.back();
+  if (replies.size() == kListed) {
+    if (auto refusal = refused_session(newest)) return *refusal;
+    return StoreCall{TakeTurn{*in.AccountName, *in.ServiceName}};
+  }
+  if (replies.size() == kWaited) {
+    if (const auto* none = std::get_if<NoReply>(&newest)) return none->fault;
     return unregister_upstream(in);
   }
-  const auto* upstream = std::get_if<RestReply>(&replies[1]);
-  if (upstream && upstream->ok()) return confirm(in);
-  if (replies.size() == 2) return StoreCall{RestoreRegistration{*in.AccountName, *in.ServiceName}};
-  return upstream ? rest_fault(*upstream) : std::get<NoReply>(replies[1]).fault;
+  const auto& upstream = replies[kSent - 1];
+  const auto outcome = outcome_of(upstream);
+  if (replies.size() == kSent) {
+    if (outcome == Outcome::done) return remove(in);
+    return ask_listeners<Output>(*in.AccountName);
+  }
+  if (outcome != Outcome::done && replies.size() == kSettled) {
+    if (gone(newest, *in.ServiceName)) return remove(in);
+    return fault_of(upstream);
+  }
+  if (const auto* none = std::get_if<NoReply>(&newest)) return none->fault;
+  const bool was_ours = !std::get<StoreReply>(newest).registrations.empty();
+  if (outcome == Outcome::refused && !was_ours) return fault_of(upstream);
+  return confirm(in);
 }
 
 }  // namespace uws::mapping::unregister_callback

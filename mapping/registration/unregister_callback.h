@@ -1,6 +1,7 @@
 #pragma once
-// CallbackRegistrationService.UnregisterCallback: DELETE
-// /m2m/v1/callbacks/{account}/name/{service}, and the store's half.
+// CallbackRegistrationService.UnregisterCallback: GET /m2m/v1/callbacks/{account}, which says
+// whether the session may ask; DELETE /m2m/v1/callbacks/{account}/name/{service}, then the store's
+// half.
 
 #include <span>
 

@@ -146,6 +146,13 @@ void Stack::restart(int signal, const Process::Environment& changes) {
   }
 }
 
+Json plan_change(const std::string& request_id) {
+  return {{"requestId", request_id},
+          {"deviceIds", Json::array({{{"id", kIccid}, {"kind", "iccid"}}})},
+          {"deviceResponse", {{"changeServicePlanResponse", {{"servicePlan", "M2M5GB"}}}}},
+          {"status", "Success"}};
+}
+
 bool eventually(const std::function<bool()>& holds) {
   const auto until = std::chrono::steady_clock::now() + kPatience;
   while (!holds()) {

@@ -65,12 +65,20 @@ class Stack {
 
   RawResponse register_callback(const std::string& service, const std::string& url) const;
 
+  // Lets the platform send a callback of `service` (its own name for it) now.
+  RawResponse send_callback(const std::string& service, const simulator::Json& body) {
+    return sim_.call("POST", "/sim/callbacks",
+                     simulator::Json{{"service", service}, {"body", body}}.dump());
+  }
+
   // REST calls the simulator has seen whose "METHOD target" begins with `prefix`.
   std::vector<simulator::Json> seen(const std::string& prefix);
   void forget_seen() { sim_.call("DELETE", "/sim/requests"); }
   // Scripts a fault of the simulator, or takes all back.
   void script(const std::string& spec);
   void script_nothing() { sim_.call("DELETE", "/sim/faults"); }
+
+  std::string store_file() const { return (dir_ / "store.db").string(); }
 
   // Ends the gateway with `signal` and starts another on the same store; its variables as before
   // with `changes` added. The process that ended has been reaped.
@@ -83,6 +91,9 @@ class Stack {
   std::unique_ptr<GatewayProcess> gateway_;
   std::string token_;
 };
+
+// Body of a CarrierService callback.
+simulator::Json plan_change(const std::string& request_id);
 
 // Tries until it holds, for a minute at most.
 bool eventually(const std::function<bool()>& holds);

@@ -54,13 +54,21 @@ std::string Gateway::public_url() const {
   return "http://127.0.0.1:" + std::to_string(server_->port());
 }
 
-mapping::StoreReply Gateway::add_registration(const std::string& service, const std::string& url) {
+mapping::StoreReply Gateway::add_intent(const std::string& service, const std::string& url) {
   const mapping::Registration wanted{"0000-1", service, url, "client", "its-word"};
-  auto prepared = wait(registrar_->perform(mapping::PrepareRegistration{wanted}));
+  store::Turn turn;
+  auto prepared = wait(registrar_->perform(mapping::PrepareRegistration{wanted}, turn));
   if (!prepared) throw std::runtime_error(prepared.error().message);
-  auto committed = wait(registrar_->perform(mapping::CommitRegistration{"0000-1", service}));
-  if (!committed) throw std::runtime_error(committed.error().message);
   return *prepared;
+}
+
+mapping::StoreReply Gateway::add_registration(const std::string& service, const std::string& url) {
+  const auto prepared = add_intent(service, url);
+  store::Turn turn;
+  const mapping::CommitRegistration commit{prepared.intent};
+  auto committed = wait(registrar_->perform(commit, turn));
+  if (!committed) throw std::runtime_error(committed.error().message);
+  return prepared;
 }
 
 std::vector<store::DeadLetter> Gateway::dead_letters() {

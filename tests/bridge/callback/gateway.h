@@ -38,6 +38,8 @@ class Gateway {
   store::Store& store() { return *store_; }
   store::Outbox outbox() { return store::Outbox(*store_); }
 
+  // Writes an intent that the platform has not confirmed.
+  mapping::StoreReply add_intent(const std::string& service, const std::string& url);
   // Registers `url` for `service` of account 0000-1, client credentials "client" / "its-word".
   mapping::StoreReply add_registration(const std::string& service, const std::string& url);
 

@@ -184,6 +184,23 @@ TEST_CASE("equal callbacks without a request ID are two callbacks") {
   CHECK(bench.queued() == 2);
 }
 
+TEST_CASE("only a callback with its credentials proves an address the platform was told") {
+  Bench bench;
+  const auto told = bench.gateway.add_intent("CarrierService", "http://new.example/carrier");
+  CHECK(bench.outside.post(told.callback_url, "not json") == 404);
+  CHECK(bench.outside.post(told.callback_url, webhook_body(bench.registered, "r-1")) == 403);
+  CHECK(bench.outside.post(bench.registered.callback_url, webhook_body(bench.registered, "r-1")) ==
+        200);
+  auto outbox = bench.gateway.outbox();
+  CHECK(*bench.gateway.wait(outbox.receivers("", 9)) ==
+        std::vector<std::string>{"http://old.example/carrier"});
+  CHECK(bench.gateway.dead_letters().empty());
+  CHECK(bench.outside.post(told.callback_url, webhook_body(told, "r-2")) == 200);
+  CHECK(*bench.gateway.wait(outbox.receivers("", 9)) ==
+        std::vector<std::string>{"http://new.example/carrier"});
+  CHECK(bench.outside.post(told.callback_url, "not json") == 200);
+}
+
 TEST_CASE("a store that fails makes the platform send again") {
   Bench bench;
   const auto body = webhook_body(bench.registered, "r-1");

@@ -23,9 +23,11 @@ struct Bench {
   long long add_registration(const std::string& service, const std::string& url) {
     store::Registrar registrar(*db, "https://gateway.example");
     const mapping::Registration wanted{"0000-1", service, url, "name", "word"};
-    auto prepared = wait_for(io, registrar.perform(mapping::PrepareRegistration{wanted}));
+    store::Turn turn;
+    auto prepared = wait_for(io, registrar.perform(mapping::PrepareRegistration{wanted}, turn));
     REQUIRE(prepared);
-    REQUIRE(wait_for(io, registrar.perform(mapping::CommitRegistration{"0000-1", service})));
+    const mapping::CommitRegistration commit{prepared->intent};
+    REQUIRE(wait_for(io, registrar.perform(commit, turn)));
     const auto& address = prepared->callback_url;
     auto found = wait_for(io, outbox->find_address(address.substr(address.rfind('/') + 1)));
     REQUIRE(found);

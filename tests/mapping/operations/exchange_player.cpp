@@ -53,23 +53,24 @@ Json registration_json(const mapping::Registration& r) {
 
 Json store_call_json(const mapping::StoreCall& call) {
   struct Visitor {
+    static Json shown(const mapping::ShownListeners& urls) { return urls ? Json(*urls) : Json(); }
+    Json operator()(const mapping::TakeTurn& c) const {
+      return {{"turn", {{"account", c.account}, {"service", c.service}}}};
+    }
     Json operator()(const mapping::PrepareRegistration& c) const {
-      return {{"prepare", registration_json(c.registration)}};
+      return {{"prepare", registration_json(c.registration)}, {"shown", shown(c.shown)}};
     }
     Json operator()(const mapping::CommitRegistration& c) const {
-      return {{"commit", {{"account", c.account}, {"service", c.service}}}};
+      return {{"commit", {{"intent", c.intent}}}};
     }
     Json operator()(const mapping::AbandonRegistration& c) const {
-      return {{"abandon", {{"account", c.account}, {"service", c.service}}}};
+      return {{"abandon", {{"intent", c.intent}}}};
     }
     Json operator()(const mapping::RemoveRegistration& c) const {
       return {{"remove", {{"account", c.account}, {"service", c.service}}}};
     }
-    Json operator()(const mapping::RestoreRegistration& c) const {
-      return {{"restore", {{"account", c.account}, {"service", c.service}}}};
-    }
     Json operator()(const mapping::ListRegistrations& c) const {
-      return {{"list", {{"account", c.account}}}};
+      return {{"list", {{"account", c.account}}}, {"shown", shown(c.shown)}};
     }
   };
   return std::visit(Visitor{}, call);
@@ -80,6 +81,7 @@ mapping::StoreReply store_reply(const Json& json) {
   reply.callback_url = json.value("callback_url", "");
   reply.callback_username = json.value("callback_username", "");
   reply.callback_password = json.value("callback_password", "");
+  reply.intent = json.value("intent", 0LL);
   for (const auto& r : json.value("registrations", Json::array())) {
     reply.registrations.push_back({r.value("account", ""), r.value("service", ""),
                                    r.value("url", ""), r.value("username", ""),
