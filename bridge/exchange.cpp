@@ -14,8 +14,6 @@ using Replies = std::vector<mapping::Reply>;
 
 // More steps than any operation takes; a mapping that never ends is our fault, not the client's.
 constexpr int kMostSteps = 16;
-// A session token of the platform is longer; what is shorter may be an ordinary word.
-constexpr std::size_t kLeastToken = 16;
 // A fault code is an XML name.
 constexpr std::string_view kHiddenName = "_hidden_";
 
@@ -25,17 +23,15 @@ struct Course {
   const std::string& session;
   Clock::time_point deadline;
   int rest_status = 0;
-  // What nobody may be told, and what only the client who sent it may be.
+  // What nobody may be told, and what only the client whose own it is may be: his session token and
+  // passwords, which reach him unchanged where the platform repeats them.
   std::vector<std::string> secrets, own_words;
   store::Turn turn;
 };
 
-void keep_token(Course& course, const std::string& token) {
-  (token.size() < kLeastToken ? course.own_words : course.secrets).push_back(token);
-}
 
 asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& call) {
-  keep_token(course, call.session_token);
+  course.own_words.push_back(call.session_token);
   for (auto& password : ops::passwords_in(call.body)) {
     course.own_words.push_back(std::move(password));
   }
@@ -110,7 +106,7 @@ Exchanged finish(const mapping::Operation& operation, mapping::Step step, Course
   if (auto* fault = std::get_if<Fault>(&step)) return fail(std::move(*fault), course);
   const auto* response = std::get_if<mapping::Response>(&step);
   if (!response) return fail(soap::internal_service_fault("the operation does not end"), course);
-  if (response->header_token) keep_token(course, *response->header_token);
+  if (response->header_token) course.own_words.push_back(*response->header_token);
   auto envelope = soap::answer_envelope(operation, *response);
   if (!envelope) return fail(std::move(envelope.error()), course);
   Exchanged done;
@@ -130,7 +126,7 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
   context.go_to_state_path = rooms.go_to_state_path;
   context.notes = &notes;
   Course course{rooms, request.token, Clock::now() + rooms.budget, 0, {}, {}, {}};
-  keep_token(course, request.token);
+  course.own_words.push_back(request.token);
   Exchanged done;
   try {
     mapping::Step step =
