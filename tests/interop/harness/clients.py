@@ -25,21 +25,25 @@ MOVE = {
 }
 
 
-def start(program, stack, **variables):
-    """Runs a program below clients/ to its end; what it printed."""
-    variables |= {"UWS_URL": stack.url, "UWS_TESTS": TESTS}
-    if stack.https:
-        variables["UWS_CA"] = f"{stack.folder}/ca.pem"
+def output_of(program, **variables):
+    """Runs a program below this folder's parent to its end; what it printed."""
     with tempfile.TemporaryDirectory(prefix="uws-client-") as folder:
         try:
-            done = subprocess.run([f"{TESTS}/clients/{program}"], cwd=folder, text=True,
+            done = subprocess.run([f"{TESTS}/{program}"], cwd=folder, text=True,
                                   capture_output=True, timeout=SECONDS,
-                                  env=environment(**variables))
+                                  env=environment(UWS_TESTS=TESTS, **variables))
         except (OSError, subprocess.TimeoutExpired) as error:
             raise Failure(f"cannot run: {error}") from error
     if done.returncode:
         raise Failure(f"ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     return done.stdout
+
+
+def start(program, stack, **variables):
+    """Runs a program below clients/ against a stack; what it printed."""
+    if stack.https:
+        variables["UWS_CA"] = f"{stack.folder}/ca.pem"
+    return output_of(f"clients/{program}", UWS_URL=stack.url, **variables)
 
 
 def check_platform(stack, listener, complaints):

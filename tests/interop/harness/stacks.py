@@ -1,5 +1,8 @@
 """The stacks, and what is particular about each."""
 
+import functools
+import shutil
+import subprocess
 from dataclasses import dataclass
 
 # How a stack shows the faultcode <faultcode xmlns:a="NAMESPACE">a:NAME</faultcode>.
@@ -19,12 +22,22 @@ class Client:
     headers: bool = True
     # False: the stack speaks no TLS 1.2, and is run over http only.
     tls: bool = True
+    # True: it runs only where there is a .NET SDK.
+    dotnet: bool = False
 
 
 @dataclass(frozen=True)
 class Receiver:
     name: str
     tls: bool = True
+    dotnet: bool = False
+
+
+@dataclass(frozen=True)
+class Serializer:
+    name: str
+    tls: bool = False
+    dotnet: bool = False
 
 
 CLIENTS = [
@@ -36,6 +49,7 @@ CLIENTS = [
     Client("axis", QNAME),
     Client("mono-wcf", QNAME),
     Client("mono-asmx", QNAME),
+    Client("dotnet-wcf", QNAME, dotnet=True),
     Client("gsoap", OWN_PREFIX),
     Client("node-soap", TEXT),
     Client("strong-soap", TEXT, empty="<nil>"),
@@ -48,4 +62,20 @@ RECEIVERS = [
 ]
 
 # Those that also read many pages under their default quotas.
-PAGES = [client for client in CLIENTS if client.name == "mono-wcf"]
+PAGES = [client for client in CLIENTS if client.name in ("mono-wcf", "dotnet-wcf")]
+
+SERIALIZERS = [Serializer("dotnet-serializer", dotnet=True)]
+
+
+@functools.cache
+def has_dotnet():
+    """Whether there is a .NET SDK, the runtime alone not being enough."""
+    if not shutil.which("dotnet"):
+        return False
+    listed = subprocess.run(["dotnet", "--list-sdks"], capture_output=True, text=True)
+    return listed.returncode == 0 and bool(listed.stdout.strip())
+
+
+def hindrance(stack):
+    """Why the stack cannot run here, or None."""
+    return "no .NET SDK (Debian 12 has none)" if stack.dotnet and not has_dotnet() else None

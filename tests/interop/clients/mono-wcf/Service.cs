@@ -7,6 +7,8 @@ using System.Xml;
 
 static class Uws
 {
+    public static int Largest { get { return QuotaEncoding.Largest; } }
+
     static Binding Binding(bool https)
     {
         // .NET's defaults, said aloud: Mono has others, and heeds few

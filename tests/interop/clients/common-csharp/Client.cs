@@ -1,4 +1,4 @@
-// Mono's WCF: generated contracts on a ChannelFactory.
+// WCF's day, Mono's or .NET's: generated contracts on a ChannelFactory.
 
 using System;
 using System.ServiceModel;

@@ -1,4 +1,4 @@
-// Reads all pages of an account's devices under .NET's default quotas; see Quotas.cs.
+// Reads all pages of an account's devices under .NET's default quotas.
 
 using System.Collections.Generic;
 using System.Linq;
@@ -45,6 +45,6 @@ static class Pages
         Show.Line("distinct", iccids.Distinct().Count());
         Show.Line("first", iccids.First());
         Show.Line("last", iccids.Last());
-        Show.Line("largest", QuotaEncoding.Largest);
+        Show.Line("largest", Uws.Largest);
     }
 }

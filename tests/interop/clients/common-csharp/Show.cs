@@ -1,4 +1,4 @@
-// What both Mono clients print; their generated classes have the same names.
+// What the C# clients print; their generated classes have the same names.
 
 using System;
 using System.Globalization;
