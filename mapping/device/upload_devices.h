@@ -1,6 +1,7 @@
 #pragma once
 // DeviceService.UploadDevices: POST /m2m/v1/devices/actions/upload.
-// Whether an account must be named is the platform's to judge. The result comes in one callback of DeviceService.
+// Whether an account must be named is the platform's to judge. The result comes in one callback of
+// DeviceService.
 
 #include <span>
 
