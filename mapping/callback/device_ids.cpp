@@ -68,6 +68,11 @@ void write_devices(Writer& writer, std::string_view element, const Value* device
   for (const Value* entry : entries) {
     write_device(writer, element, *entry, entry_path);
   }
+  if (path.empty() || device_ids == nullptr) return;
+  for (const Value& entry : device_ids->children) {
+    const bool list = entry.is_array() && !entry.children.empty();
+    if (device_ids->is_array() && list) writer.unknown.add(entry_path);
+  }
 }
 
 bool has_kind(const Value& entry, std::string_view kind) {

@@ -15,7 +15,7 @@ std::vector<const Value*> device_entries(const Value* device_ids);
 
 // `element` with Kind and Identifier, once per entry. Kind is spelt as REST sends it. An entry that
 // is a bare text is an identifier of unknown kind. Entries of `first_kind` come first, else they
-// keep their order. Nothing is reported when `path` is empty.
+// keep their order. A list within the list is reported. Nothing is when `path` is empty.
 void write_devices(Writer& writer, std::string_view element, const Value* device_ids,
                    std::string_view path, std::string_view first_kind = {});
 

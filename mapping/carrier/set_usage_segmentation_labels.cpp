@@ -93,8 +93,9 @@ std::optional<Fault> add_removals(const Request& in, std::vector<RestCall>& call
 
 // Everything to ask, in order; at least one call.
 Result<std::vector<RestCall>> calls_for(const Request& in) {
-  if (in.AccountName.value_or("").empty())
+  if (in.AccountName.value_or("").empty()) {
     return tl::unexpected(refuse_without(kAccountNotDefined, "AccountName"));
+  }
   std::vector<RestCall> calls;
   if (auto fault = add_associations(in, calls)) return tl::unexpected(*fault);
   if (auto fault = add_removals(in, calls)) return tl::unexpected(*fault);

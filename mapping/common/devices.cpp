@@ -71,11 +71,13 @@ std::string device_information_kind(std::string kind) {
 
 Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
   const Kind* kind = find_kind(device.Kind.value_or(""));
-  if (!kind)
+  if (!kind) {
     return tl::unexpected(refuse(kDeviceKindInvalid, "Kind is no kind of a device identifier"));
+  }
   const std::string id = trimmed(device.Identifier.value_or(""));
-  if (!fits(*kind, id))
+  if (!fits(*kind, id)) {
     return tl::unexpected(refuse(kDeviceIdentifierInvalid, "Identifier does not fit its Kind"));
+  }
   return Json{{"id", id}, {"kind", std::string(kind->name)}};
 }
 
