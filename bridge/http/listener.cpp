@@ -104,7 +104,6 @@ Listener::Taken Listener::take_waiting(bool heed_limit) {
     if (failure == asio::error::connection_aborted) continue;
     if (failure) {
       fail(failure.message());
-      group_->give_way();
       return Taken::failed;
     }
     bool const scarce = heed_limit && is_scarce(socket);

@@ -1,6 +1,7 @@
 // The process out of descriptors: it says so once, and who calls is served.
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include <memory>
 #include <vector>
@@ -63,6 +64,36 @@ TEST_CASE("out of descriptors, calls on an open connection go on, and new ones c
   CHECK(stack.gateway().admin("/healthz").status == 200);
   CHECK(caller.read_response().status == 200);
   CHECK(said(kScarce) == 1);
+}
+
+TEST_CASE("while accepting fails calls on open connections go on, and readyz says so") {
+  Stack stack({{}, {{"UWS_LISTEN_THREADS", "1"}}});
+  REQUIRE(stack.log_in() != "");
+  const auto request = move_request(stack);
+  RawClient caller(stack.gateway().soap_port());
+  REQUIRE(call(caller, request) == 200);
+  RawClient prober(stack.gateway().admin_port());
+  const auto readiness = [&] {
+    prober.send("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    return prober.read_response().body;
+  };
+  REQUIRE(readiness() == "ready\n");
+
+  const auto pid = stack.gateway().process().pid();
+  rlimit before{};
+  REQUIRE(::prlimit(pid, RLIMIT_NOFILE, nullptr, &before) == 0);
+  const rlimit none{3, before.rlim_max};
+  REQUIRE(::prlimit(pid, RLIMIT_NOFILE, &none, nullptr) == 0);
+  RawClient late(stack.gateway().soap_port());
+  REQUIRE(late.send(request));
+  CHECK(eventually([&] { return readiness() == "listeners: soap does not accept connections\n"; }));
+  for (int i = 0; i < 5; ++i) CHECK(call(caller, request) == 200);
+
+  REQUIRE(::prlimit(pid, RLIMIT_NOFILE, &before, nullptr) == 0);
+  CHECK(late.read_response().status == 200);
+  CHECK(eventually([&] { return readiness() == "ready\n"; }));
+  CHECK(call(caller, request) == 200);
+  CHECK(occurrences(stack.gateway().process().errors(), "new connections are not accepted") == 1);
 }
 
 TEST_CASE("with every place taken by idle connections a client is served at once") {
