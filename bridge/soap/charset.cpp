@@ -28,10 +28,17 @@ const char* encoding_of(const std::string& charset, std::string& body) {
   return charset == "utf-16be" || charset == "unicodefffe" ? "UTF-16BE" : "UTF-16LE";
 }
 
+// UTF-16 or UTF-32, with a mark or without: no XML in UTF-8 begins like this.
+bool wide(std::string_view body) {
+  return body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF") ||
+         body.substr(0, 4).find('\0') != std::string_view::npos;
+}
+
 std::optional<std::string> convert(const char* from, std::string& body) {
   iconv_t converter = iconv_open("UTF-8", from);
   if (converter == iconv_t(-1)) return std::nullopt;
-  std::string out(body.size() * 2 + 16, '\0');
+  // Two bytes become three at most.
+  std::string out(body.size() + body.size() / 2 + 16, '\0');
   char* in_at = body.data();
   char* out_at = out.data();
   std::size_t in_left = body.size(), out_left = out.size();
@@ -52,8 +59,10 @@ bool known_charset(std::string_view charset) {
 
 std::optional<Utf8Text> to_utf8(std::string body, std::string_view charset) {
   const std::string name = lower(charset);
-  const bool marked = body.starts_with("\xFF\xFE") || body.starts_with("\xFE\xFF");
-  if (!marked && (name.empty() || name == "utf-8")) return Utf8Text{std::move(body), "utf-8"};
+  if (name.empty() || name == "utf-8") {
+    if (wide(body)) return std::nullopt;
+    return Utf8Text{std::move(body), "utf-8"};
+  }
   const char* encoding = encoding_of(name, body);
   auto text = convert(encoding, body);
   if (!text) return std::nullopt;

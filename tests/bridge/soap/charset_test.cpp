@@ -50,15 +50,26 @@ TEST_CASE("UTF-16 in either order, with and without a mark") {
                         {"utf-16be", kBig},
                         {"utf-16be", "\xFE\xFF" + kBig},
                         {"unicodeFFFE", kBig},
-                        {"utf-16be", "\xFF\xFE" + kLittle},
-                        {"", "\xFF\xFE" + kLittle},
-                        {"utf-8", "\xFE\xFF" + kBig}};
+                        {"utf-16be", "\xFF\xFE" + kLittle}};
   for (const auto& one : cases) {
     CAPTURE(std::string(one.charset));
     const auto text = to_utf8(one.bytes, one.charset);
     REQUIRE(text);
     CHECK(text->text == kText);
     CHECK(text->declared_as == "utf-16");
+  }
+}
+
+TEST_CASE("UTF-16 and UTF-32 that no header announces are refused") {
+  const std::string wide_little("<\0\0\0a\0\0\0", 8), wide_big("\0\0\0<\0\0\0a", 8);
+  for (const char* name : {"", "utf-8", "UTF-8"}) {
+    CAPTURE(std::string(name));
+    for (const std::string& bytes :
+         {kLittle, kBig, "\xFF\xFE" + kLittle, "\xFE\xFF" + kBig, wide_little, wide_big,
+          std::string("\xFF\xFE\0\0", 4) + wide_little,
+          std::string("\0\0\xFE\xFF", 4) + wide_big}) {
+      CHECK_FALSE(to_utf8(bytes, name));
+    }
   }
 }
 
