@@ -35,6 +35,13 @@ bool fits_a_header(std::string_view value) {
   });
 }
 
+bool may_be_a_session(std::string_view token) {
+  constexpr std::size_t kLongest = 256;
+  return token.size() <= kLongest && std::all_of(token.begin(), token.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x80;
+         });
+}
+
 tl::unexpected<Fault> unexpected_error(std::string reason) {
   return tl::unexpected(mapping::refuse(mapping::kUnexpectedError, std::move(reason)));
 }
@@ -161,6 +168,11 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
   RestCounters& counters = *impl.observation.counters;
   ++counters.calls;
   const std::string& session = call.session_token.empty() ? session_token : call.session_token;
+  if (call.with_session && !may_be_a_session(session)) {
+    ++counters.rejected_token;
+    co_return tl::unexpected(mapping::refuse(
+        mapping::kSessionTokenFormat, "the session token is over 256 characters or not ASCII"));
+  }
   if (call.with_session && !fits_a_header(session)) {
     ++counters.rejected_token;
     co_return tl::unexpected(mapping::refuse(mapping::kSessionTokenInvalid,

@@ -39,7 +39,7 @@ struct RestCounters {
   std::atomic<std::uint64_t> failed_too_large{0};
   std::atomic<std::uint64_t> failed_other{0};
   std::atomic<std::uint64_t> failed_bearer{0};   // no bearer to be had in time, or refused twice
-  std::atomic<std::uint64_t> rejected_token{0};  // session tokens no header can carry; not sent
+  std::atomic<std::uint64_t> rejected_token{0};  // session tokens that cannot be any; not sent
   // Bearer requests sent, and those of them that brought none.
   std::atomic<std::uint64_t> token_refreshes{0};
   std::atomic<std::uint64_t> token_failures{0};
@@ -79,8 +79,9 @@ class Client {
   // arguments must live until the return. Returns the reply whatever its status, with these
   // exceptions, which become faults here: no answer (connection, deadline) and no bearer →
   // REQUEST_FAILED.UnexpectedError; a 401 also to a new bearer → what mapping/common/rest_fault.h
-  // makes of it; a session token with control characters → INPUT_INVALID.SessionToken.Invalid,
-  // nothing sent. Nothing that may have had an effect upstream is sent twice.
+  // makes of it; a session token of over 256 characters or others than ASCII →
+  // REQUEST_FAILED.SessionToken.Format, one with control characters →
+  // INPUT_INVALID.SessionToken.Invalid, nothing sent. Nothing that may have had an effect upstream is sent twice.
   // `not_after` shortens the deadline for a call that is one of several.
   boost::asio::awaitable<Result<mapping::RestReply>> perform(
       const mapping::RestCall& call, const std::string& session_token,

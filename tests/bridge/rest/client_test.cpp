@@ -62,6 +62,23 @@ TEST_CASE("the session token goes along only where there is one to send") {
   CHECK(bench.upstream.seen().size() == 4);
 }
 
+TEST_CASE("a session token that cannot be one is not sent") {
+  Bench bench(always(grant("bearer-1")), ok);
+  CHECK(bench.call(get_things(), std::string(256, 'x')).has_value());
+  const auto sent = bench.upstream.seen().size();
+  for (const std::string& token :
+       {std::string(257, 'x'), std::string(100'000, 'x'), std::string("sess\xC3\xAFon")}) {
+    const auto refused = bench.call(get_things(), token);
+    REQUIRE(!refused.has_value());
+    CHECK(refused.error().code == "UnifiedWebService.REQUEST_FAILED.SessionToken.Format");
+    CHECK(refused.error().reason == "The session token is over 256 characters or not ASCII");
+  }
+  RestCall own = get_things();
+  own.session_token = std::string(257, 'x');
+  CHECK_FALSE(bench.call(own).has_value());
+  CHECK(bench.upstream.seen().size() == sent);
+}
+
 TEST_CASE("error replies are handed on as they are") {
   Bench bench(always(grant("bearer-1")), always(respond(400, R"({"errorCode":"A.B"})")));
   const auto reply = bench.call(get_things());
