@@ -1,11 +1,12 @@
 // Turns the contract's XSDs into the tables behind bridge/soap/shape.h. Runs at build time only.
-// usage: shape_compiler OUTPUT.cpp FILE.xsd...
+// usage: shape_compiler OUTPUT.cpp PROVENANCE.md FILE.xsd...
 
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <pugixml.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -62,8 +63,25 @@ std::vector<Field> fields_of(const pugi::xml_node& complex_type) {
   return fields;
 }
 
+// The fields whose XSD type a source prints, "Service/Type/Field": their row of PROVENANCE.md names
+// an XSD listing.
+std::set<std::string> printed_types(const char* path) {
+  std::set<std::string> printed;
+  std::ifstream in(path);
+  std::string service, type;
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("## ", 0) == 0) service = line.substr(3);
+    if (line.rfind("### ", 0) == 0) type = line.substr(4, line.find(' ', 4) - 4);
+    if (line.rfind("| ", 0) != 0 || line.find("XSD listing") == std::string::npos) continue;
+    printed.insert(service + "/" + type + "/" + line.substr(2, line.find(' ', 2) - 2));
+  }
+  return printed;
+}
+
 class Compiler {
  public:
+  explicit Compiler(const char* provenance) : printed_(printed_types(provenance)) {}
+
   void read(const char* path) {
     pugi::xml_document document;
     const auto loaded = document.load_file(path);
@@ -113,14 +131,22 @@ class Compiler {
   }
 
  private:
+  // No source prints the field's XSD type (docs/wire.md: members).
+  bool inferred(const Type& type, const Field& field) const {
+    const std::string service = type.uri.substr(type.uri.rfind('.') + 1);
+    return !printed_.contains(service + "/" + type.name + "/" + field.name);
+  }
+
   void write_members(std::ostream& out, std::size_t i) {
     if (types_[i].fields.empty()) return;
     out << "const Member kMembers" << i << "[] = {\n";
     for (const auto& field : types_[i].fields) {
       const std::string kind = value_kind(field.type);
+      const bool value = kind != "string" && kind != "complex";
       out << "    {\"" << field.name << "\", ValueKind::" << kind << ", "
           << (field.nillable ? "true" : "false") << ", " << (field.required ? "true" : "false")
           << ", " << (field.repeated ? "true" : "false") << ", "
+          << (value && inferred(types_[i], field) ? "true" : "false") << ", "
           << (kind == "complex" ? "&kShapes[" + std::to_string(index_.at(field.type)) + "]"
                                 : std::string("nullptr"))
           << "},\n";
@@ -128,6 +154,7 @@ class Compiler {
     out << "};\n";
   }
 
+  std::set<std::string> printed_;
   std::vector<Type> types_;
   std::vector<std::string> wrappers_;
   std::string message_namespace_;
@@ -137,12 +164,12 @@ class Compiler {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::cerr << "usage: shape_compiler OUTPUT.cpp FILE.xsd...\n";
+  if (argc < 4) {
+    std::cerr << "usage: shape_compiler OUTPUT.cpp PROVENANCE.md FILE.xsd...\n";
     return 2;
   }
-  Compiler compiler;
-  for (int i = 2; i < argc; ++i) compiler.read(argv[i]);
+  Compiler compiler(argv[2]);
+  for (int i = 3; i < argc; ++i) compiler.read(argv[i]);
   compiler.write(argv[1]);
   return 0;
 }

@@ -5,18 +5,20 @@
 #include "bridge/soap/charset.h"
 #include "bridge/soap/engine.h"
 #include "bridge/soap/faults.h"
+#include "bridge/soap/gate_limits.h"
+#include "bridge/soap/gate_values.h"
+#include "mapping/common/faults.h"
 
 namespace uws::soap {
 namespace {
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 mapping::Message no_message() {
   return {nullptr, [](void*) {}};
+}
+
+Fault too_many_items(std::string_view list) {
+  return mapping::refuse(mapping::kMaxRequestsExceeded,
+                         std::string(list) + " holds more than " + std::to_string(kMaxItems));
 }
 
 // Reads Envelope, Body and the wrapper with gSOAP; null when it refuses.
@@ -39,7 +41,7 @@ mapping::Message read_wrapper(const mapping::Operation& operation, std::string_v
 Opened open_envelope(std::string body, std::string_view charset,
                      const mapping::Operation* operation, std::string_view action,
                      const Leniency& leniency) {
-  const auto text = to_utf8(std::move(body), charset);
+  auto text = to_utf8(std::move(body), charset);
   if (!text) return NotAnEnvelope{};
   const Wrapper* wrapper = operation ? find_wrapper(operation->name) : nullptr;
   GateReport report = pass_gate(text->text, text->declared_as, wrapper, leniency);
@@ -47,12 +49,14 @@ Opened open_envelope(std::string body, std::string_view charset,
   if (!operation) return action_not_supported(action);
   if (report.not_understood) return not_understood(*report.not_understood);
   if (!report.violation.empty()) return deserialization_failed(report.violation);
+  if (!report.crowded_list.empty()) return too_many_items(report.crowded_list);
   if (report.wrong_wrapper) {
     return internal_service_fault("Body holds another element than the operation's");
   }
   if (!report.xml_error.empty()) return broken_body(operation->name, report.xml_error);
   Decoded decoded{no_message(), report.has_input, report.forbidden_character,
-                  trimmed(report.token.value_or(""))};
+                  std::string(trimmed(report.token ? *report.token : std::string_view{}))};
+  text.reset();  // a large request need not be held twice while gSOAP reads
   if (report.has_wrapper) {
     decoded.message = read_wrapper(*operation, report.document);
     if (!decoded.message) return deserialization_failed("The object could not be read.");

@@ -1,8 +1,10 @@
 #pragma once
 // The strict check at the door. gSOAP is lenient (invalid UTF-8, DTDs, quadratic attribute lists,
 // child elements inside a string, ...), WCF is not: every document passes here, once, before gSOAP
-// sees a byte. The gate also says what WCF would have said, and writes down the document gSOAP may
-// read: root element on, SOAP headers removed, known habits of old clients put straight.
+// sees a byte. The gate also says what WCF would have said, and writes anew the document gSOAP may
+// read: the contract's own elements and nothing else, without prefixes and attributes, known habits
+// of old clients put straight. What a document may cost stands in gate_limits.h; beyond it the
+// document counts as broken where it breaks the limit.
 
 #include <optional>
 #include <string>
@@ -20,14 +22,23 @@ struct HeaderName {
   std::string name, name_space;
 };
 
+// What a document cost: counts, and the bytes expat held at most.
+struct GateCost {
+  std::size_t elements = 0;  // of the document
+  std::size_t strays = 0;    // those the contract does not know
+  std::size_t steps = 0;     // characters looked at, handed over by the reader, or written
+  std::size_t reader_bytes = 0;
+};
+
 struct GateReport {
   // False: the document breaks before its Body starts; HTTP 400 and nothing else.
   bool reached_body = false;
-  // Text of the token header; the last one wins. Absent and empty are different.
+  // Text of the token header; the last one wins. Absent and empty are different. Leading blanks are
+  // gone, and of a very long one only the beginning is kept (over 256 characters all the same).
   std::optional<std::string> token;
   // First header with mustUnderstand the service does not know.
   std::optional<HeaderName> not_understood;
-  // Broken XML inside Body: the reader's words.
+  // Broken XML inside Body, or a limit: the reader's words.
   std::string xml_error;
   // Body's first element is not the operation's wrapper.
   bool wrong_wrapper = false;
@@ -37,15 +48,18 @@ struct GateReport {
   // Whether Body holds a wrapper element, and the wrapper an Input that is not nil.
   bool has_wrapper = false;
   bool has_input = false;
+  // The list that holds more than kMaxItems items.
+  std::string_view crowded_list;
   // A string member holds an apostrophe, a less-than sign or a backslash.
   bool forbidden_character = false;
   // What gSOAP may read; only set when nothing above stands against it.
   std::string document;
+  GateCost cost;
 };
 
 // Checks `document` (UTF-8; `declared_encoding` is the only encoding its declaration may name,
 // lower case). `wrapper` is the wrapper the SOAPAction's operation expects; null = no operation
-// known, then only the XML is checked. Limits: depth 32, 64 attributes on one element.
+// known, then only the XML is checked.
 GateReport pass_gate(std::string_view document, std::string_view declared_encoding,
                      const Wrapper* wrapper, const Leniency& leniency);
 

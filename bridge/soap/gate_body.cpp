@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "bridge/soap/gate_limits.h"
 #include "bridge/soap/gate_values.h"
-#include "bridge/soap/xml_text.h"
 
 namespace uws::soap {
 namespace {
 
 constexpr std::string_view kNil = "http://www.w3.org/2001/XMLSchema-instance\nnil";
+constexpr std::string_view kBegin =
+    "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+    "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><s:Body>";
+constexpr std::string_view kEnd = "</s:Body></s:Envelope>";
 constexpr std::string_view kType = "http://www.w3.org/2001/XMLSchema-instance\ntype";
 
 bool blank(std::string_view text) {
@@ -39,25 +43,36 @@ std::string_view xsd_name(ValueKind kind) {
 
 }  // namespace
 
+BodyCheck::BodyCheck(std::string_view document, GateReport& report, const Wrapper* wrapper,
+                     const Leniency& leniency)
+    : document_(document), report_(report), wrapper_(wrapper), leniency_(leniency) {
+  if (!wrapper_) return;
+  levels_.reserve(kMaxDepth);
+  out_.reserve(document.size());
+  out_ += kBegin;
+}
+
 void BodyCheck::violate(std::string message) {
   report_.violation = std::move(message);
   stopped_ = true;
 }
 
-void BodyCheck::start(std::string_view uri, std::string_view local, const char** attributes,
-                      std::size_t offset) {
-  if (!wrapper_ || done_) return;
-  if (stray_depth_ > 0) {
-    ++stray_depth_;
-    stray_names_.emplace_back(local);
-    stray_texts_.emplace_back();
-    return;
-  }
-  if (levels_.empty()) return start_wrapper(uri, local, offset);
-  start_member(uri, local, attributes, offset);
+void BodyCheck::break_limit(std::string_view words) {
+  report_.xml_error = words;
+  stopped_ = true;
 }
 
-void BodyCheck::start_wrapper(std::string_view uri, std::string_view local, std::size_t offset) {
+bool BodyCheck::count_stray() { return ++report_.cost.strays <= kMaxStrays; }
+
+void BodyCheck::start(std::string_view uri, std::string_view local, const char** attributes,
+                      std::size_t content) {
+  if (!wrapper_ || done_) return;
+  if (stray_depth_ > 0) return start_inside_stray(local);
+  if (levels_.empty()) return start_wrapper(uri, local);
+  start_member(uri, local, attributes, content);
+}
+
+void BodyCheck::start_wrapper(std::string_view uri, std::string_view local) {
   if (uri != kMessageNamespace || local != wrapper_->name) {
     report_.wrong_wrapper = true;
     stopped_ = true;
@@ -66,17 +81,35 @@ void BodyCheck::start_wrapper(std::string_view uri, std::string_view local, std:
   report_.has_wrapper = true;
   Level level;
   level.shape = wrapper_->type;
-  level.name = local;
-  level.name_space = uri;
-  level.offset = offset;
-  level.seen.resize(level.shape->members.size());
+  level.name = wrapper_->name;
+  level.name_space = kMessageNamespace;
+  open(level, {});
   levels_.push_back(std::move(level));
+}
+
+// A member under its own name or, in the same namespace, under another one it is known by.
+const Member* BodyCheck::find_member(const Level& parent, std::string_view uri,
+                                     std::string_view local) const {
+  const Shape& shape = *parent.shape;
+  if (parent.nil || uri != shape.name_space) return nullptr;
+  if (const Member* member = shape.find(local)) return member;
+  for (const auto& alias : leniency_.aliases) {
+    if (alias.alias != local || (leniency_.strict_order && !alias.always)) continue;
+    if (!alias.type.empty() && alias.type != shape.name) continue;
+    if (const Member* member = shape.find(alias.canonical)) return member;
+  }
+  return nullptr;
 }
 
 // Whether the member is read: not a repetition, and in strict order not late.
 bool BodyCheck::admit(Level& parent, const Member& member) {
   const auto index = static_cast<std::size_t>(&member - parent.shape->members.data());
-  if (member.repeated) return true;
+  if (member.repeated) {
+    if (++parent.items <= kMaxItems) return true;
+    report_.crowded_list = parent.name;
+    stopped_ = true;
+    return false;
+  }
   if (parent.seen[index]) return false;
   if (leniency_.strict_order) {
     if (index < parent.next) return false;
@@ -95,29 +128,39 @@ bool BodyCheck::admit(Level& parent, const Member& member) {
 }
 
 void BodyCheck::start_member(std::string_view uri, std::string_view local, const char** attributes,
-                             std::size_t offset) {
+                             std::size_t content) {
   Level& parent = levels_.back();
   if (!parent.shape) {
-    if (parent.nil) return start_stray(local, offset, false);
-    return violate(end_element_expected(
-        root_type(), parent.name, parent.name_space,
-        "element '" + std::string(local) + "' from namespace '" + std::string(uri) + "'"));
+    if (parent.nil) return start_stray(local, false);
+    return violate(end_element_expected(root_type(), parent.name, parent.name_space,
+                                        "element '" + std::string(clipped(local)) +
+                                            "' from namespace '" + std::string(clipped(uri)) +
+                                            "'"));
   }
-  const Member* member =
-      !parent.nil && uri == parent.shape->name_space ? parent.shape->find(local) : nullptr;
+  const Member* member = find_member(parent, uri, local);
   const bool read = member && admit(parent, *member);
   if (stopped_) return;
-  if (!read) return start_stray(local, offset, member != nullptr);
+  if (!read) return start_stray(local, member != nullptr);
   Level level;
   level.shape = member->type;
   level.member = member;
-  level.name = local;
-  level.name_space = uri;
-  level.offset = offset;
+  level.name = member->name;
+  level.name_space = parent.shape->name_space;
+  level.content = content;
   if (!check_attributes(level, attributes)) return;
-  if (level.shape) level.seen.resize(level.shape->members.size());
   if (levels_.size() == 1) report_.has_input = !level.nil;
+  if (level.shape) open(level, parent.name_space);
+  value_.clear();
   levels_.push_back(std::move(level));
+}
+
+// Whether the member may be nil, as WCF has it or as leniency has it.
+bool BodyCheck::check_nil(const Member& member) {
+  const bool reference =
+      member.kind == ValueKind::string || member.kind == ValueKind::complex || member.nillable;
+  if (reference || (member.inferred && !leniency_.strict_order)) return true;
+  violate(cannot_be_null(member.kind));
+  return false;
 }
 
 bool BodyCheck::check_attributes(Level& level, const char** attributes) {
@@ -126,18 +169,15 @@ bool BodyCheck::check_attributes(Level& level, const char** attributes) {
     const std::string_view name = attributes[0], value = attributes[1];
     if (name == kNil && (value == "true" || value == "1")) {
       level.nil = true;
-      if (!member.nillable && member.kind != ValueKind::complex) {
-        violate(cannot_be_null(member.kind));
-        return false;
-      }
+      if (!check_nil(member)) return false;
     } else if (name == kType) {
       const std::string_view expected = member.type ? member.type->name : xsd_name(member.kind);
       if (without_prefix(value) != expected) {
-        violate("Element '" + level.name_space + ":" + level.name + "' contains data of the '" +
-                std::string(value) +
+        violate("Element '" + std::string(level.name_space) + ":" + std::string(level.name) +
+                "' contains data of the '" + std::string(clipped(value)) +
                 "' data contract. The deserializer has no knowledge of any type that maps to "
                 "this contract. Add the type corresponding to '" +
-                std::string(without_prefix(value)) +
+                std::string(clipped(without_prefix(value))) +
                 "' to the list of known types - for example, by using the KnownTypeAttribute "
                 "attribute or by adding it to the list of known types passed to "
                 "DataContractSerializer.");
@@ -148,25 +188,41 @@ bool BodyCheck::check_attributes(Level& level, const char** attributes) {
   return true;
 }
 
-void BodyCheck::start_stray(std::string_view local, std::size_t offset, bool dropped) {
+void BodyCheck::start_stray(std::string_view local, bool known) {
+  if (!known && !count_stray()) return break_limit(kTooManyStrays);
   stray_depth_ = 1;
-  stray_offset_ = offset;
-  stray_dropped_ = dropped;
-  stray_names_.assign(1, std::string(local));
-  stray_texts_.assign(1, std::string());
+  stray_known_ = known;
+  gathers_ = false;
   Level& parent = levels_.back();
-  if (leniency_.strict_order || dropped || !parent.shape || parent.collector) return;
-  if (const PairHome home = pair_home(*parent.shape)) {
+  if (leniency_.strict_order || known || !parent.shape || parent.nil) return;
+  if (!parent.collector) {
+    const PairHome home = pair_home(*parent.shape);
+    if (!home) return;
     parent.collector = std::make_unique<PairCollector>(home);
   }
+  gathers_ = true;
+  stray_names_.assign(1, std::string(local));
+  stray_texts_.assign(1, std::string());
+}
+
+void BodyCheck::start_inside_stray(std::string_view local) {
+  if (!stray_known_ && !count_stray()) return break_limit(kTooManyStrays);
+  ++stray_depth_;
+  if (!gathers_) return;
+  stray_names_.emplace_back(local);
+  stray_texts_.emplace_back();
+}
+
+void BodyCheck::stray_text(std::string_view text) {
+  if (!gathers_) return;
+  gathered_ += text.size();
+  if (gathered_ > kMaxStrayText) return break_limit(kTextTooLong);
+  stray_texts_.back().append(text);
 }
 
 void BodyCheck::text(std::string_view text) {
   if (!wrapper_ || done_) return;
-  if (stray_depth_ > 0) {
-    stray_texts_.back().append(text);
-    return;
-  }
+  if (stray_depth_ > 0) return stray_text(text);
   if (levels_.empty()) {
     if (!blank(text)) {
       report_.wrong_wrapper = true;
@@ -175,110 +231,119 @@ void BodyCheck::text(std::string_view text) {
     return;
   }
   Level& level = levels_.back();
+  if (level.nil) return;
   if (level.shape) {
-    if (blank(text) || level.nil) return;
+    if (blank(text)) return;
     return violate(end_element_expected(root_type(), level.name, level.name_space,
-                                        "text '" + std::string(text) + "'"));
+                                        "text '" + std::string(clipped(text)) + "'"));
   }
-  if (level.member->kind != ValueKind::string) {
-    level.text.append(text);
-  } else {
-    note_forbidden(text);
-  }
+  if (level.member->kind == ValueKind::string) return note_forbidden(text);
+  // Enough for the words of the refusal.
+  constexpr std::size_t kMost = 4 * (kMaxEcho + 1);
+  value_.append(text.substr(0, kMost + 1));
+  if (value_.size() > kMost) violate(cannot_parse(root_type(), value_, level.member->kind));
 }
 
 void BodyCheck::note_forbidden(std::string_view text) {
   if (text.find_first_of("'<\\") != std::string_view::npos) report_.forbidden_character = true;
 }
 
-void BodyCheck::end(std::size_t offset, std::size_t end_offset) {
+void BodyCheck::end(std::size_t offset) {
   if (!wrapper_ || done_) return;
-  if (stray_depth_ > 0) return end_stray(end_offset);
+  if (stray_depth_ > 0) return end_stray();
   Level& level = levels_.back();
   if (level.shape) {
-    end_complex(level, offset);
+    end_complex(level);
   } else {
-    end_value(level, end_offset);
+    end_value(level, offset);
   }
   if (stopped_) return;
   levels_.pop_back();
   done_ = levels_.empty();
 }
 
-void BodyCheck::end_value(const Level& level, std::size_t end_offset) {
-  if (level.nil || level.member->kind == ValueKind::string) return;
-  if (valid_value(level.member->kind, level.text)) return;
-  const auto& lenient = leniency_.blank_is_zero;
-  const bool forgiven = blank(level.text) && std::find(lenient.begin(), lenient.end(),
-                                                       level.member->name) != lenient.end();
-  if (forgiven) {
-    edits_.push_back(
-        {level.offset, end_offset,
-         "<" + level.name + " xmlns=\"" + level.name_space + "\">0</" + level.name + ">"});
-    return;
-  }
-  violate(cannot_parse(root_type(), level.text, level.member->kind));
+// The member is as good as absent.
+void BodyCheck::forget(const Member& member) {
+  Level& parent = levels_[levels_.size() - 2];
+  parent.seen[static_cast<std::size_t>(&member - parent.shape->members.data())] = false;
 }
 
-void BodyCheck::end_complex(Level& level, std::size_t offset) {
-  std::string added;
-  for (const auto& [canonical, value] : level.aliased) {
-    const Member* member = level.shape->find(canonical);
-    const auto index = static_cast<std::size_t>(member - level.shape->members.data());
-    if (level.seen[index]) continue;
-    level.seen[index] = true;
-    note_forbidden(value);
-    added += "<" + canonical + " xmlns=\"" + std::string(level.shape->name_space) + "\">";
-    append_xml_text(added, value);
-    added += "</" + canonical + ">";
+std::string_view BodyCheck::namespace_above() const {
+  return levels_[levels_.size() - 2].name_space;
+}
+
+void BodyCheck::end_value(const Level& level, std::size_t offset) {
+  const Member& member = *level.member;
+  if (level.nil) {
+    if (!member.nillable) return forget(member);
+    open(level, namespace_above());
+    return close(level);
   }
-  if (level.collector && !level.collector->empty()) {
-    added += level.collector->elements();
-    std::fill(level.seen.begin(), level.seen.end(), true);
-  }
-  if (!added.empty()) edits_.push_back({offset, offset, std::move(added)});
-  if (level.nil) return;
-  const auto members = level.shape->members;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (members[i].required && !level.seen[i]) {
-      return violate(expecting_element(level.name, level.name_space, members[i].name));
+  if (member.kind != ValueKind::string) return end_number(level);
+  open(level, namespace_above());
+  if (offset > level.content) out_ += document_.substr(level.content, offset - level.content);
+  close(level);
+}
+
+void BodyCheck::end_number(const Level& level) {
+  const Member& member = *level.member;
+  std::string_view value = trimmed(value_);
+  if (value.empty()) {
+    const auto& zeros = leniency_.blank_is_zero;
+    if (std::find(zeros.begin(), zeros.end(), member.name) != zeros.end()) {
+      value = "0";
+    } else if (member.inferred && !leniency_.strict_order) {
+      return forget(member);
     }
   }
+  if (!valid_value(member.kind, value)) {
+    return violate(cannot_parse(root_type(), value_, member.kind));
+  }
+  open(level, namespace_above());
+  out_ += value;
+  close(level);
 }
 
-void BodyCheck::end_stray(std::size_t end_offset) {
-  Level& parent = levels_.back();
-  const std::string name = std::move(stray_names_.back());
-  const std::string text = std::move(stray_texts_.back());
+void BodyCheck::end_complex(Level& level) {
+  if (level.collector && !level.collector->empty()) {
+    level.collector->append_elements(out_, level.name_space);
+    level.seen.set();
+  }
+  if (!level.nil) {
+    const auto members = level.shape->members;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (members[i].required && !level.seen[i]) {
+        return violate(expecting_element(level.name, level.name_space, members[i].name));
+      }
+    }
+  }
+  close(level);
+}
+
+void BodyCheck::end_stray() {
+  --stray_depth_;
+  if (!gathers_) return;
+  PairCollector& collector = *levels_.back().collector;
+  const std::string& text = stray_texts_.back();
+  if (collector.leaf(stray_names_.back(), text)) note_forbidden(text);
   stray_names_.pop_back();
   stray_texts_.pop_back();
-  const bool collected = parent.collector && !stray_dropped_;
-  if (collected && parent.collector->leaf(name, text)) note_forbidden(text);
-  if (--stray_depth_ > 0) return;
-  if (collected) parent.collector->end_of_child();
-  if (stray_dropped_) erase(stray_offset_, end_offset);
-  if (leniency_.strict_order || !parent.shape) return;
-  for (const auto& alias : leniency_.aliases) {
-    if (alias.type == parent.shape->name && alias.alias == name) {
-      parent.aliased.emplace_back(std::string(alias.canonical), text);
-    }
-  }
+  if (stray_depth_ == 0) collector.end_of_child();
 }
 
-std::string BodyCheck::apply_edits(std::string_view document, std::size_t root) {
-  std::stable_sort(edits_.begin(), edits_.end(),
-                   [](const Edit& a, const Edit& b) { return a.from < b.from; });
-  std::string out;
-  out.reserve(document.size() - root);
-  std::size_t at = root;
-  for (const Edit& edit : edits_) {
-    if (edit.from < at) continue;
-    out += document.substr(at, edit.from - at);
-    out += edit.insert;
-    at = edit.to;
+void BodyCheck::open(const Level& level, std::string_view parent_namespace) {
+  out_.append("<").append(level.name);
+  if (level.name_space != parent_namespace) {
+    out_.append(" xmlns=\"").append(level.name_space).append("\"");
   }
-  out += document.substr(at);
-  return out;
+  out_.append(level.nil ? " i:nil=\"true\">" : ">");
+}
+
+void BodyCheck::close(const Level& level) { out_.append("</").append(level.name).append(">"); }
+
+std::string BodyCheck::document() {
+  out_ += kEnd;
+  return std::move(out_);
 }
 
 }  // namespace uws::soap

@@ -18,11 +18,15 @@ const Shape* item_of(const Shape& type) {
   return array ? type.members[0].type : nullptr;
 }
 
-std::string element(std::string_view name, std::string_view name_space, std::string_view content) {
-  std::string out = "<" + std::string(name);
-  if (!name_space.empty()) out += " xmlns=\"" + std::string(name_space) + "\"";
-  return out + ">" + std::string(content) + "</" + std::string(name) + ">";
+// `above`: the namespace in force.
+void open(std::string& out, std::string_view name, std::string_view name_space,
+          std::string_view above) {
+  out.append("<").append(name);
+  if (name_space != above) out.append(" xmlns=\"").append(name_space).append("\"");
+  out.append(">");
 }
+
+void close(std::string& out, std::string_view name) { out.append("</").append(name).append(">"); }
 
 }  // namespace
 
@@ -79,32 +83,35 @@ void PairCollector::end_of_child() {
   open_.clear();
 }
 
-std::string PairCollector::pairs_xml(const std::vector<Pair>& pairs) const {
-  std::string out;
-  for (const auto& [first, second] : pairs) {
-    std::string first_text, second_text;
-    append_xml_text(first_text, first);
-    append_xml_text(second_text, second);
-    const auto ns = home_.pair->name_space;
-    out += element(home_.list->members[0].name, home_.list->name_space,
-                   element(home_.pair->members[0].name, ns, first_text) +
-                       element(home_.pair->members[1].name, ns, second_text));
+void PairCollector::append_pair(std::string& out, const Pair& pair, std::string_view above) const {
+  const Member& item = home_.list->members[0];
+  open(out, item.name, home_.list->name_space, above);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const Member& half = home_.pair->members[i];
+    open(out, half.name, home_.pair->name_space, home_.list->name_space);
+    append_xml_text(out, i == 0 ? pair.first : pair.second);
+    close(out, half.name);
   }
-  return out;
+  close(out, item.name);
 }
 
-std::string PairCollector::elements() const {
-  std::string out;
+void PairCollector::append_elements(std::string& out, std::string_view name_space) const {
+  // The holder's own namespace is the pair's: both are common types.
+  const std::string_view holders = home_.pair->name_space;
   for (const auto& group : groups_) {
-    std::string xml = pairs_xml(group);
-    if (!home_.list_member.empty()) {
-      // The holder's own namespace is the pair's: both are common types.
-      xml = element(home_.list_member, home_.pair->name_space, xml);
+    std::string_view above = name_space;
+    if (home_.holder_list) {
+      open(out, home_.holder_item, home_.holder_list->name_space, above);
+      above = home_.holder_list->name_space;
     }
-    if (home_.holder_list) xml = element(home_.holder_item, home_.holder_list->name_space, xml);
-    out += xml;
+    if (!home_.list_member.empty()) {
+      open(out, home_.list_member, holders, above);
+      above = holders;
+    }
+    for (const auto& pair : group) append_pair(out, pair, above);
+    if (!home_.list_member.empty()) close(out, home_.list_member);
+    if (home_.holder_list) close(out, home_.holder_item);
   }
-  return out;
 }
 
 }  // namespace uws::soap

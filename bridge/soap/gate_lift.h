@@ -37,13 +37,12 @@ class PairCollector {
   // A stray direct child ended: what was collected in it becomes one group.
   void end_of_child();
   bool empty() const { return groups_.empty(); }
-  // The elements to insert before the end tag, with namespaces of their own.
-  std::string elements() const;
-  const PairHome& home() const { return home_; }
+  // Appends the elements to insert before the end tag, where `name_space` is in force.
+  void append_elements(std::string& out, std::string_view name_space) const;
 
  private:
   using Pair = std::pair<std::string, std::string>;
-  std::string pairs_xml(const std::vector<Pair>& pairs) const;
+  void append_pair(std::string& out, const Pair& pair, std::string_view above) const;
 
   PairHome home_;
   std::vector<Pair> open_;

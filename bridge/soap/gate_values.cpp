@@ -4,16 +4,12 @@
 #include <charconv>
 #include <cstdint>
 
+#include "bridge/soap/gate_limits.h"
+
 namespace uws::soap {
 namespace {
 
 constexpr std::string_view kDataContractRoot = "http://schemas.datacontract.org/2004/07/";
-
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 template <class Integer>
 bool valid_integer(std::string_view text) {
@@ -87,8 +83,24 @@ std::string wrapped(const Shape& type, const std::string& message) {
 
 }  // namespace
 
+std::string_view clipped(std::string_view text) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (begins && ++characters > kMaxEcho) return text.substr(0, i);
+  }
+  return text;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
 bool valid_value(ValueKind kind, std::string_view text) {
-  const std::string_view value = trim(text);
+  const std::string_view value = trimmed(text);
+  if (kind != ValueKind::string && value.size() > kMaxValue) return false;
   switch (kind) {
     case ValueKind::int32:
       return valid_integer<std::int32_t>(value);
@@ -129,8 +141,8 @@ std::string clr_type_name(const Shape& shape) {
 }
 
 std::string cannot_parse(const Shape& type, std::string_view value, ValueKind kind) {
-  return wrapped(type, "The value '" + std::string(value) + "' cannot be parsed as the type '" +
-                           std::string(clr_name(kind)) + "'.");
+  return wrapped(type, "The value '" + std::string(clipped(value)) +
+                           "' cannot be parsed as the type '" + std::string(clr_name(kind)) + "'.");
 }
 
 std::string cannot_be_null(ValueKind kind) {

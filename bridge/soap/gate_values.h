@@ -8,7 +8,14 @@
 
 namespace uws::soap {
 
-// Whether `text` (with any surrounding blanks) is a value of `kind` for WCF.
+// The first kMaxEcho characters of UTF-8 text, whole ones: what a fault repeats of a request.
+std::string_view clipped(std::string_view text);
+
+// `text` without the blanks around it.
+std::string_view trimmed(std::string_view text);
+
+// Whether `text` (with any surrounding blanks) is a value of `kind` for WCF, and of no more than
+// kMaxValue characters.
 bool valid_value(ValueKind kind, std::string_view text);
 
 // ".NET's name: "Int32", "Int64", "Boolean", "DateTime", "String".
@@ -18,7 +25,8 @@ std::string_view clr_name(ValueKind kind);
 std::string clr_type_name(const Shape& shape);
 
 // The messages .NET gives for what it will not read; `type` is the
-// serializer's root type, the operation's Input, however deep the value stands.
+// serializer's root type, the operation's Input, however deep the value stands. What they repeat of
+// a request is clipped.
 std::string cannot_parse(const Shape& type, std::string_view value, ValueKind kind);
 std::string cannot_be_null(ValueKind kind);
 std::string expecting_element(std::string_view parent, std::string_view parent_namespace,

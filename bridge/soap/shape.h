@@ -20,6 +20,7 @@ struct Member {
   bool nillable;
   bool required;      // minOccurs is not 0
   bool repeated;      // maxOccurs is unbounded
+  bool inferred;      // a number, flag or date of which no source prints the XSD type
   const Shape* type;  // the member's own type when kind is complex, else null
 };
 

@@ -7,17 +7,23 @@
 
 namespace uws::mapping {
 
-// Another name an element is known by: inside `type`, `alias` means `canonical` (a string member).
+// Another name a member is known by: inside `type`, `alias` means `canonical`. Of the two names
+// together the first one counts, as of a member given twice.
 struct Alias {
-  std::string_view type, alias, canonical;
+  std::string_view type;  // empty: any type with that member
+  std::string_view alias, canonical;
+  // The sources print both names, and nobody knows which one was read: good in strict order too.
+  bool always = false;
 };
 
 struct Leniency {
   std::span<const Alias> aliases;
   // Number members whose empty element counts as 0.
+  // (Any other number, flag or date of which no source prints the type is absent when it is empty
+  // or nil; Member::inferred.)
   std::span<const std::string_view> blank_is_zero;
   // True: WCF's own reading, members out of contract order are dropped silently and nothing here
-  // is forgiven but the blanks (wire.md: reading).
+  // is forgiven but the blanks and the names of unsure spelling (wire.md: reading).
   bool strict_order = false;
 };
 

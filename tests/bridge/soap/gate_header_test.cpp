@@ -88,7 +88,17 @@ TEST_CASE("gSOAP never sees a header") {
   const auto report = with_header("<v:token>abc</v:token>" + std::string(kWsa));
   CHECK(report.document.find("token") == std::string::npos);
   CHECK(report.document.find("Header") == std::string::npos);
-  CHECK(report.document.ends_with("<s:Body><v:MoveDevice/></s:Body></s:Envelope>"));
+  CHECK(report.document.ends_with("<s:Body><MoveDevice xmlns=\"" + std::string(kV2) +
+                                  "\"></MoveDevice></s:Body></s:Envelope>"));
   const auto empty = envelope("<v:MoveDevice/>", " ");
   CHECK(gate(empty).document.find("Header") == std::string::npos);
+}
+
+TEST_CASE("of a long token the beginning is kept, of the blanks before it nothing") {
+  const std::string blanks(10'000, ' ');
+  CHECK(with_header("<v:token>" + blanks + "abc</v:token>").token == "abc");
+  const auto token = with_header("<v:token>" + std::string(100'000, 'x') + "</v:token>").token;
+  REQUIRE(token);
+  CHECK(token->size() > 256);
+  CHECK(token->size() < 2'000);
 }

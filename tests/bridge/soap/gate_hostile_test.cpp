@@ -1,7 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <chrono>
-
 #include "tests/bridge/soap/soap_requests.h"
 
 namespace {
@@ -61,6 +59,8 @@ TEST_CASE("what breaks before Body never reaches it") {
       {"processing instruction in Header", envelope("", "<v:token><?a b?></v:token>")},
       {"declaration not at the start", " <?xml version=\"1.0\"?>" + good},
       {"declaration of another encoding", "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>" + good},
+      {"version 2.0", "<?xml version=\"2.0\"?>" + good},
+      {"version 1.1", "<?xml version=\"1.1\" encoding=\"utf-8\"?>" + good},
       {"declaration of an unknown encoding", "<?xml version=\"1.0\" encoding=\"x-mad\"?>" + good},
       {"SOAP 1.2",
        "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body/></s:Envelope>"},
@@ -146,9 +146,9 @@ TEST_CASE("forty thousand attributes are refused at once") {
   for (const char* end : {"/>", ">x</ServicePlan>"}) {
     std::string member = "<ServicePlan";
     for (int i = 0; i < 40'000; ++i) member += " a" + std::to_string(i) + "=\"\"";
-    const auto begun = std::chrono::steady_clock::now();
-    check_broken_inside_body({end, move_device(member + end)});
-    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(5));
+    const std::string document = move_device(member + end);
+    check_broken_inside_body({end, document});
+    CHECK(gate(document).xml_error == "Too many attributes on one element.");
   }
   std::string wrapper = "<v:MoveDevice";
   for (int i = 0; i < 65; ++i) wrapper += " a" + std::to_string(i) + "=\"\"";
@@ -186,8 +186,8 @@ TEST_CASE("huge text passes whole") {
 TEST_CASE("a stop at an empty element leaves nothing behind it") {
   CHECK(gate(envelope("<v:Nope/>")).wrong_wrapper);
   CHECK(gate(envelope("<v:Nope/><v:MoveDevice/>")).wrong_wrapper);
-  const GateReport report =
-      gate(request("GetDeviceGroupList", "DeviceGroupService", "<PageIndex i:nil='true'/>"),
-           "GetDeviceGroupList");
+  const GateReport report = gate(request("GetDeviceGroupList", "DeviceGroupService",
+                                         "<AccountName/><PageIndex i:nil='true'/>"),
+                                 "GetDeviceGroupList", true);
   CHECK(report.violation == "ValueType 'System.Int32' cannot be null.");
 }

@@ -49,24 +49,63 @@ TEST_CASE("a required member that comes late is missing in strict order") {
 }
 
 TEST_CASE("array items repeat in either mode") {
-  const std::string device =
-      "<c:DeviceIdentifierCollection><c:DeviceIdentifiers><c:DeviceIdentifier>"
-      "<c:Kind>mdn</c:Kind><c:Identifier>1</c:Identifier></c:DeviceIdentifier>"
-      "</c:DeviceIdentifiers></c:DeviceIdentifierCollection>";
+  const auto device = [](const char* collection, const char* identifiers) {
+    return "<" + std::string(collection) + "><c:" + identifiers +
+           "><c:DeviceIdentifier><c:Kind>mdn</c:Kind><c:Identifier>1</c:Identifier>"
+           "</c:DeviceIdentifier></c:" +
+           identifiers + "></c:DeviceIdentifierCollection>";
+  };
+  const std::string sent = device("c:DeviceIdentifierCollection", "DeviceIdentifiers");
   const auto document = request("MoveDevice", "CarrierService",
-                                "<DeviceList>" + device + device + "</DeviceList><AccountName/>");
+                                "<DeviceList>" + sent + sent + "</DeviceList><AccountName/>");
+  const std::string written =
+      common("DeviceIdentifierCollection",
+             "<DeviceIdentifiers><DeviceIdentifier><Kind>mdn</Kind><Identifier>1</Identifier>"
+             "</DeviceIdentifier></DeviceIdentifiers>");
   for (const bool strict : {false, true}) {
     const auto report = gate(document, "MoveDevice", strict);
     CHECK(report.violation.empty());
-    CHECK(has(report, device + device));
+    CHECK(has(report, written + written));
+    // As the field tables misprint it.
+    const std::string misprinted = device("c:DeviceIdentifierCollection", "DeviceIndentifiers");
+    CHECK(has(gate(request("MoveDevice", "CarrierService",
+                           "<DeviceList>" + misprinted + "</DeviceList><AccountName/>"),
+                   "MoveDevice", strict),
+              written + "</DeviceList>"));
+  }
+}
+
+TEST_CASE("the items of custom fields go by two names, bare pairs by none") {
+  struct Service {
+    const char *operation, *service, *before, *item;
+  };
+  for (const Service& one :
+       {Service{"AddDevices", "DeviceService", "<DeviceToAdd/>", "CustomFieldObj"},
+        Service{"ChangeDeviceCustomFields", "CarrierService", "", "CustomField"},
+        Service{"GoToState", "StateService", "", "CustomField"}}) {
+    CAPTURE(std::string(one.operation));
+    const std::string pair = "<Name>CustomField1</Name><Value>a</Value>";
+    for (const bool strict : {false, true}) {
+      for (const char* name : {"CustomField", "CustomFieldObj"}) {
+        const auto report =
+            gate(request(one.operation, one.service,
+                         one.before + ("<CustomFields><" + std::string(name) + ">") + pair + "</" +
+                             name + "></CustomFields>"),
+                 one.operation, strict);
+        CHECK(has(report, "\"><" + std::string(one.item) + ">" + pair + "</" + one.item +
+                              "></CustomFields>"));
+      }
+    }
+    const auto bare = gate(request(one.operation, one.service,
+                                   one.before + ("<CustomFields>" + pair) + "</CustomFields>"),
+                           one.operation);
+    CHECK(has(bare, "\"><" + std::string(one.item) + ">" + pair + "</"));
   }
 }
 
 TEST_CASE("bare pairs are wrapped as the contract wants them") {
   const std::string item =
-      common("CustomFieldFilterObj", "<Name xmlns=\"" + contract_namespace("Common") +
-                                         "\">CustomField1</Name><Value xmlns=\"" +
-                                         contract_namespace("Common") + "\">x&amp;y</Value>");
+      common("CustomFieldFilterObj", "<Name>CustomField1</Name><Value>x&amp;y</Value>");
   for (const char* bare : {"<c:Name>CustomField1</c:Name><c:Value>x&amp;y</c:Value>",
                            "<Name>CustomField1</Name><Value>x&amp;y</Value>",
                            "<Filter><Name>CustomField1</Name><Value>x&amp;y</Value></Filter>"}) {
@@ -84,14 +123,15 @@ TEST_CASE("several bare pairs stay apart, a wrapped one stays as it is") {
   const auto two = device_list(
       "<DeviceCustomFieldFilter><Name>CustomField1</Name><Value>a</Value><Name>CustomField2</Name>"
       "<Value>b</Value></DeviceCustomFieldFilter>");
-  CHECK(has(two, ">CustomField1</Name><Value xmlns=\"" + contract_namespace("Common") +
-                     "\">a</Value></CustomFieldFilterObj>"));
-  CHECK(has(two, ">CustomField2</Name><Value xmlns=\"" + contract_namespace("Common") +
-                     "\">b</Value></CustomFieldFilterObj>"));
+  for (const char* pair :
+       {"<Name>CustomField1</Name><Value>a</Value>", "<Name>CustomField2</Name><Value>b</Value>"}) {
+    CHECK(has(two, common("CustomFieldFilterObj", pair)));
+  }
   const std::string wrapped =
       "<DeviceCustomFieldFilter><c:CustomFieldFilterObj><c:Name>n</c:Name><c:Value>v</c:Value>"
       "</c:CustomFieldFilterObj></DeviceCustomFieldFilter>";
-  CHECK(device_list(wrapped).document == request("GetDeviceList", "DeviceService", wrapped));
+  CHECK(has(device_list(wrapped), common("CustomFieldFilterObj", "<Name>n</Name><Value>v</Value>") +
+                                      "</DeviceCustomFieldFilter>"));
 }
 
 TEST_CASE("bare identifiers become devices") {
@@ -115,13 +155,12 @@ TEST_CASE("a member under its other name") {
                 strict);
   };
   const std::string other = "<AccountName>0212345678-00001</AccountName>";
-  CHECK(has(lead(other, false), "<Account xmlns=\"" + contract_namespace("AccountService") +
-                                    "\">0212345678-00001</Account>"));
-  CHECK_FALSE(has(lead(other, true), "<Account "));
-  CHECK_FALSE(has(lead("<Account>1</Account>" + other, false), "<Account "));
+  CHECK(has(lead(other, false), ">0212345678-00001</Account>"));
+  CHECK_FALSE(has(lead(other, true), "</Account>"));
+  CHECK_FALSE(has(lead("<Account>1</Account>" + other, false), "0212345678-00001"));
 }
 
-TEST_CASE("a blank LargestDeviceIdSeen is 0, other blanks are errors") {
+TEST_CASE("a blank LargestDeviceIdSeen is 0") {
   for (const char* blank : {"<LargestDeviceIdSeen/>", "<LargestDeviceIdSeen></LargestDeviceIdSeen>",
                             "<LargestDeviceIdSeen> \n</LargestDeviceIdSeen>"}) {
     for (const bool strict : {false, true}) {
@@ -132,10 +171,6 @@ TEST_CASE("a blank LargestDeviceIdSeen is 0, other blanks are errors") {
     }
   }
   CHECK(has(device_list("<LargestDeviceIdSeen>0</LargestDeviceIdSeen>"), "LargestDeviceIdSeen"));
-  CHECK_FALSE(gate(request("GetDeviceGroupList", "DeviceGroupService",
-                           "<AccountName/><PageSize></PageSize>"),
-                   "GetDeviceGroupList")
-                  .violation.empty());
 }
 
 TEST_CASE("the forbidden characters are noticed in every string that is read") {

@@ -14,11 +14,11 @@ struct Value {
   const char* before;
   const char* member;
 
-  std::string violation(std::string_view content) const {
+  std::string violation(std::string_view content, bool strict = false) const {
     const std::string name = member;
     const auto document = request(
         operation, service, before + ("<" + name + ">") + std::string(content) + "</" + name + ">");
-    const GateReport report = gate(document, operation);
+    const GateReport report = gate(document, operation, strict);
     CHECK(report.xml_error.empty());
     CHECK(report.document.empty() == !report.violation.empty());
     return report.violation;
@@ -30,12 +30,12 @@ constexpr Value kLong{"GetDeviceList", "DeviceService", "", "LargestDeviceIdSeen
 constexpr Value kBool{"ChangeDeviceCostCenter", "CarrierService", "", "RemoveCostCenter"};
 constexpr Value kText{"MoveDevice", "CarrierService", "<AccountName/>", "ServicePlan"};
 
-std::string date_violation(std::string_view date) {
+std::string date_violation(std::string_view date, bool strict = false) {
   const auto document =
       request("GetDeviceList", "DeviceService",
               "<CreatedAtFilter><c:Earliest>" + std::string(date) +
                   "</c:Earliest><c:Latest>2013-05-06T07:08:09Z</c:Latest></CreatedAtFilter>");
-  return gate(document, "GetDeviceList").violation;
+  return gate(document, "GetDeviceList", strict).violation;
 }
 
 std::string cannot_parse(const std::string& type, const std::string& value,
@@ -56,7 +56,7 @@ TEST_CASE("numbers") {
   for (const char* bad : {"", " ", "3.0", "abc", "2147483648", "-2147483649", "1e3", "1,000", "+",
                           "-", "+-1", "--1", "0x10", "1 2", "NaN", "true"}) {
     CAPTURE(std::string(bad));
-    CHECK(kInt.violation(bad) ==
+    CHECK(kInt.violation(bad, true) ==
           cannot_parse("DeviceGroupService.GetDeviceGroupListRequest", bad, "Int32"));
   }
   CHECK(kLong.violation("9223372036854775807").empty());
@@ -72,7 +72,7 @@ TEST_CASE("booleans") {
   }
   for (const char* bad : {"", "True", "FALSE", "yes", "2", "true false", "00"}) {
     CAPTURE(std::string(bad));
-    CHECK(kBool.violation(bad) ==
+    CHECK(kBool.violation(bad, true) ==
           cannot_parse("CarrierService.ChangeDeviceCostCenterRequest", bad, "Boolean"));
   }
 }
@@ -91,7 +91,7 @@ TEST_CASE("dates") {
                           "2013-05-06T07:60:00", "2013-05-06T07:08:09.", "2013-05-06T07:08:09z",
                           "2013-05-06T07:08:09+0200", "now", "0000-01-01"}) {
     CAPTURE(std::string(bad));
-    CHECK(date_violation(bad) ==
+    CHECK(date_violation(bad, true) ==
           cannot_parse("DeviceService.GetDeviceListRequest", bad, "DateTime"));
   }
 }
@@ -111,7 +111,8 @@ TEST_CASE("strings take anything but elements") {
 
 TEST_CASE("nil: true or 1, on what can be null only") {
   const auto violation = [](const char* members) {
-    return gate(request("GetDeviceGroupList", "DeviceGroupService", members), "GetDeviceGroupList")
+    return gate(request("GetDeviceGroupList", "DeviceGroupService", members), "GetDeviceGroupList",
+                true)
         .violation;
   };
   CHECK(violation("<AccountName i:nil='true'/>").empty());
@@ -124,7 +125,7 @@ TEST_CASE("nil: true or 1, on what can be null only") {
   CHECK(violation("<AccountName/><PageSize i:nil='false'>7</PageSize>").empty());
   CHECK(
       gate(request("ChangeDeviceCostCenter", "CarrierService", "<RemoveCostCenter i:nil='true'/>"),
-           "ChangeDeviceCostCenter")
+           "ChangeDeviceCostCenter", true)
           .violation == "ValueType 'System.Boolean' cannot be null.");
   // Text or elements below a nil are passed over.
   CHECK(violation("<AccountName i:nil='true'>x</AccountName>").empty());

@@ -110,6 +110,25 @@ TEST_CASE("PROVENANCE.md lists every field, in the contract's order, with its ev
   }
 }
 
+TEST_CASE("a number, flag or date is inferred unless its row names an XSD listing") {
+  Page page = read_page();
+  std::size_t inferred = 0, printed = 0;
+  for (const auto& [name, shape] : contract_types()) {
+    for (const auto& row : page.types[name]) {
+      const auto* member = shape->find(row[0]);
+      if (!member) continue;
+      const bool value =
+          member->kind != soap::ValueKind::string && member->kind != soap::ValueKind::complex;
+      const bool listed = row.back().find("XSD listing") != std::string::npos;
+      CHECK_MESSAGE(member->inferred == (value && !listed), name << "/" << member->name);
+      inferred += member->inferred;
+      printed += value && listed;
+    }
+  }
+  CHECK(inferred > 30);
+  CHECK(printed > 0);
+}
+
 TEST_CASE("PROVENANCE.md lists nothing the contract does not have") {
   const Page page = read_page();
   const auto types = contract_types();

@@ -1,0 +1,60 @@
+#include "bridge/soap/xml_tags.h"
+
+#include <algorithm>
+
+#include "bridge/soap/gate_limits.h"
+
+namespace uws::soap {
+namespace {
+
+constexpr auto kNowhere = std::string_view::npos;
+
+// Where what begins at `at` ends (behind `closing`), kNowhere if it does not.
+std::size_t behind(std::string_view document, std::string_view closing, std::size_t at) {
+  const auto found = document.find(closing, at);
+  return found == kNowhere ? kNowhere : found + closing.size();
+}
+
+struct Tag {
+  std::size_t end;         // behind '>', kNowhere when the document ends within it
+  std::string_view words;  // empty: within the limits
+};
+
+Tag scan_tag(std::string_view document, std::size_t at) {
+  const std::size_t most = std::min(document.size(), at + kMaxTagBytes);
+  std::size_t attributes = 0;
+  for (std::size_t i = at + 1; i < most; ++i) {
+    const char c = document[i];
+    if (c == '>') return {i + 1, {}};
+    if (c != '"' && c != '\'') continue;
+    if (++attributes > kMaxAttributes) return {kNowhere, kTooManyAttributes};
+    i = document.substr(0, most).find(c, i + 1);
+    if (i == kNowhere) break;
+  }
+  return {kNowhere, most < document.size() ? kTagTooLong : std::string_view{}};
+}
+
+}  // namespace
+
+std::optional<TagLimit> find_tag_over_limit(std::string_view document) {
+  std::size_t at = 0;
+  while (at != kNowhere && (at = document.find('<', at)) != kNowhere) {
+    const std::string_view rest = document.substr(at);
+    if (rest.starts_with("<!--")) {
+      at = behind(document, "-->", at + 4);
+    } else if (rest.starts_with("<![CDATA[")) {
+      at = behind(document, "]]>", at + 9);
+    } else if (rest.starts_with("<?")) {
+      at = behind(document, "?>", at + 2);
+    } else if (rest.starts_with("<!")) {
+      return std::nullopt;
+    } else {
+      const Tag tag = scan_tag(document, at);
+      if (!tag.words.empty()) return TagLimit{at, tag.words};
+      at = tag.end;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace uws::soap
