@@ -17,6 +17,10 @@ constexpr std::string_view kClose = "</s:Body></s:Envelope>";
 void append_token_header(std::string& out, std::string_view token) {
   out += "<s:Header><h:token xmlns:h=\"";
   out += kMessageNamespace;
+  if (token.empty()) {
+    out += "\"/></s:Header>";
+    return;
+  }
   out += "\">";
   append_xml_text(out, token);
   out += "</h:token></s:Header>";

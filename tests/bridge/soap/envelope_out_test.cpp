@@ -175,3 +175,10 @@ TEST_CASE("the token of LogIn goes out as a header of prefix h") {
             "<a:SessionToken>t&amp;1</a:SessionToken></Output></LogInResponse>" +
             kClose);
 }
+
+TEST_CASE("an empty token is an empty header element") {
+  const auto text = answer<_v2__LogInResponse>("SessionService", "LogIn",
+                                               std::make_unique<session__LogInResponse>(), "");
+  CHECK(text.find("<s:Header><h:token xmlns:h=\"http://nphase.com/unifiedwebservice/v2\"/>"
+                  "</s:Header><s:Body>") != std::string::npos);
+}
