@@ -7,11 +7,17 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
+// U+FFFE and U+FFFF, which XML 1.0 forbids: one character each, though of three bytes.
+bool noncharacter(std::string_view sequence) {
+  return sequence == "\xEF\xBF\xBE" || sequence == "\xEF\xBF\xBF";
+}
+
 bool continuation(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
 }
 
-// Length of the well-formed UTF-8 sequence at `at` that XML 1.0 allows, or 0.
+// Length of the well-formed UTF-8 sequence at `at`, or 0 where there is none or XML 1.0 forbids a
+// character of one byte.
 std::size_t sequence_length(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
   const unsigned char lead = byte(0);
@@ -22,7 +28,7 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
     const std::uint32_t code =
         ((lead & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
     const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-    return code < 0x800 || surrogate || code >= 0xFFFE ? 0 : 3;
+    return code < 0x800 || surrogate ? 0 : 3;
   }
   if (lead >= 0xF0 && lead <= 0xF4) {
     if (!continuation(text, at + 1) || !continuation(text, at + 2) || !continuation(text, at + 3)) {
@@ -60,8 +66,10 @@ void append(std::string& out, std::string_view text, bool attribute) {
       ++i;
       continue;
     }
-    const std::string_view replacement = length == 1 ? entity(text[i], attribute) : "";
-    out += replacement.empty() ? text.substr(i, length) : replacement;
+    const std::string_view sequence = text.substr(i, length);
+    std::string_view replacement = length == 1 ? entity(text[i], attribute) : "";
+    if (noncharacter(sequence)) replacement = kReplacement;
+    out += replacement.empty() ? sequence : replacement;
     i += length;
   }
 }
