@@ -48,7 +48,9 @@ Opened open_envelope(std::string body, std::string_view charset,
   if (!report.reached_body) return NotAnEnvelope{};
   if (!operation) return action_not_supported(action);
   if (report.not_understood) return not_understood(*report.not_understood);
-  if (!report.violation.empty()) return deserialization_failed(report.violation);
+  if (!report.violation.empty()) {
+    return deserialization_failed(report.violation, std::move(report.violated));
+  }
   if (!report.crowded_list.empty()) return too_many_items(report.crowded_list);
   if (report.wrong_wrapper) {
     return internal_service_fault("Body holds another element than the operation's");
@@ -59,7 +61,9 @@ Opened open_envelope(std::string body, std::string_view charset,
   text.reset();  // a large request need not be held twice while gSOAP reads
   if (report.has_wrapper) {
     decoded.message = read_wrapper(*operation, report.document);
-    if (!decoded.message) return deserialization_failed("The object could not be read.");
+    if (!decoded.message) {
+      return deserialization_failed("The object could not be read.", "gSOAP cannot read it");
+    }
   }
   return decoded;
 }

@@ -46,12 +46,12 @@ Fault broken_body(std::string_view operation, std::string_view xml_error) {
           "the XML breaks inside Body"};
 }
 
-Fault deserialization_failed(std::string_view inner_message) {
+Fault deserialization_failed(std::string_view inner_message, std::string reason) {
   return {kDispatcher, "DeserializationFailed",
           std::string(kFormatter) + "There was an error while trying to deserialize parameter " +
               std::string(kMessageNamespace) + ":Input. The InnerException message was '" +
               std::string(inner_message) + "'.  Please see InnerException for more details.",
-          "a value or member of Input does not fit the contract"};
+          std::move(reason)};
 }
 
 Fault internal_service_fault(std::string reason) {

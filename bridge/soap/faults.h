@@ -17,7 +17,7 @@ Fault not_understood(const HeaderName& header);
 // XML that breaks inside Body; `xml_error` is the reader's own words.
 Fault broken_body(std::string_view operation, std::string_view xml_error);
 // A value, enum, null or required member DataContractSerializer would refuse.
-Fault deserialization_failed(std::string_view inner_message);
+Fault deserialization_failed(std::string_view inner_message, std::string reason);
 // Wrong wrapper element, and whatever the gateway itself failed at: `reason` (Fault::reason) says
 // which.
 Fault internal_service_fault(std::string reason = {});

@@ -43,8 +43,8 @@ struct GateReport {
   // Body's first element is not the operation's wrapper.
   bool wrong_wrapper = false;
   // What DataContractSerializer would not accept: its message, without the formatter's words
-  // around it.
-  std::string violation;
+  // around it; and which member breaks which rule, without a value of the request.
+  std::string violation, violated;
   // Whether Body holds a wrapper element, and the wrapper an Input that is not nil.
   bool has_wrapper = false;
   bool has_input = false;

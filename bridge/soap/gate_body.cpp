@@ -52,9 +52,15 @@ BodyCheck::BodyCheck(std::string_view document, GateReport& report, const Wrappe
   out_ += kBegin;
 }
 
-void BodyCheck::violate(std::string message) {
+void BodyCheck::violate(std::string_view member, std::string_view rule, std::string message) {
   report_.violation = std::move(message);
+  report_.violated.append(member).append(" ").append(rule);
   stopped_ = true;
+}
+
+void BodyCheck::cannot_read(const Member& member) {
+  violate(member.name, "is no " + std::string(clr_name(member.kind)),
+          cannot_parse(root_type(), value_, member.kind));
 }
 
 void BodyCheck::break_limit(std::string_view words) {
@@ -115,9 +121,11 @@ bool BodyCheck::admit(Level& parent, const Member& member) {
     if (index < parent.next) return false;
     for (std::size_t i = parent.next; i < index; ++i) {
       if (parent.shape->members[i].required && !parent.seen[i]) {
-        violate("'Element' '" + std::string(member.name) + "' from namespace '" +
-                std::string(parent.shape->name_space) + "' is not expected. Expecting element '" +
-                std::string(parent.shape->members[i].name) + "'.");
+        violate(parent.shape->members[i].name, "is required before what comes after it",
+                "'Element' '" + std::string(member.name) + "' from namespace '" +
+                    std::string(parent.shape->name_space) +
+                    "' is not expected. Expecting element '" +
+                    std::string(parent.shape->members[i].name) + "'.");
         return false;
       }
     }
@@ -132,10 +140,11 @@ void BodyCheck::start_member(std::string_view uri, std::string_view local, const
   Level& parent = levels_.back();
   if (!parent.shape) {
     if (parent.nil) return start_stray(local, false);
-    return violate(end_element_expected(root_type(), parent.name, parent.name_space,
-                                        "element '" + std::string(clipped(local)) +
-                                            "' from namespace '" + std::string(clipped(uri)) +
-                                            "'"));
+    return violate(
+        parent.name, "holds an element where a value is expected",
+        end_element_expected(root_type(), parent.name, parent.name_space,
+                             "element '" + std::string(clipped(local)) + "' from namespace '" +
+                                 std::string(clipped(uri)) + "'"));
   }
   const Member* member = find_member(parent, uri, local);
   const bool read = member && admit(parent, *member);
@@ -159,7 +168,7 @@ bool BodyCheck::check_nil(const Member& member) {
   const bool reference =
       member.kind == ValueKind::string || member.kind == ValueKind::complex || member.nillable;
   if (reference || (member.inferred && !leniency_.strict_order)) return true;
-  violate(cannot_be_null(member.kind));
+  violate(member.name, "is nil and may not be", cannot_be_null(member.kind));
   return false;
 }
 
@@ -173,14 +182,15 @@ bool BodyCheck::check_attributes(Level& level, const char** attributes) {
     } else if (name == kType) {
       const std::string_view expected = member.type ? member.type->name : xsd_name(member.kind);
       if (without_prefix(value) != expected) {
-        violate("Element '" + std::string(level.name_space) + ":" + std::string(level.name) +
-                "' contains data of the '" + std::string(clipped(value)) +
-                "' data contract. The deserializer has no knowledge of any type that maps to "
-                "this contract. Add the type corresponding to '" +
-                std::string(clipped(without_prefix(value))) +
-                "' to the list of known types - for example, by using the KnownTypeAttribute "
-                "attribute or by adding it to the list of known types passed to "
-                "DataContractSerializer.");
+        violate(level.name, "says another i:type than the contract",
+                "Element '" + std::string(level.name_space) + ":" + std::string(level.name) +
+                    "' contains data of the '" + std::string(clipped(value)) +
+                    "' data contract. The deserializer has no knowledge of any type that maps to "
+                    "this contract. Add the type corresponding to '" +
+                    std::string(clipped(without_prefix(value))) +
+                    "' to the list of known types - for example, by using the KnownTypeAttribute "
+                    "attribute or by adding it to the list of known types passed to "
+                    "DataContractSerializer.");
         return false;
       }
     }
@@ -234,14 +244,15 @@ void BodyCheck::text(std::string_view text) {
   if (level.nil) return;
   if (level.shape) {
     if (blank(text)) return;
-    return violate(end_element_expected(root_type(), level.name, level.name_space,
+    return violate(level.name, "holds text between its members",
+                   end_element_expected(root_type(), level.name, level.name_space,
                                         "text '" + std::string(clipped(text)) + "'"));
   }
   if (level.member->kind == ValueKind::string) return note_forbidden(text);
   // Enough for the words of the refusal.
   constexpr std::size_t kMost = 4 * (kMaxEcho + 1);
   value_.append(text.substr(0, kMost + 1));
-  if (value_.size() > kMost) violate(cannot_parse(root_type(), value_, level.member->kind));
+  if (value_.size() > kMost) cannot_read(*level.member);
 }
 
 void BodyCheck::note_forbidden(std::string_view text) {
@@ -297,7 +308,7 @@ void BodyCheck::end_number(const Level& level) {
     }
   }
   if (!valid_value(member.kind, value)) {
-    return violate(cannot_parse(root_type(), value_, member.kind));
+    return cannot_read(member);
   }
   open(level, namespace_above());
   out_ += value;
@@ -313,7 +324,8 @@ void BodyCheck::end_complex(Level& level) {
     const auto members = level.shape->members;
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (members[i].required && !level.seen[i]) {
-        return violate(expecting_element(level.name, level.name_space, members[i].name));
+        return violate(members[i].name, "is required",
+                       expecting_element(level.name, level.name_space, members[i].name));
       }
     }
   }

@@ -67,7 +67,10 @@ class BodyCheck {
   void end_stray();
   const Shape& root_type() const { return *wrapper_->type->members[0].type; }
   void note_forbidden(std::string_view text);
-  void violate(std::string message);
+  // `message` is .NET's; member and rule are the gateway's own words for log and tools.
+  void violate(std::string_view member, std::string_view rule, std::string message);
+  // The value read last is none of the member's kind.
+  void cannot_read(const Member& member);
   void break_limit(std::string_view words);
   void forget(const Member& member);
   void open(const Level& level, std::string_view parent_namespace);

@@ -39,7 +39,7 @@ TEST_CASE("DestinationUnreachable") {
 }
 
 TEST_CASE("DeserializationFailed of a value") {
-  const uws::Fault fault = deserialization_failed("inner words.");
+  const uws::Fault fault = deserialization_failed("inner words.", "X is required");
   CHECK(fault.code_namespace == kDispatcher);
   CHECK(fault.code == "DeserializationFailed");
   CHECK(fault.message ==

@@ -189,3 +189,10 @@ TEST_CASE("text gathered for bare pairs") {
   CHECK(error_of(list(100'000)).empty());
   CHECK(error_of(list(soap::kMaxStrayText)) == soap::kTextTooLong);
 }
+
+TEST_CASE("a violation names the member and the rule, never the value") {
+  CHECK(page_size("much").violated == "PageSize is no Int32");
+  CHECK(page_size("<b/>").violated == "PageSize holds an element where a value is expected");
+  CHECK(page_size("</PageSize>text<PageSize>1").violated == "Input holds text between its members");
+  CHECK(page_size("7").violated.empty());
+}
