@@ -14,6 +14,7 @@
 #include "bridge/callback/webhook.h"
 #include "bridge/exchange.h"
 #include "bridge/gateway_metrics.h"
+#include "bridge/gateway_settings.h"
 #include "bridge/gateway_tls.h"
 #include "bridge/gateway_warnings.h"
 #include "bridge/http/await.h"
@@ -52,48 +53,6 @@ std::vector<std::string> operation_names() {
   return names;
 }
 
-http::Limits listener_limits(const ops::Config::Limits& limits, std::size_t descriptors) {
-  http::Limits made;
-  made.max_header_bytes = limits.max_header_bytes;
-  made.max_body_bytes = limits.max_body_bytes;
-  made.header_timeout = limits.header_timeout;
-  made.body_timeout = limits.body_timeout;
-  made.idle_timeout = limits.idle_timeout;
-  made.max_connections = limits.max_connections;
-  made.max_descriptor = descriptors;
-  return made;
-}
-
-http::ClientLimits platform_limits(const ops::Config::Rest& rest) {
-  http::ClientLimits limits;
-  limits.connect_timeout = rest.connect_timeout;
-  limits.ca_file = rest.ca_file;
-  limits.http2 = rest.http2;
-  return limits;
-}
-
-http::ClientLimits receiver_limits(const ops::Config& config) {
-  http::ClientLimits limits;
-  limits.connect_timeout = config.rest.connect_timeout;
-  limits.ca_file = config.relay.ca_file;
-  return limits;
-}
-
-// RestCall::path begins with a slash.
-std::string without_final_slash(std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
-rest::Settings rest_settings(const ops::Config::Rest& rest) {
-  return {without_final_slash(rest.base_url),
-          rest.token_url,
-          rest.app_key,
-          rest.app_secret,
-          rest.connect_timeout,
-          rest.timeout};
-}
-
 // What one pool thread has to itself.
 struct Worker {
   using Redact = std::function<std::string(std::string_view)>;
@@ -102,8 +61,12 @@ struct Worker {
          const rest::Observation& observation, Redact redact)
       : http(io, platform_limits(config.rest)),
         rest(io, http, rest_settings(config.rest), observation),
-        rooms{rest, registrar, config.rest.timeout, config.contract.max_response_bytes,
-              config.rest.go_to_state_path, std::move(redact)} {}
+        rooms{rest,
+              registrar,
+              config.rest.timeout,
+              config.contract.max_response_bytes,
+              config.rest.go_to_state_path,
+              std::move(redact)} {}
 
   http::Client http;
   rest::Client rest;

@@ -73,7 +73,8 @@ bool ConnectionBase::put_off() {
 
 bool ConnectionBase::give_way() {
   if (has_unread_input()) return false;
-  if (!std::exchange(giving_way_, true)) set_deadline(std::chrono::milliseconds(0));
+  giving_way_ = true;
+  set_deadline(std::chrono::milliseconds(0));
   return true;
 }
 
@@ -87,7 +88,7 @@ void ConnectionBase::enter_idle(std::chrono::milliseconds patience) {
 
 void ConnectionBase::leave_idle() {
   idle_ = false;
-  giving_way_ = false;
+  if (std::exchange(giving_way_, false)) listener_->group().room_made();
   listener_->now_busy(*this);
 }
 
@@ -112,7 +113,10 @@ void ConnectionBase::over() {
   abort();
   clear_deadline();
   timer_.cancel();
-  if (giving_way_) ++listener_->counters().gave_way;
+  if (giving_way_) {
+    ++listener_->counters().gave_way;
+    listener_->group().room_made();
+  }
   listener_->finished(*this);
 }
 

@@ -31,12 +31,13 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
   // Before start(): there is no room, the peer is only told so.
   void turn_away() { turned_away_ = true; }
   bool is_turned_away() const { return turned_away_; }
-  bool is_idle() const { return idle_; }
   std::chrono::steady_clock::time_point idle_since() const { return idle_since_; }
-  // Close for another connection to come in. False when the next request has arrived: it stays.
+  // Close for another connection to come in. False when the next request has arrived: it stays. The
+  // group is told when room is made, or when a request came after all (ListenerGroup::room_made).
   bool give_way();
   // Its place among the listener's busy or idle ones, the listener's business.
   Listener::Seats::iterator seat;
+  bool among_idle = false;
 
  protected:
   using Socket = asio::basic_socket<asio::ip::tcp>;

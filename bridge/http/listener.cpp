@@ -19,7 +19,7 @@ namespace {
 
 // Between two tries when accept itself fails, as it does when descriptors run out.
 constexpr std::chrono::milliseconds kAfterFailure{100};
-// Between two looks for a place, should nobody leave before.
+// Between two looks for a seat, should nobody leave before.
 constexpr std::chrono::milliseconds kLookAgain{50};
 // Idle connections looked at for one to close: those whose next request has come stay.
 constexpr int kLookAtMost = 16;
@@ -94,8 +94,8 @@ asio::awaitable<void> Listener::accept_loop(std::shared_ptr<Listener> self) {
 Listener::Taken Listener::take_waiting(bool heed_limit) {
   for (int taken = 0; taken < kTakeAtMost || !heed_limit; ++taken) {
     if (!heed_limit) group_->enter();
-    auto place = heed_limit ? find_place() : Place(*group_, Kind::served);
-    if (!place) return somebody_waits() ? Taken::full : Taken::all;
+    auto slot = heed_limit ? find_slot() : Slot(*group_, Kind::served);
+    if (!slot) return somebody_waits() ? Taken::full : Taken::all;
     Tcp::socket socket(io_);
     Tcp::endpoint peer;
     boost::system::error_code failure;
@@ -106,39 +106,29 @@ Listener::Taken Listener::take_waiting(bool heed_limit) {
       fail(failure.message());
       return Taken::failed;
     }
-    bool const scarce = heed_limit && is_scarce(socket);
-    if (scarce) {
-      group_->warn(group_->crowds,
-                   "no descriptors to spare: idle connections are closed for new "
-                   "ones, others get 503");
-      if (!group_->give_way() && place->kind() == Kind::served && !place->turn_away()) {
-        return Taken::full;
-      }
-    }
-    take(std::move(socket), peer, std::move(*place));
-    if (scarce) return Taken::full;
+    take(std::move(socket), peer, std::move(*slot));
   }
   return Taken::all;
 }
 
-std::optional<Place> Listener::find_place() {
+std::optional<Slot> Listener::find_slot() {
   if (group_->try_enter(Kind::served)) {
     full_since_.reset();
-    return Place(*group_, Kind::served);
+    return Slot(*group_, Kind::served);
   }
   if (!somebody_waits()) {
     full_since_.reset();
     return std::nullopt;
   }
   group_->warn(group_->crowds,
-               "max_connections reached: idle connections are closed for new ones, "
-               "others get 503");
+               (group_->is_full() ? "max_connections reached" : "no descriptors to spare") +
+                   std::string(": idle connections are closed for new ones, others get 503"));
   if (group_->give_way()) return std::nullopt;
   auto const now = std::chrono::steady_clock::now();
   if (!full_since_) full_since_ = now;
   bool const patient = now - *full_since_ < limits().place_timeout;
   if (patient || !group_->try_enter(Kind::turned_away)) return std::nullopt;
-  return Place(*group_, Kind::turned_away);
+  return Slot(*group_, Kind::turned_away);
 }
 
 bool Listener::somebody_waits() {
@@ -146,17 +136,12 @@ bool Listener::somebody_waits() {
   return ::poll(&entry, 1, 0) > 0;
 }
 
-bool Listener::is_scarce(Tcp::socket& socket) const {
-  auto const most = limits().max_descriptor;
-  return most > 0 && static_cast<std::size_t>(socket.native_handle()) >= most;
-}
-
-void Listener::take(Tcp::socket socket, const Tcp::endpoint& peer, Place place) {
+void Listener::take(Tcp::socket socket, const Tcp::endpoint& peer, Slot slot) {
   ++counters().connections;
   boost::system::error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
   auto connection = launch_(shared_from_this(), std::move(socket), text_of(peer));
-  if (place.kind() == Kind::turned_away) connection->turn_away();
+  if (slot.kind() == Kind::turned_away) connection->turn_away();
   seat(*connection);
   try {
     connection->start();
@@ -164,7 +149,7 @@ void Listener::take(Tcp::socket socket, const Tcp::endpoint& peer, Place place) 
     unseat(*connection);
     throw;
   }
-  place.keep();
+  slot.keep();
 }
 
 void Listener::seat(ConnectionBase& connection) {
@@ -173,16 +158,18 @@ void Listener::seat(ConnectionBase& connection) {
 }
 
 void Listener::unseat(ConnectionBase& connection) {
-  (connection.is_idle() ? idle_ : busy_).erase(connection.seat);
+  (connection.among_idle ? idle_ : busy_).erase(connection.seat);
   note_oldest();
 }
 
 void Listener::now_idle(ConnectionBase& connection) {
   idle_.splice(idle_.end(), busy_, connection.seat);
+  connection.among_idle = true;
   note_oldest();
 }
 
 void Listener::now_busy(ConnectionBase& connection) {
+  if (!std::exchange(connection.among_idle, false)) return;
   busy_.splice(busy_.begin(), idle_, connection.seat);
   note_oldest();
 }
@@ -196,8 +183,11 @@ void Listener::note_oldest() {
 void Listener::close_oldest_idle() {
   int looked = 0;
   for (auto* connection : idle_) {
-    if (++looked > kLookAtMost || connection->give_way()) return;
+    if (++looked > kLookAtMost) break;
+    // No longer one that could be asked.
+    if (connection->give_way()) return now_busy(*connection);
   }
+  group_->room_made();
 }
 
 void Listener::fail(std::string_view why) {

@@ -75,12 +75,10 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   static asio::awaitable<void> accept_loop(std::shared_ptr<Listener> self);
   Taken take_waiting(bool heed_limit);
-  // The place of a connection that waits; nothing = it has to go on waiting.
-  std::optional<Place> find_place();
+  // The slot of a connection that waits; nothing = it has to go on waiting.
+  std::optional<Slot> find_slot();
   bool somebody_waits();
-  // Whether a socket was the last the process could spare.
-  bool is_scarce(Tcp::socket& socket) const;
-  void take(Tcp::socket socket, const Tcp::endpoint& peer, Place place);
+  void take(Tcp::socket socket, const Tcp::endpoint& peer, Slot slot);
   void seat(ConnectionBase& connection);
   void unseat(ConnectionBase& connection);
   void note_oldest();
@@ -98,7 +96,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   Seats busy_;
   Seats idle_;  // longest first
   std::atomic<std::chrono::steady_clock::rep> oldest_idle_{kNoneIdle};
-  // Since when somebody has waited all the time without a place.
+  // Since when somebody has waited all the time without a slot.
   std::optional<std::chrono::steady_clock::time_point> full_since_;
   bool troubled_ = false;
   bool draining_ = false;

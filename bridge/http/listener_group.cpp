@@ -11,7 +11,16 @@ namespace {
 // Connections that are being told 503, over all threads.
 constexpr std::size_t kTurnedAwayAtOnce = 16;
 
+// Of all servers: descriptors are the process's.
+std::atomic<std::uint64_t>& open_everywhere() {
+  static std::atomic<std::uint64_t> count{0};
+  return count;
+}
+
 }  // namespace
+
+// Connections whose io_context was destroyed under them have not left.
+ListenerGroup::~ListenerGroup() { open_everywhere() -= counters_.open; }
 
 void ListenerGroup::add(const std::shared_ptr<Listener>& listener) {
   listeners_.push_back(listener);
@@ -20,11 +29,12 @@ void ListenerGroup::add(const std::shared_ptr<Listener>& listener) {
 
 bool ListenerGroup::try_enter(Kind kind) {
   auto const most = kind == Kind::served ? limits_.max_connections : kTurnedAwayAtOnce;
+  bool const bounded = kind == Kind::served && limits_.max_everywhere > 0;
+  if (bounded && open_everywhere() >= limits_.max_everywhere) return false;
   auto open = taken(kind).load();
   while (open < most) {
     if (!taken(kind).compare_exchange_weak(open, open + 1)) continue;
-    ++counters_.open;
-    ++outstanding_;
+    count_in();
     return true;
   }
   return false;
@@ -32,13 +42,19 @@ bool ListenerGroup::try_enter(Kind kind) {
 
 void ListenerGroup::enter() {
   ++served_;
+  count_in();
+}
+
+void ListenerGroup::count_in() {
   ++counters_.open;
+  ++open_everywhere();
   ++outstanding_;
 }
 
 void ListenerGroup::leave(Kind kind) {
   --taken(kind);
   --counters_.open;
+  --open_everywhere();
   try {
     if (waiting_ > 0) wake_all();
   } catch (const std::exception&) {
@@ -48,6 +64,7 @@ void ListenerGroup::leave(Kind kind) {
 }
 
 bool ListenerGroup::give_way() {
+  if (making_room()) return true;
   std::shared_ptr<Listener> chosen;
   for (const auto& weak : listeners_) {
     auto listener = weak.lock();
@@ -55,6 +72,7 @@ bool ListenerGroup::give_way() {
     if (!chosen || listener->oldest_idle() < chosen->oldest_idle()) chosen = std::move(listener);
   }
   if (!chosen) return false;
+  ++asked_to_close_;
   chosen->post([](Listener& listener) { listener.close_oldest_idle(); });
   return true;
 }

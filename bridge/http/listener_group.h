@@ -22,6 +22,9 @@ class ListenerGroup {
 
   ListenerGroup(Limits limits, Handler handler, Warn warn)
       : limits_(limits), handler_(std::move(handler)), warn_(std::move(warn)) {}
+  ~ListenerGroup();
+  ListenerGroup(const ListenerGroup&) = delete;
+  ListenerGroup& operator=(const ListenerGroup&) = delete;
 
   const Limits& limits() const { return limits_; }
   const Handler& handler() const { return handler_; }
@@ -34,13 +37,19 @@ class ListenerGroup {
   // A place among max_connections, or one of the few beyond them for a connection that is only told
   // 503. leave() gives it back and wakes listeners that wait for one.
   bool try_enter(Kind kind);
+  // Whether it is max_connections that keeps others out, not what the process can hold.
+  bool is_full() const { return served_ >= limits_.max_connections; }
   // A connection that comes in beyond the limit because its listener is about to close.
   void enter();
   void leave(Kind kind);
 
   // Asks the connection that has been idle longest, whichever thread it is on, to close; it may get
-  // a request before it hears of it. False when none is idle.
+  // a request before it hears of it. Asks nobody while making_room(). False when none is idle.
   bool give_way();
+  // As many connections as there are listeners have been asked and are not closed yet.
+  bool making_room() const { return asked_to_close_ >= listeners_.size(); }
+  // One that was asked has closed, or stays.
+  void room_made() { --asked_to_close_; }
   // A listener has begun, or ceased, to fail at accepting.
   void troubled(bool begins) { begins ? ++troubled_ : --troubled_; }
   bool accepting() const { return troubled_ == 0; }
@@ -63,6 +72,7 @@ class ListenerGroup {
   std::atomic<std::uint64_t>& taken(Kind kind) {
     return kind == Kind::served ? served_ : turned_away_;
   }
+  void count_in();
   void one_less();
   void finish();
 
@@ -73,6 +83,7 @@ class ListenerGroup {
   std::vector<std::weak_ptr<Listener>> listeners_;
   std::atomic<std::uint64_t> served_{0};
   std::atomic<std::uint64_t> turned_away_{0};
+  std::atomic<std::uint64_t> asked_to_close_{0};
   std::atomic<int> waiting_{0};
   std::atomic<int> troubled_{0};
   std::atomic<std::uint64_t> outstanding_{0};  // open acceptors and connections
@@ -94,25 +105,18 @@ class WaitingForPlace {
   ListenerGroup& group_;
 };
 
-// A connection's place in its group, given back unless it is kept.
-class Place {
+// A connection's seat in its group, given back unless it is kept.
+class Slot {
  public:
   // Of somebody who has entered.
-  Place(ListenerGroup& group, ListenerGroup::Kind kind) : group_(&group), kind_(kind) {}
-  Place(Place&& other) noexcept
-      : group_(std::exchange(other.group_, nullptr)), kind_(other.kind_) {}
-  Place& operator=(Place&&) = delete;
-  ~Place() {
+  Slot(ListenerGroup& group, ListenerGroup::Kind kind) : group_(&group), kind_(kind) {}
+  Slot(Slot&& other) noexcept : group_(std::exchange(other.group_, nullptr)), kind_(other.kind_) {}
+  Slot& operator=(Slot&&) = delete;
+  ~Slot() {
     if (group_) group_->leave(kind_);
   }
 
   ListenerGroup::Kind kind() const { return kind_; }
-  // Makes it one for a connection that is told 503; false when there are enough of those.
-  bool turn_away() {
-    if (!group_->try_enter(ListenerGroup::Kind::turned_away)) return false;
-    group_->leave(std::exchange(kind_, ListenerGroup::Kind::turned_away));
-    return true;
-  }
   // leave() is somebody else's business from here on.
   void keep() { group_ = nullptr; }
 

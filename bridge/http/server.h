@@ -56,9 +56,9 @@ struct Limits {
   std::size_t max_connections = 10'000;
   // A new connection for which none is idle waits this long for a place, then it gets 503.
   std::chrono::milliseconds place_timeout{1'000};
-  // From this descriptor on the process has none to spare, and a new connection is treated as one
-  // beyond max_connections; 0 = no such bound.
-  std::size_t max_descriptor = 0;
+  // The same for the connections of all servers of the process together, as they share its
+  // descriptors; 0 = no such bound.
+  std::size_t max_everywhere = 0;
 };
 
 // Answers one request. Runs on the connection's own io_context; must not block. An exception is

@@ -9,7 +9,7 @@ namespace uws::ops {
 Descriptors shared_out(std::size_t limit) {
   constexpr std::size_t kMost = 256;
   const auto spare = std::min(kMost, limit / 4);
-  return {limit - spare, limit - spare / 2};
+  return {limit - 2 * spare, limit - spare - spare / 2};
 }
 
 Descriptors raise_descriptor_limit() {

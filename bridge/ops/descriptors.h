@@ -5,8 +5,8 @@
 
 namespace uws::ops {
 
-// From which descriptor on none is left to a new connection of this kind. What is beyond is for
-// calls to the platform, the store and the operator.
+// How many connections the process may have open when one more of this kind comes in. The
+// descriptors beyond are for calls to the platform, the store, the log and the operator.
 struct Descriptors {
   std::size_t clients = 0;   // of SOAP
   std::size_t webhooks = 0;  // some more: idle clients must not keep the platform out
