@@ -29,6 +29,11 @@ struct Course {
   store::Turn turn;
 };
 
+// `text` as the client may see it.
+void hide_from_all(std::string& text, const Course& course) {
+  for (const auto& secret : course.secrets) ops::hide(text, secret);
+  if (course.rooms.redact) text = course.rooms.redact(text);
+}
 
 asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& call) {
   course.own_words.push_back(call.session_token);
@@ -38,6 +43,8 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& cal
   auto reply = co_await course.rooms.rest.perform(call, course.session, course.deadline);
   if (!reply) co_return mapping::NoReply{std::move(reply.error())};
   course.rest_status = reply->status;
+  // Here, while every secret is still whole: a fault code is cut.
+  if (!reply->ok()) hide_from_all(reply->body, course);
   co_return std::move(*reply);
 }
 
@@ -73,16 +80,10 @@ asio::awaitable<mapping::Step> run(const mapping::Operation& operation, const vo
   co_return soap::internal_service_fault("the operation does not end");
 }
 
-void hide_all(std::string& text, const std::vector<std::string>& secrets,
-              std::string_view by = ops::kHidden) {
-  for (const auto& secret : secrets) ops::hide(text, secret, by);
-}
-
 // `text` as an operator may see it.
 void redact(std::string& text, const Course& course) {
-  hide_all(text, course.secrets);
-  hide_all(text, course.own_words);
-  if (course.rooms.redact) text = course.rooms.redact(text);
+  hide_from_all(text, course);
+  for (const auto& word : course.own_words) ops::hide(text, word);
 }
 
 Exchanged fail(Fault fault, const Course& course) {
@@ -91,13 +92,9 @@ Exchanged fail(Fault fault, const Course& course) {
   done.fault_reason = std::move(fault.reason);
   redact(done.fault_code, course);
   redact(done.fault_reason, course);
-  hide_all(fault.message, course.secrets);
-  hide_all(fault.code, course.secrets, kHiddenName);
-  if (course.rooms.redact) {
-    fault.message = course.rooms.redact(fault.message);
-    fault.code = course.rooms.redact(fault.code);
-    ops::hide(fault.code, ops::kHidden, kHiddenName);
-  }
+  hide_from_all(fault.message, course);
+  hide_from_all(fault.code, course);
+  ops::hide(fault.code, ops::kHidden, kHiddenName);
   done.envelope = soap::fault_envelope(fault);
   return done;
 }

@@ -22,7 +22,7 @@ struct Rooms {
   store::Registrar& registrar;
   // Whole budget of one call, its REST calls together; old clients give up at 60 s.
   std::chrono::milliseconds budget;
-  // See mapping::CallContext.
+  // The two as in mapping::CallContext.
   std::size_t max_response_bytes = 0;
   std::string go_to_state_path = "goToState";
   // Takes the process's own secrets (application key, bearers) out of a text; empty = none known.

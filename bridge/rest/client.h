@@ -81,8 +81,8 @@ class Client {
   // REQUEST_FAILED.UnexpectedError; a 401 also to a new bearer → what mapping/common/rest_fault.h
   // makes of it; a session token of over 256 characters or others than ASCII →
   // REQUEST_FAILED.SessionToken.Format, one with control characters →
-  // INPUT_INVALID.SessionToken.Invalid, nothing sent. Nothing that may have had an effect upstream is sent twice.
-  // `not_after` shortens the deadline for a call that is one of several.
+  // INPUT_INVALID.SessionToken.Invalid, nothing sent. Nothing that may have had an effect upstream
+  // is sent twice. `not_after` shortens the deadline for a call that is one of several.
   boost::asio::awaitable<Result<mapping::RestReply>> perform(
       const mapping::RestCall& call, const std::string& session_token,
       std::chrono::steady_clock::time_point not_after =

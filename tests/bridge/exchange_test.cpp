@@ -40,7 +40,7 @@ struct Course {
   explicit Course(Bench::Script on_call) : bench(always(grant(kBearer)), std::move(on_call)) {}
 
   Exchanged run(const mapping::Operation& what, bool forbidden_character = false) {
-    Rooms rooms{*bench.rest, registrar, 30s, 0, [this](std::string_view text) {
+    Rooms rooms{*bench.rest, registrar, 30s, 0, "goToState", [this](std::string_view text) {
                   std::string out(text);
                   for (const auto& token : bench.granted) ops::hide(out, token);
                   return out;
@@ -66,13 +66,6 @@ struct Course {
   }();
   store::Registrar registrar{*db, "http://gateway.example"};
 };
-
-void check_hidden(const std::string& text) {
-  CAPTURE(text);
-  CHECK(text.find(kToken) == std::string::npos);
-  CHECK(text.find(kBearer) == std::string::npos);
-  CHECK(text.find("planted_bearer_token") == std::string::npos);
-}
 
 }  // namespace
 
@@ -125,7 +118,7 @@ TEST_CASE("a reason is for the operator, never for the client") {
   CHECK(done.envelope.find("UploadType") == std::string::npos);
 }
 
-TEST_CASE("secrets the platform echoes are hidden from client and operator") {
+TEST_CASE("secrets the platform echoes are hidden, but for the client's own words to himself") {
   Course course(ok);
   const auto done = course.run(
       operation([](const void*, const CallContext& context, std::span<const Reply>) -> Step {
@@ -135,8 +128,8 @@ TEST_CASE("secrets the platform echoes are hidden from client and operator") {
       }));
   CHECK(done.fault_code == "X.(hidden).(hidden)");
   CHECK(done.fault_reason == "about (hidden)");
-  CHECK(done.envelope.find(">a:X._hidden_._hidden_<") != std::string::npos);
-  CHECK(done.envelope.find("no (hidden) with (hidden)") != std::string::npos);
+  CHECK(done.envelope.find(">a:X._hidden_." + kToken + "<") != std::string::npos);
+  CHECK(done.envelope.find("no " + kToken + " with (hidden)") != std::string::npos);
   CHECK(done.notes.unmapped_paths == std::vector<std::string>{"devices[].(hidden)", "(hidden)"});
-  check_hidden(done.envelope);
+  CHECK(done.envelope.find(kBearer) == std::string::npos);
 }

@@ -46,32 +46,47 @@ class Echo {
     const auto body = Json::parse(request.body, nullptr, false);
     if (request.path == "/token") {
       const auto& bearer = ++grants_ == 1 ? kFirstBearer : kSecondBearer;
+      known_.push_back(bearer);
       return {200, Json{{"access_token", bearer}, {"expires_in", 3600}}.dump(), {}};
     }
     if (request.path.ends_with("/session/login")) {
-      secrets_.push_back(text_of(body, "password"));
-      if (refusing) return echo_as_error(secrets_);
-      return echo_as_members(Json{{"sessionToken", kSession}}, secrets_);
+      if (refusing) return echo_as_error(known_and({text_of(body, "password")}));
+      known_.push_back(kSession);
+      return echo_as_members(Json{{"sessionToken", kSession}},
+                             known_and({text_of(body, "password")}));
     }
     if (body.is_object() && body.contains("url")) {
       const auto url = text_of(body, "url");
       callback = {url.substr(url.rfind('/') + 1), text_of(body, "username"),
                   text_of(body, "password")};
-      secrets_.insert(secrets_.end(), callback.begin(), callback.end());
+      told_.insert(told_.end(), callback.begin(), callback.end());
+      if (refusing) return echo_as_error(known_and(callback));
     }
     if (lost) return {401, "", {}};
-    if (refusing) return echo_as_error(secrets_);
-    return echo_as_members(Json{{"requestId", "r-1"}}, secrets_);
+    if (refusing) return echo_as_error(known_);
+    return echo_as_members(Json{{"requestId", "r-1"}}, known_);
   }
 
   std::atomic<bool> refusing{false}, lost{false};
   // Secret path, user name and password of the last registration.
   std::vector<std::string> callback;
-  std::vector<std::string> secrets() const { return secrets_; }
+  // All it was ever told.
+  std::vector<std::string> secrets() const {
+    auto all = known_and(told_);
+    all.push_back(kPassword);
+    return all;
+  }
 
  private:
+  // What every call comes with, and what `more` one call holds.
+  std::vector<std::string> known_and(const std::vector<std::string>& more) const {
+    auto all = known_;
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+
   int grants_ = 0;
-  std::vector<std::string> secrets_{kFirstBearer, kSecondBearer, kSession, kBasic, kAppSecret};
+  std::vector<std::string> known_{kBasic, kAppSecret}, told_;
 };
 
 std::string post(std::uint16_t port, const std::string& path, const std::string& body) {

@@ -218,9 +218,10 @@ TEST_CASE("a disk that takes nothing is trouble, in the system's words, until it
   const rlimit none{1, full.rlim_max};
   REQUIRE(::setrlimit(RLIMIT_FSIZE, &none) == 0);
   const auto error = wait_for(io, opened->run(insert_registration(2)));
-  opened->probe();
   auto work = [](soci::session& db) { return count(db); };
   const auto rows = wait_for(io, opened->perform(work));
+  opened->probe();
+  wait_for(io, opened->perform(work));  // behind the probe, or undone with it
   const auto trouble = opened->trouble();
   REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
   std::signal(SIGXFSZ, before);
