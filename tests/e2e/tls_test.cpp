@@ -146,7 +146,7 @@ TEST_CASE(
   options.gateway.emplace_back("UWS_TLS_CLIENT_CA", authority().certificate());
   options.gateway.emplace_back("UWS_TLS_CLIENT_AUTH", "required");
   Stack stack(options);
-  const std::string open = "this listener is open to all listener=";
+  const std::string open = "this listener is open to all\" listener=";
   REQUIRE(stack.log_in() != "");
   CHECK(eventually([&] { return occurrences(stack.gateway().process().errors(), open) == 2; }));
   const auto log = stack.gateway().process().errors();

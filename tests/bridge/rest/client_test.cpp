@@ -71,7 +71,7 @@ TEST_CASE("a session token that cannot be one is not sent") {
     const auto refused = bench.call(get_things(), token);
     REQUIRE(!refused.has_value());
     CHECK(refused.error().code == "UnifiedWebService.REQUEST_FAILED.SessionToken.Format");
-    CHECK(refused.error().reason == "The session token is over 256 characters or not ASCII");
+    CHECK(refused.error().reason == "the session token is over 256 characters or not ASCII");
   }
   RestCall own = get_things();
   own.session_token = std::string(257, 'x');

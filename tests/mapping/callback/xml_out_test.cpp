@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "mapping/common/utf8.h"
 #include "mapping/callback/writer.h"
+#include "mapping/common/utf8.h"
 
 using namespace uws::mapping::callback;
 
@@ -35,8 +35,8 @@ TEST_CASE("what XML cannot hold becomes U+FFFD") {
 }
 
 TEST_CASE("bytes that are not UTF-8 are repaired, the rest stays") {
-  CHECK(repair_utf8("plain Ä") == "plain Ä");
-  CHECK(repair_utf8("a\xFFz") == "a\uFFFDz");
+  CHECK(uws::mapping::repair_utf8("plain Ä") == "plain Ä");
+  CHECK(uws::mapping::repair_utf8("a\xFFz") == "a\uFFFDz");
 }
 
 TEST_CASE("elements are written in one pass") {

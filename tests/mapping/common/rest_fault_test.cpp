@@ -66,7 +66,12 @@ TEST_CASE("what stands between us and the platform is not quoted") {
   CHECK(of(400, R"({"errorCode":17,"errorMessage":"m"})") == kUnexpected);
   CHECK(of(400, R"({"errorCode":"A.B","errorMessage":")" + std::string(70'000, 'x') + "\"}") ==
         kUnexpected);
-  CHECK(of(400, "{\"errorCode\":\"A.B\",\"errorMessage\":\"bad \xC0\xAF utf-8\"}") == kUnexpected);
+}
+
+TEST_CASE("bytes of a message that are not UTF-8 are replaced") {
+  const auto fault = of(400, "{\"errorCode\":\"A.B\",\"errorMessage\":\"bad \xC0\xAF utf-8\"}");
+  CHECK(fault.code == "A.B");
+  CHECK(fault.message == "bad \uFFFD\uFFFD utf-8");
 }
 
 TEST_CASE("a server error is never quoted, whatever it looks like") {

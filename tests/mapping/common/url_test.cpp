@@ -32,7 +32,7 @@ TEST_CASE("dots within a name are a part of it") {
 
 TEST_CASE("a name that reaches another resource is refused") {
   for (const char* name :
-       {"", ".", "..", "%2e", "%2E%2e", ".%2e", "%252e%252e", "%25252e.", "%2%35%2e", "%%32%65.",
+       {"", ".", "..", "%2e", "%2E%2e", ".%2e", "%252e%252e", "%25252e.", "%2%65%2e", "%%32%65.",
         "../x", "x/..", "a/../b", "a%2f..%2Fb", "a\\..", "a%5c.", "./a", "/.."}) {
     CAPTURE(name);
     CHECK(group(name) == "refused: GroupName is no name that can stand in a path");
