@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/text.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -48,7 +49,7 @@ std::vector<Target> listed_devices(World& world, const Json& listed, const std::
 
 bool passes(World& world, const Device& device, const Filter& filter, const Account& account) {
   if (device.account != account.name) return false;
-  if (!filter.plan.empty() && lower_case(filter.plan) != lower_case(device.plan)) return false;
+  if (!filter.plan.empty() && base::lower(filter.plan) != base::lower(device.plan)) return false;
   if (!filter.group.empty() && !world.inventory.in_group(device, filter.group)) return false;
   if (!filter.custom_fields.is_array()) return true;
   return std::all_of(

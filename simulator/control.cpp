@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/text.h"
 #include "simulator/sms.h"
 #include "simulator/world.h"
 
@@ -13,7 +14,7 @@ constexpr const char* kMask = "***";
 void mask(Json& value) {
   if (!value.is_structured()) return;
   for (auto& [key, member] : value.items()) {
-    const auto name = lower_case(key);
+    const auto name = base::lower(key);
     if (member.is_string() && name.find("password") != std::string::npos) {
       member = kMask;
     } else {
@@ -110,7 +111,7 @@ Json seen_request(const std::string& method, const std::string& target,
                   const std::string& body) {
   auto shown = Json::object();
   for (const auto& [name, value] : headers) {
-    const auto key = lower_case(name);
+    const auto key = base::lower(name);
     const bool secret = key == "authorization" || key == "vz-m2m-token";
     shown[name] = secret ? std::string(kMask) : value;
   }

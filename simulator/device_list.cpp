@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "simulator/async_request.h"
 #include "simulator/world.h"
 
@@ -36,8 +37,8 @@ Wanted wanted_of(World& world, const Json& body) {
   Wanted wanted;
   wanted.filter = {text_of(body, "accountName"), text_of(body, "groupName"),
                    text_of(body, "servicePlan"), member_of(body, "customFields")};
-  wanted.state = lower_case(text_of(body, "currentState"));
-  wanted.carrier = lower_case(text_of(body, "carrierNameFilter"));
+  wanted.state = base::lower(text_of(body, "currentState"));
+  wanted.carrier = base::lower(text_of(body, "carrierNameFilter"));
   wanted.earliest = parse_time(text_of(body, "earliest"));
   wanted.latest = parse_time(text_of(body, "latest"));
   wanted.identifiers = member_of(member_of(body, "filter"), "deviceIdentifierFilters");
@@ -49,7 +50,7 @@ Wanted wanted_of(World& world, const Json& body) {
 }
 
 bool has_identifier(const Device& device, const Json& search) {
-  const auto own = device.ids.find(lower_case(text_of(search, "kind")));
+  const auto own = device.ids.find(base::lower(text_of(search, "kind")));
   return own != device.ids.end() &&
          own->second.find(text_of(search, "contains")) != std::string::npos &&
          own->second.starts_with(text_of(search, "startswith")) &&
@@ -59,7 +60,7 @@ bool has_identifier(const Device& device, const Json& search) {
 bool is_wanted(World& world, const Device& device, const Wanted& wanted) {
   const auto& filter = wanted.filter;
   if (!filter.account.empty() && device.account != filter.account) return false;
-  if (!filter.plan.empty() && lower_case(device.plan) != lower_case(filter.plan)) return false;
+  if (!filter.plan.empty() && base::lower(device.plan) != base::lower(filter.plan)) return false;
   if (!filter.group.empty() && !world.inventory.in_group(device, filter.group)) return false;
   if (!wanted.state.empty() && device.state != wanted.state) return false;
   if (!wanted.carrier.empty() && wanted.carrier != "verizon wireless") return false;

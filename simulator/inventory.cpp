@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "simulator/reply.h"
 
 namespace uws::simulator {
@@ -27,9 +28,9 @@ bool Inventory::in_group(const Device& device, const std::string& group) {
 }
 
 const Plan* Inventory::plan(const std::string& text) const {
-  const auto wanted = lower_case(text);
+  const auto wanted = base::lower(text);
   for (const auto& plan : plans_) {
-    if (lower_case(plan.code) == wanted || lower_case(plan.name) == wanted ||
+    if (base::lower(plan.code) == wanted || base::lower(plan.name) == wanted ||
         plan.carrier_code == text) {
       return &plan;
     }
@@ -59,13 +60,13 @@ Device* Inventory::device(std::int64_t number) {
 }
 
 Device* Inventory::find(const std::string& kind, const std::string& id) {
-  const auto found = index_.find(lower_case(kind) + ":" + id);
+  const auto found = index_.find(base::lower(kind) + ":" + id);
   return found == index_.end() ? nullptr : device(found->second);
 }
 
 void Inventory::set_ids(Device& device, const std::map<std::string, std::string>& ids) {
   for (const auto& [kind, id] : ids) {
-    const auto key = lower_case(kind);
+    const auto key = base::lower(kind);
     if (const auto old = device.ids.find(key); old != device.ids.end()) {
       index_.erase(key + ":" + old->second);
     }

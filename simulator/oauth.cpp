@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "simulator/rest_contract.h"
 
 namespace uws::simulator {
@@ -11,7 +12,7 @@ constexpr std::chrono::hours kTokenLifetime{1};
 
 // The decoded credentials of a Basic header; empty when it is none.
 std::string basic_credentials(const std::string* authorization) {
-  if (!authorization || !lower_case(*authorization).starts_with("basic ")) return {};
+  if (!authorization || !base::lower(*authorization).starts_with("basic ")) return {};
   std::string decoded;
   unsigned bits = 0;
   int count = 0;
@@ -86,7 +87,7 @@ Reply Oauth::issue(const std::string* authorization, const std::string& form, Ti
 }
 
 std::optional<Reply> Oauth::refuse(const std::string* authorization, TimePoint now) const {
-  if (!authorization || !lower_case(*authorization).starts_with("bearer ")) {
+  if (!authorization || !base::lower(*authorization).starts_with("bearer ")) {
     return gateway_fault(401, "900902");
   }
   const auto value = authorization->substr(7);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/text.h"
 #include "simulator/accounts.h"
 #include "simulator/async_request.h"
 #include "simulator/changes.h"
@@ -30,7 +31,7 @@ void add_unseen(World& world, const Json& listed, const std::string& account) {
     Device device;
     bool known = false;
     for (const auto& id : member_of(entry, "deviceIds")) {
-      const auto kind = lower_case(text_of(id, "kind"));
+      const auto kind = base::lower(text_of(id, "kind"));
       known = known || world.inventory.find(kind, text_of(id, "id"));
       device.ids[kind] = text_of(id, "id");
     }

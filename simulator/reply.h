@@ -43,7 +43,4 @@ std::string message_of(std::string_view code);
 // A fresh GUID, lower case.
 std::string make_guid();
 
-// ASCII only.
-std::string lower_case(std::string_view text);
-
 }  // namespace uws::simulator

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/text.h"
 #include "simulator/rest_contract_data.h"
 
 namespace uws::rest_contract {
@@ -49,7 +50,7 @@ std::optional<std::map<std::string, std::string>> fit(std::string_view pattern,
     if (is_parameter(wanted[i])) {
       if (given[i].empty()) return std::nullopt;
       parameters.emplace(wanted[i].substr(1, wanted[i].size() - 2),
-                         percent_decode(given[i], false));
+                         base::percent_decoded(given[i]));
     } else if (wanted[i] != given[i]) {
       return std::nullopt;
     }
@@ -221,32 +222,16 @@ void check_json(const Json& schema, std::string_view body, Findings& findings) {
 
 }  // namespace
 
-std::string percent_decode(std::string_view text, bool plus_is_space) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned byte = 0;
-    if (text[i] == '%' && i + 2 < text.size()) {
-      const auto end = text.data() + i + 3;
-      if (std::from_chars(text.data() + i + 1, end, byte, 16).ptr == end) {
-        decoded += static_cast<char>(byte);
-        i += 2;
-        continue;
-      }
-    }
-    decoded += plus_is_space && text[i] == '+' ? ' ' : text[i];
-  }
-  return decoded;
-}
-
 std::vector<std::pair<std::string, std::string>> parse_query(std::string_view query) {
+  const auto query_text = [](std::string_view text) {
+    return base::percent_decoded(text, {.plus_is_space = true});
+  };
   std::vector<std::pair<std::string, std::string>> pairs;
   for (const auto part : split(query, '&')) {
     if (part.empty()) continue;
     const auto equals = part.find('=');
-    pairs.emplace_back(
-        percent_decode(part.substr(0, equals)),
-        equals == std::string_view::npos ? "" : percent_decode(part.substr(equals + 1)));
+    pairs.emplace_back(query_text(part.substr(0, equals)),
+                       equals == std::string_view::npos ? "" : query_text(part.substr(equals + 1)));
   }
   return pairs;
 }

@@ -46,9 +46,6 @@ std::vector<std::string> check_response(std::string_view method, std::string_vie
 // Empty for an operation the contract does not have.
 std::vector<std::string> request_members(const std::string& operation);
 
-// '%41' and '+' resolved; broken escapes are left as they are.
-std::string percent_decode(std::string_view text, bool plus_is_space = true);
-
 // The parameters of a query or an url-encoded body, decoded, in order.
 std::vector<std::pair<std::string, std::string>> parse_query(std::string_view query);
 

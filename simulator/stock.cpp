@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "simulator/async_request.h"
 #include "simulator/changes.h"
 #include "simulator/provisioning.h"
@@ -27,7 +28,7 @@ Device& stock(World& world, const std::string& account, const Json& ids, const s
   device.account = account;
   device.sku = sku;
   device.created = world.clock.now();
-  for (const auto& id : ids) device.ids[lower_case(text_of(id, "kind"))] = text_of(id, "id");
+  for (const auto& id : ids) device.ids[base::lower(text_of(id, "kind"))] = text_of(id, "id");
   return world.inventory.add(std::move(device));
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace uws::simulator {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr std::size_t kMostCustomFields = 5;
 bool is_kind(const std::string& kind) {
   static constexpr std::array<std::string_view, 9> kKinds = {
       "esn", "eid", "iccid", "imei", "imsi", "mdn", "meid", "min", "msisdn"};
-  return std::find(kKinds.begin(), kKinds.end(), lower_case(kind)) != kKinds.end();
+  return std::find(kKinds.begin(), kKinds.end(), base::lower(kind)) != kKinds.end();
 }
 
 const char* bad_custom_field(const Json& field) {

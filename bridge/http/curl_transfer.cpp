@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace uws::http {
 namespace {
 
@@ -20,12 +22,6 @@ bool is_name(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return byte <= 0x20 || byte >= 0x7f || c == ':' || c == ';';
   });
-}
-
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 void append(Slist& list, const std::string& line) {
@@ -93,7 +89,7 @@ void Transfer::set_headers() {
   append(headers_, "Expect:");
   if (call_.headers.find("Content-Type") == nullptr) append(headers_, "Content-Type:");
   for (const auto& [name, value] : call_.headers.fields()) {
-    append(headers_, trim(value).empty() ? name + ";" : name + ": " + value);
+    append(headers_, base::trimmed(value).empty() ? name + ";" : name + ": " + value);
   }
   curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, headers_.get());
 }
@@ -205,7 +201,7 @@ std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
     transfer.too_large_ = true;
     return bytes == 0 ? 1 : 0;
   }
-  const std::string_view line = trim({data, bytes});
+  const std::string_view line = base::trimmed({data, bytes});
   if (line.starts_with("HTTP/")) {
     // A 1xx answer came before this one.
     transfer.reply_.headers = {};
@@ -213,8 +209,8 @@ std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
   }
   const auto colon = line.find(':');
   if (colon != std::string_view::npos) {
-    transfer.reply_.headers.add(std::string(trim(line.substr(0, colon))),
-                                std::string(trim(line.substr(colon + 1))));
+    transfer.reply_.headers.add(std::string(base::trimmed(line.substr(0, colon))),
+                                std::string(base::trimmed(line.substr(colon + 1))));
   }
   return bytes;
 }

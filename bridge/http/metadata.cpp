@@ -1,13 +1,13 @@
 #include "bridge/http/metadata.h"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
 #include <sstream>
 
+#include "base/text.h"
 #include "bridge/http/contract_documents.h"
 #include "bridge/http/iis_answer.h"
 #include "bridge/http/service_documents.h"
@@ -20,12 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::size_t kLongestQuery = 2'048;  // with its question mark
 constexpr int kUriTooLong = 414;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 // "CarrierService" -> its documents.
 using Services = std::map<std::string, ServiceDocuments>;
@@ -112,7 +106,7 @@ std::string document_asked(std::string_view query) {
   std::string asked;
   while (!query.empty()) {
     const auto end = std::min(query.find('&'), query.size());
-    const std::string part = lower(query.substr(0, end));
+    const std::string part = base::lower(query.substr(0, end));
     for (const char* name : {"wsdl", "xsd", "singlewsdl", "disco"}) {
       if (part.starts_with(name)) asked = part;
     }

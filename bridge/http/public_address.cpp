@@ -8,6 +8,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/text.h"
+
 namespace uws::http {
 namespace {
 
@@ -40,10 +42,7 @@ std::string_view host_of(std::string_view peer) {
 }
 
 std::string_view first_of(std::string_view list) {
-  list = list.substr(0, list.find(','));
-  const auto first = list.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return list.substr(first, list.find_last_not_of(" \t") - first + 1);
+  return base::trimmed(list.substr(0, list.find(',')));
 }
 
 // Names, addresses and ports only: what it says ends up in documents.
@@ -89,8 +88,7 @@ std::string public_address(const Request& request, const AddressRules& rules) {
       std::any_of(rules.trusted_proxies.begin(), rules.trusted_proxies.end(),
                   [&](const std::string& block) { return in_block(host_of(request.peer), block); });
   if (believed) {
-    std::string proto = header(request, "X-Forwarded-Proto");
-    for (char& c : proto) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const auto proto = base::lower(header(request, "X-Forwarded-Proto"));
     if (proto == "http" || proto == "https") scheme = proto;
     if (const auto forwarded = header(request, "X-Forwarded-Host"); is_host(forwarded)) {
       host = forwarded;

@@ -2,18 +2,10 @@
 
 #include <iconv.h>
 
-#include <algorithm>
-#include <cctype>
+#include "base/text.h"
 
 namespace uws::soap {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 // iconv's name of a charset's encoding, looking at the byte order mark; drops the mark.
 const char* encoding_of(const std::string& charset, std::string& body) {
@@ -52,13 +44,13 @@ std::optional<std::string> convert(const char* from, std::string& body) {
 }  // namespace
 
 bool known_charset(std::string_view charset) {
-  const std::string name = lower(charset);
+  const std::string name = base::lower(charset);
   return name.empty() || name == "utf-8" || name == "utf-16" || name == "utf-16le" ||
          name == "utf-16be" || name == "unicodefffe";
 }
 
 std::optional<Utf8Text> to_utf8(std::string body, std::string_view charset) {
-  const std::string name = lower(charset);
+  const std::string name = base::lower(charset);
   if (name.empty() || name == "utf-8") {
     if (wide(body)) return std::nullopt;
     return Utf8Text{std::move(body), "utf-8"};

@@ -2,6 +2,7 @@
 
 #include <stdsoap2.h>
 
+#include "base/text.h"
 #include "bridge/soap/charset.h"
 #include "bridge/soap/engine.h"
 #include "bridge/soap/faults.h"
@@ -57,7 +58,7 @@ Opened open_envelope(std::string body, std::string_view charset,
   }
   if (!report.xml_error.empty()) return broken_body(operation->name, report.xml_error);
   Decoded decoded{no_message(), report.has_input, report.forbidden_character,
-                  std::string(trimmed(report.token ? *report.token : std::string_view{}))};
+                  std::string(base::trimmed(report.token ? *report.token : std::string_view{}))};
   text.reset();  // a large request need not be held twice while gSOAP reads
   if (report.has_wrapper) {
     decoded.message = read_wrapper(*operation, report.document);

@@ -3,9 +3,9 @@
 #include <expat.h>
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 
+#include "base/text.h"
 #include "bridge/soap/gate_body.h"
 #include "bridge/soap/gate_limits.h"
 #include "bridge/soap/gate_values.h"
@@ -83,10 +83,8 @@ class Gate {
     Gate& gate = self(user);
     if (!version || std::string_view(version) != "1.0") gate.refuse("Version must be 1.0.");
     if (!encoding) return;
-    std::string named(encoding);
-    std::transform(named.begin(), named.end(), named.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    if (named != gate.encoding_) gate.refuse("The encoding of the declaration does not match.");
+    if (base::lower(encoding) != gate.encoding_)
+      gate.refuse("The encoding of the declaration does not match.");
   }
 
   std::size_t offset() const {

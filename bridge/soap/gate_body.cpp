@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "bridge/soap/gate_limits.h"
 #include "bridge/soap/gate_values.h"
 
@@ -14,10 +15,6 @@ constexpr std::string_view kBegin =
     "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><s:Body>";
 constexpr std::string_view kEnd = "</s:Body></s:Envelope>";
 constexpr std::string_view kType = "http://www.w3.org/2001/XMLSchema-instance\ntype";
-
-bool blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
 
 std::string_view without_prefix(std::string_view qname) {
   const auto colon = qname.find(':');
@@ -234,7 +231,7 @@ void BodyCheck::text(std::string_view text) {
   if (!wrapper_ || done_) return;
   if (stray_depth_ > 0) return stray_text(text);
   if (levels_.empty()) {
-    if (!blank(text)) {
+    if (!base::is_blank(text)) {
       report_.wrong_wrapper = true;
       stopped_ = true;
     }
@@ -243,7 +240,7 @@ void BodyCheck::text(std::string_view text) {
   Level& level = levels_.back();
   if (level.nil) return;
   if (level.shape) {
-    if (blank(text)) return;
+    if (base::is_blank(text)) return;
     return violate(level.name, "holds text between its members",
                    end_element_expected(root_type(), level.name, level.name_space,
                                         "text '" + std::string(clipped(text)) + "'"));
@@ -298,7 +295,7 @@ void BodyCheck::end_value(const Level& level, std::size_t offset) {
 
 void BodyCheck::end_number(const Level& level) {
   const Member& member = *level.member;
-  std::string_view value = trimmed(value_);
+  std::string_view value = base::trimmed(value_);
   if (value.empty()) {
     const auto& zeros = leniency_.blank_is_zero;
     if (std::find(zeros.begin(), zeros.end(), member.name) != zeros.end()) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/text.h"
 #include "bridge/soap/gate_limits.h"
 
 namespace uws::soap {
@@ -92,14 +93,8 @@ std::string_view clipped(std::string_view text) {
   return text;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 bool valid_value(ValueKind kind, std::string_view text) {
-  const std::string_view value = trimmed(text);
+  const std::string_view value = base::trimmed(text);
   if (kind != ValueKind::string && value.size() > kMaxValue) return false;
   switch (kind) {
     case ValueKind::int32:

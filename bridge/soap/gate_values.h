@@ -11,9 +11,6 @@ namespace uws::soap {
 // The first kMaxEcho characters of UTF-8 text, whole ones: what a fault repeats of a request.
 std::string_view clipped(std::string_view text);
 
-// `text` without the blanks around it.
-std::string_view trimmed(std::string_view text);
-
 // Whether `text` (with any surrounding blanks) is a value of `kind` for WCF, and of no more than
 // kMaxValue characters.
 bool valid_value(ValueKind kind, std::string_view text);

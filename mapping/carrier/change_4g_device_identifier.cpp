@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
+#include "base/text.h"
 #include "mapping/common/devices.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
@@ -18,16 +18,11 @@ constexpr std::array<std::string_view, 7> kOptions = {
     "ChangeICCID", "ChangeIMEI", "ChangeIMEIandICCID", kChangeMsisdn,
     "3Gto4G",      "4Gto3G",     kChangeImeiAndEid};
 
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
-
 // The documented spelling of an option; empty when it is none.
 std::string known_option(std::string_view option) {
-  const auto found = std::find_if(kOptions.begin(), kOptions.end(),
-                                  [&](std::string_view known) { return same_word(known, option); });
+  const auto found = std::find_if(kOptions.begin(), kOptions.end(), [&](std::string_view known) {
+    return base::same_no_case(known, option);
+  });
   return found == kOptions.end() ? std::string() : std::string(*found);
 }
 

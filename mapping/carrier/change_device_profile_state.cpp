@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
+#include "base/text.h"
 #include "mapping/carrier/listed_devices.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
@@ -16,17 +16,11 @@ namespace {
 constexpr std::array<std::string_view, 5> kActions = {"delete", "disable", "download_disable",
                                                       "download_enable", "enable"};
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 }  // namespace
 
 Next<carrier__ChangeDeviceProfileStateResponse> start(
     const carrier__ChangeDeviceProfileStateRequest& in, const CallContext&) {
-  const std::string action = lower(in.DeviceProfileAction.value_or(""));
+  const std::string action = base::lower(in.DeviceProfileAction.value_or(""));
   if (std::find(kActions.begin(), kActions.end(), action) == kActions.end()) {
     return refuse_saying(kUnexpectedError, "DeviceProfileAction is not valid.");
   }

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "base/text.h"
+
 namespace uws::mapping {
 namespace {
 
@@ -11,12 +13,6 @@ struct Spelled {
   std::string fraction;  // digits only
   std::string zone;      // "", "Z" or "+hh:mm"
 };
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 // Takes one to `most` digits off the front.
 bool number(std::string_view& text, std::size_t least, std::size_t most, int& value) {
@@ -50,7 +46,7 @@ bool clock(std::string_view& text, Spelled& out) {
 }
 
 bool zone(std::string_view& text, Spelled& out) {
-  text = trimmed(text);
+  text = base::trimmed(text);
   if (text.empty()) return true;
   if (text == "Z" || text == "z" || text == "UTC" || text == "GMT") {
     out.zone = "Z";
@@ -62,7 +58,7 @@ bool zone(std::string_view& text, Spelled& out) {
   if (!number(text, 2, 2, hours)) return false;
   literal(text, ":");
   if (!number(text, 2, 2, minutes) || hours > 14 || minutes > 59) return false;
-  text = trimmed(text);
+  text = base::trimmed(text);
   if (!text.empty() && text != "Z" && text != "UTC") return false;
   std::array<char, 8> written{};
   std::snprintf(written.data(), written.size(), "%c%02d:%02d", sign, hours, minutes);
@@ -71,7 +67,7 @@ bool zone(std::string_view& text, Spelled& out) {
 }
 
 bool half_of_day(std::string_view& text, Spelled& out) {
-  text = trimmed(text);
+  text = base::trimmed(text);
   const bool pm = text.starts_with("PM") || text.starts_with("pm");
   const bool am = text.starts_with("AM") || text.starts_with("am");
   if (!pm && !am) return true;
@@ -107,7 +103,7 @@ bool month_first(std::string_view text, Spelled& out) {
 }
 
 std::optional<Spelled> read(std::string_view text) {
-  text = trimmed(text);
+  text = base::trimmed(text);
   for (const auto form : {&year_first, &month_first}) {
     Spelled spelled;
     if (form(text, spelled) && in_range(spelled)) return spelled;
@@ -131,7 +127,7 @@ std::optional<std::string> to_xsd_date_time(std::string_view spelled) {
 }
 
 std::string to_rest_date_time(std::string_view xsd) {
-  std::string text(trimmed(xsd));
+  std::string text(base::trimmed(xsd));
   const bool has_time = text.find('T') != std::string::npos;
   constexpr std::size_t kDateLength = 10;
   if (!has_time && text.size() >= kDateLength) text.insert(kDateLength, "T00:00:00");

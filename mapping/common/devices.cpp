@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "base/text.h"
 #include "mapping/common/faults.h"
 
 namespace uws::mapping {
@@ -29,21 +29,8 @@ constexpr std::array<Kind, 9> kKinds = {{{"esn", Form::hexadecimal, 11},
                                          {"min", Form::digits, 15},
                                          {"msisdn", Form::digits, 15}}};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
 const Kind* find_kind(std::string_view name) {
-  const std::string wanted = lower(trimmed(name));
+  const std::string wanted = base::lower(base::trimmed(name));
   const auto found =
       std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.name == wanted; });
   return found == kKinds.end() ? nullptr : &*found;
@@ -66,7 +53,7 @@ std::optional<std::string> rest_kind(std::string_view kind) {
 }
 
 std::string device_information_kind(std::string kind) {
-  return lower(kind) == "iccid" ? "iccId" : std::move(kind);
+  return base::lower(kind) == "iccid" ? "iccId" : std::move(kind);
 }
 
 Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
@@ -74,7 +61,7 @@ Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
   if (!kind) {
     return tl::unexpected(refuse(kDeviceKindInvalid, "Kind is no kind of a device identifier"));
   }
-  const std::string id = trimmed(device.Identifier.value_or(""));
+  const std::string id(base::trimmed(device.Identifier.value_or("")));
   if (!fits(*kind, id)) {
     return tl::unexpected(refuse(kDeviceIdentifierInvalid, "Identifier does not fit its Kind"));
   }

@@ -2,18 +2,16 @@
 // PublicIpRestriction of Activate. Its REST page lists "restricted" and "unrestricted"; the page of
 // goToState knows "R" and "U", so that clients may have learnt either.
 
-#include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string>
+
+#include "base/text.h"
 
 namespace uws::mapping {
 
 // The page's spelling of either one, read without case; everything else as it came, REST judges it.
 inline std::optional<std::string> rest_public_ip(const std::optional<std::string>& restriction) {
-  std::string known = restriction.value_or("");
-  std::transform(known.begin(), known.end(), known.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string known = base::lower(restriction.value_or(""));
   if (known == "r" || known == "restricted") return "restricted";
   if (known == "u" || known == "unrestricted") return "unrestricted";
   return restriction;

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/json_value.h"
 
@@ -17,13 +18,6 @@ constexpr std::size_t kMaxCode = 256;
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool continues_utf8(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 // `text` as an NCName (XML Namespaces 1.0), reduced to its ASCII letters.
 std::string local_part(std::string_view text) {
@@ -80,13 +74,13 @@ Fault rest_fault(const RestReply& reply) {
   if (reply.body.size() > kMaxErrorBody) return replaced("with a body too long for an error");
   const auto body = parse_json(reply.body);
   if (!body || !body->is_object()) return replaced("without an error code");
-  const std::string code(trim(text_member(*body, "errorCode")));
+  const std::string code(base::trimmed(text_member(*body, "errorCode")));
   if (code.empty()) return replaced("without an error code");
   if (is_gateway_number(code)) return replaced("with a code of its API gateway");
   if (reply.status >= 500) return replaced("with an error code");
 
   std::string message(scalar_text(body->find("errorMessage")).value_or(""));
-  if (trim(message).empty()) message = known_message(without_service(code));
+  if (base::trimmed(message).empty()) message = known_message(without_service(code));
   if (message.empty()) message = known_message(kUnexpectedError);
   return {kFaultNamespace, local_part(code), xml_text(std::move(message))};
 }

@@ -1,16 +1,10 @@
 #include "mapping/common/url.h"
 
+#include "base/text.h"
 #include "mapping/common/faults.h"
 
 namespace uws::mapping {
 namespace {
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // `text` decoded until nothing is left to decode: what a decoded byte completes is decoded too.
 std::string fully_decoded(std::string_view text) {
@@ -18,7 +12,7 @@ std::string fully_decoded(std::string_view text) {
   for (const char c : text) {
     out += c;
     for (std::size_t size = out.size(); size >= 3 && out[size - 3] == '%'; size = out.size()) {
-      const int high = hex_digit(out[size - 2]), low = hex_digit(out[size - 1]);
+      const int high = base::hex_value(out[size - 2]), low = base::hex_value(out[size - 1]);
       if (high < 0 || low < 0) break;
       out.resize(size - 3);
       out += static_cast<char>(high * 16 + low);

@@ -1,17 +1,15 @@
 #include "mapping/device/device_match.h"
 
 #include <algorithm>
-#include <cctype>
 #include <unordered_set>
+
+#include "base/text.h"
 
 namespace uws::mapping {
 namespace {
 
 std::string key(std::string_view kind, std::string_view id) {
-  std::string key = std::string(kind) + ' ' + std::string(id);
-  std::transform(key.begin(), key.end(), key.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return key;
+  return base::lower(std::string(kind) + ' ' + std::string(id));
 }
 
 std::string key(const Json& asked) {

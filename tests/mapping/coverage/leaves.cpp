@@ -1,9 +1,10 @@
 #include "tests/mapping/coverage/leaves.h"
 
-#include <cctype>
 #include <cstdlib>
 #include <pugixml.hpp>
 #include <sstream>
+
+#include "base/text.h"
 
 namespace uws::coverage {
 namespace {
@@ -72,20 +73,6 @@ void json_leaves(const Json& json, const std::string& path, std::vector<Leaf>& o
   }
 }
 
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      out +=
-          static_cast<char>(std::strtol(std::string(text.substr(i + 1, 2)).c_str(), nullptr, 16));
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 // "PUT /m2m/v1/groups/a/name/b?x=y": segments as "path of …/groups/a", so that the name before a
 // value tells what it is.
 void target_leaves(const std::string& line, std::vector<Leaf>& out) {
@@ -96,7 +83,8 @@ void target_leaves(const std::string& line, std::vector<Leaf>& out) {
   std::istringstream segments(target.substr(0, question));
   std::string before;
   for (std::string segment; std::getline(segments, segment, '/');) {
-    if (!segment.empty()) out.push_back({"path …/" + before + "/{}", percent_decoded(segment)});
+    if (!segment.empty())
+      out.push_back({"path …/" + before + "/{}", base::percent_decoded(segment)});
     before = segment;
   }
   if (question == std::string::npos) return;
@@ -104,8 +92,8 @@ void target_leaves(const std::string& line, std::vector<Leaf>& out) {
   for (std::string pair; std::getline(query, pair, '&');) {
     const auto equals = pair.find('=');
     if (equals == std::string::npos) continue;
-    out.push_back({"query " + percent_decoded(pair.substr(0, equals)),
-                   percent_decoded(pair.substr(equals + 1))});
+    out.push_back({"query " + base::percent_decoded(pair.substr(0, equals)),
+                   base::percent_decoded(pair.substr(equals + 1))});
   }
 }
 

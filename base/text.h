@@ -1,0 +1,30 @@
+#pragma once
+// Small changes to text that every room needs. Letters and blanks are those of ASCII, whatever the
+// locale; bytes beyond are left alone.
+
+#include <string>
+#include <string_view>
+
+namespace uws::base {
+
+// `text` without blanks, tabs and line ends around it; a part of `text`.
+std::string_view trimmed(std::string_view text);
+bool is_blank(std::string_view text);
+
+std::string lower(std::string_view text);
+bool same_no_case(std::string_view a, std::string_view b);
+
+// Value of a hexadecimal digit, -1 when it is none.
+int hex_value(char c);
+
+struct PercentDecoding {
+  // False: an escape that hides a NUL is left as it is.
+  bool nul = true;
+  // True: '+' is a blank, as in queries and forms.
+  bool plus_is_space = false;
+};
+
+// Percent-escapes resolved (RFC 3986); one without two hexadecimal digits is left as it is.
+std::string percent_decoded(std::string_view text, PercentDecoding how = {});
+
+}  // namespace uws::base
