@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 namespace uws::soap {
 namespace {
@@ -15,6 +16,7 @@ constexpr long kMaxLength = 16L * 1024 * 1024;
 }  // namespace
 
 Engine::Engine() : context_(soap_new1(SOAP_ENC_PLAIN | SOAP_C_UTFSTRING)) {
+  if (!context_) throw std::bad_alloc();
   soap_set_namespaces(context_.get(), namespaces);
   context_->frecv = &Engine::receive;
   context_->maxlevel = kMaxLevel;

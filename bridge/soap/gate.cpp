@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 
 #include "base/text.h"
 #include "bridge/soap/gate_body.h"
@@ -37,6 +38,7 @@ class Gate {
 
   GateReport run() {
     XML_Parser p = parser_.get();
+    if (!p) throw std::bad_alloc();
     XML_SetUserData(p, this);
     XML_SetElementHandler(p, on_start, on_end);
     XML_SetNamespaceDeclHandler(p, on_namespace, on_namespace_end);
