@@ -9,24 +9,24 @@
 #include <iostream>
 #include <set>
 
-#include "bridge/callback/dead_letters_page.h"
+#include "bridge/admin/admin.h"
+#include "bridge/admin/dead_letters_page.h"
+#include "bridge/admin/guard.h"
 #include "bridge/callback/relay.h"
 #include "bridge/callback/webhook.h"
-#include "bridge/exchange.h"
+#include "bridge/door/front_door.h"
+#include "bridge/door/metadata.h"
+#include "bridge/exchange/exchange.h"
 #include "bridge/gateway_metrics.h"
 #include "bridge/gateway_settings.h"
 #include "bridge/gateway_tls.h"
 #include "bridge/gateway_warnings.h"
 #include "bridge/http/await.h"
-#include "bridge/http/front_door.h"
 #include "bridge/http/keep_going.h"
-#include "bridge/http/metadata.h"
 #include "bridge/http/outbreak.h"
-#include "bridge/ops/admin.h"
-#include "bridge/ops/admin_guard.h"
-#include "bridge/ops/cli.h"
 #include "bridge/ops/descriptors.h"
 #include "bridge/rest/bearer.h"
+#include "bridge/tools/cli.h"
 #include "mapping/operations.h"
 
 namespace uws {

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "bridge/callback/counters.h"
-#include "bridge/http/front_door.h"
+#include "bridge/door/front_door.h"
 #include "bridge/http/server.h"
 #include "bridge/ops/metrics.h"
 #include "bridge/rest/client.h"

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "bridge/ops/admin_guard.h"
+#include "bridge/admin/guard.h"
 
 namespace uws {
 

@@ -1,8 +1,8 @@
 #include <iostream>
 
 #include "bridge/gateway.h"
-#include "bridge/ops/cli.h"
-#include "bridge/wsdl/wsdl_diff.h"
+#include "bridge/tools/cli.h"
+#include "bridge/tools/wsdl_diff.h"
 
 int main(int argc, char** argv) {
   uws::ops::Program program;

@@ -7,7 +7,7 @@ foreach(FILE IN LISTS FILES)
   file(READ ${ROOT}/${FILE} TEXT)
   string(APPEND TABLE "    {\"${FILE}\", R\"uws(${TEXT})uws\"},\n")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"bridge/http/contract_documents.h\"
+file(WRITE ${OUTPUT} "#include \"contract/documents.h\"
 
 namespace uws::http {
 namespace {

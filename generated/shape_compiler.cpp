@@ -110,7 +110,7 @@ class Compiler {
       index_["{" + types_[i].uri + "}" + types_[i].name] = i;
     }
     std::ofstream out(path);
-    out << "#include \"bridge/soap/shape.h\"\n\nnamespace uws::soap {\nnamespace {\n\n"
+    out << "#include \"contract/shape.h\"\n\nnamespace uws::soap {\nnamespace {\n\n"
         << "extern const Shape kShapes[];\n\n";
     for (std::size_t i = 0; i < types_.size(); ++i) write_members(out, i);
     out << "const Shape kShapes[] = {\n";

@@ -1,9 +1,9 @@
 #include "bridge/callback/webhook.h"
 
+#include "base/crypto.h"
 #include "bridge/callback/webhook_body.h"
 #include "bridge/http/outbreak.h"
 #include "bridge/store/outbox.h"
-#include "bridge/store/secret.h"
 
 namespace uws::callback {
 namespace {

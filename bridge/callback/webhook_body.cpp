@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "bridge/store/secret.h"
+#include "base/crypto.h"
 
 namespace uws::callback {
 namespace {

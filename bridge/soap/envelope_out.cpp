@@ -2,10 +2,10 @@
 
 #include <stdsoap2.h>
 
+#include "base/xml_text.h"
 #include "bridge/soap/engine.h"
 #include "bridge/soap/faults.h"
-#include "bridge/soap/wcf_writer.h"
-#include "bridge/soap/xml_text.h"
+#include "contract/wcf_writer.h"
 
 namespace uws::soap {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "bridge/soap/shape.h"
+#include "contract/shape.h"
 
 namespace uws::soap {
 namespace {

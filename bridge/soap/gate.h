@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bridge/soap/shape.h"
+#include "contract/shape.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::soap {

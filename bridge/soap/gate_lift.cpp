@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bridge/soap/xml_text.h"
+#include "base/xml_text.h"
 
 namespace uws::soap {
 namespace {

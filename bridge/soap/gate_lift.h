@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "bridge/soap/shape.h"
+#include "contract/shape.h"
 
 namespace uws::soap {
 

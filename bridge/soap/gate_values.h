@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "bridge/soap/shape.h"
+#include "contract/shape.h"
 
 namespace uws::soap {
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/crypto.h"
 #include "bridge/store/clock.h"
 #include "bridge/store/outbox_target.h"
-#include "bridge/store/secret.h"
 
 namespace uws::store {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <soci/soci.h>
 
-#include "bridge/store/base64.h"
+#include "base/base64.h"
+#include "base/crypto.h"
 #include "bridge/store/intents.h"
 #include "bridge/store/outbox_target.h"
-#include "bridge/store/secret.h"
 
 namespace uws::store {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <soci/soci.h>
 
+#include "base/crypto.h"
 #include "bridge/store/clock.h"
 #include "bridge/store/intents.h"
 #include "bridge/store/outbox_target.h"
-#include "bridge/store/secret.h"
 
 namespace uws::store {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "mapping/common/attributes.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/url.h"
+#include "mapping/parts/attributes.h"
 
 namespace uws::mapping::get_lead_information {
 namespace {

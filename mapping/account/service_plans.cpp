@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "mapping/common/attributes.h"
+#include "mapping/parts/attributes.h"
 
 namespace uws::mapping {
 namespace {

@@ -3,12 +3,12 @@
 #include <array>
 #include <utility>
 
+#include "base/json_value.h"
 #include "mapping/callback/data.h"
 #include "mapping/callback/device_ids.h"
 #include "mapping/callback/dispatch.h"
 #include "mapping/callback/fault.h"
 #include "mapping/callback/writer.h"
-#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 namespace {

@@ -1,10 +1,10 @@
 #pragma once
 // The Data element of a CallbackRequest.
 
+#include "base/json_value.h"
 #include "mapping/callback/callback.h"
 #include "mapping/callback/dispatch.h"
 #include "mapping/callback/writer.h"
-#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_value.h"
 #include "mapping/callback/writer.h"
-#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
+#include "base/json_value.h"
 #include "mapping/callback/writer.h"
-#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 

@@ -6,8 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/json_value.h"
 #include "mapping/callback/writer.h"
-#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/json_value.h"
 #include "mapping/callback/fields.h"
 #include "mapping/callback/writer.h"
-#include "mapping/common/json_value.h"
 
 namespace uws::mapping::callback {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mapping/callback/xml_out.h"
+#include "base/xml_out.h"
 
 namespace uws::mapping::callback {
 

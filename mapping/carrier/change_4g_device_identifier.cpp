@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "mapping/common/devices.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::change_4g_device_identifier {
 namespace {

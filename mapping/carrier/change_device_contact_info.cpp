@@ -1,8 +1,8 @@
 #include "mapping/carrier/change_device_contact_info.h"
 
 #include "mapping/carrier/listed_devices.h"
-#include "mapping/common/place_of_use.h"
 #include "mapping/common/request_id.h"
+#include "mapping/parts/place_of_use.h"
 
 namespace uws::mapping::change_device_contact_info {
 

@@ -1,9 +1,9 @@
 #include "mapping/carrier/change_device_cost_center.h"
 
-#include "mapping/common/place_of_use.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
-#include "mapping/common/selectors.h"
+#include "mapping/parts/place_of_use.h"
+#include "mapping/parts/selectors.h"
 
 namespace uws::mapping::change_device_cost_center {
 

@@ -2,7 +2,7 @@
 
 #include "mapping/common/faults.h"
 #include "mapping/common/request_id.h"
-#include "mapping/common/selectors.h"
+#include "mapping/parts/selectors.h"
 
 namespace uws::mapping::change_device_custom_fields {
 

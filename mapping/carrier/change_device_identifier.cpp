@@ -1,8 +1,8 @@
 #include "mapping/carrier/change_device_identifier.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::change_device_identifier {
 

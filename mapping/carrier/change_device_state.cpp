@@ -1,10 +1,10 @@
 #include "mapping/carrier/change_device_state.h"
 
-#include "mapping/common/place_of_use.h"
 #include "mapping/common/public_ip.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
-#include "mapping/common/selectors.h"
+#include "mapping/parts/place_of_use.h"
+#include "mapping/parts/selectors.h"
 
 namespace uws::mapping::change_device_state {
 namespace {

@@ -1,9 +1,9 @@
 #pragma once
 // Requests that name both DeviceList and AccountName, and nothing else to select by.
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping {
 

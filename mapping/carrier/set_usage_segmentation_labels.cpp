@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/url.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::set_usage_segmentation_labels {
 namespace {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_value.h"
 #include "mapping/common/fault.h"
-#include "mapping/common/json_value.h"
 #include "mapping/step.h"
 
 namespace uws::mapping {

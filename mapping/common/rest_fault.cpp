@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/json_value.h"
 #include "base/text.h"
 #include "mapping/common/faults.h"
-#include "mapping/common/json_value.h"
 
 namespace uws::mapping {
 namespace {

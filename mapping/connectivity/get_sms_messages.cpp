@@ -2,9 +2,9 @@
 
 #include <charconv>
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/url.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::get_sms_messages {
 namespace {

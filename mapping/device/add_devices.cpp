@@ -1,9 +1,9 @@
 #include "mapping/device/add_devices.h"
 
-#include "mapping/common/attributes.h"
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/device/rest_answer.h"
+#include "mapping/parts/attributes.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::add_devices {
 namespace {

@@ -1,8 +1,8 @@
 #include "mapping/device/check_device_availability.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/request_id.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::check_device_availability {
 namespace {

@@ -1,9 +1,9 @@
 #include "mapping/device/check_order_status.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/request_id.h"
 #include "mapping/device/device_kinds.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::check_order_status {
 namespace {

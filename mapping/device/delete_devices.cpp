@@ -1,8 +1,8 @@
 #include "mapping/device/delete_devices.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/device/rest_answer.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::delete_devices {
 namespace {

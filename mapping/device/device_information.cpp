@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mapping/common/attributes.h"
-#include "mapping/common/devices.h"
+#include "mapping/parts/attributes.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping {
 namespace {

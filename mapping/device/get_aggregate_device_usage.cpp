@@ -1,12 +1,12 @@
 #include "mapping/device/get_aggregate_device_usage.h"
 
-#include "mapping/common/date_range.h"
 #include "mapping/common/dates.h"
 #include "mapping/common/faults.h"
-#include "mapping/common/labels.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
-#include "mapping/common/selectors.h"
+#include "mapping/parts/date_range.h"
+#include "mapping/parts/labels.h"
+#include "mapping/parts/selectors.h"
 
 namespace uws::mapping::get_aggregate_device_usage {
 namespace {

@@ -1,9 +1,9 @@
 #include "mapping/device/get_billed_usage.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
-#include "mapping/common/labels.h"
 #include "mapping/common/request_id.h"
+#include "mapping/parts/devices.h"
+#include "mapping/parts/labels.h"
 
 namespace uws::mapping::get_billed_usage {
 namespace {

@@ -1,8 +1,8 @@
 #include "mapping/device/get_device_extended_diagnostics_information.h"
 
-#include "mapping/common/attributes.h"
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
+#include "mapping/parts/attributes.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::get_device_extended_diagnostics_information {
 namespace {

@@ -1,8 +1,8 @@
 #include "mapping/device/get_device_information.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/device/device_information.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::get_device_information {
 

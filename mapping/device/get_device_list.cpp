@@ -1,10 +1,10 @@
 #include "mapping/device/get_device_list.h"
 
-#include "mapping/common/attributes.h"
-#include "mapping/common/date_range.h"
 #include "mapping/common/faults.h"
 #include "mapping/device/device_information.h"
 #include "mapping/device/rest_answer.h"
+#include "mapping/parts/attributes.h"
+#include "mapping/parts/date_range.h"
 
 namespace uws::mapping::get_device_list {
 namespace {

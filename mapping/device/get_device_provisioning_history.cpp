@@ -1,7 +1,7 @@
 #include "mapping/device/get_device_provisioning_history.h"
 
-#include "mapping/common/attributes.h"
 #include "mapping/device/history.h"
+#include "mapping/parts/attributes.h"
 
 namespace uws::mapping::get_device_provisioning_history {
 namespace {

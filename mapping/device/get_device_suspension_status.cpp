@@ -1,7 +1,7 @@
 #include "mapping/device/get_device_suspension_status.h"
 
 #include "mapping/common/request_id.h"
-#include "mapping/common/selectors.h"
+#include "mapping/parts/selectors.h"
 
 namespace uws::mapping::get_device_suspension_status {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <limits>
 
-#include "mapping/common/attributes.h"
-#include "mapping/common/labels.h"
 #include "mapping/device/history.h"
+#include "mapping/parts/attributes.h"
+#include "mapping/parts/labels.h"
 
 namespace uws::mapping::get_device_usage_history {
 namespace {

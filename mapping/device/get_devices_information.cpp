@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <vector>
 
-#include "mapping/common/attributes.h"
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/device/device_information.h"
 #include "mapping/device/device_match.h"
 #include "mapping/device/rest_answer.h"
+#include "mapping/parts/attributes.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::get_devices_information {
 namespace {

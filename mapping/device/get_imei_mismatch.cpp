@@ -2,12 +2,12 @@
 
 #include <chrono>
 
-#include "mapping/common/date_range.h"
 #include "mapping/common/dates.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/required.h"
-#include "mapping/common/selectors.h"
 #include "mapping/device/device_kinds.h"
+#include "mapping/parts/date_range.h"
+#include "mapping/parts/selectors.h"
 
 namespace uws::mapping::get_imei_mismatch {
 namespace {

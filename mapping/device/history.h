@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "gwStub.h"
-#include "mapping/common/date_range.h"
 #include "mapping/common/dates.h"
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
 #include "mapping/device/rest_answer.h"
+#include "mapping/parts/date_range.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping {
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
 #include "mapping/common/required.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping {
 

@@ -1,8 +1,8 @@
 #include "mapping/group/create_device_group.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/success.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::create_device_group {
 namespace {

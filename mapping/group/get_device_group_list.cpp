@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "mapping/common/attributes.h"
 #include "mapping/common/faults.h"
 #include "mapping/group/group_information.h"
+#include "mapping/parts/attributes.h"
 
 namespace uws::mapping::get_device_group_list {
 namespace {

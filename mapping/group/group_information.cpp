@@ -1,7 +1,7 @@
 #include "mapping/group/group_information.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/url.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping {
 namespace {

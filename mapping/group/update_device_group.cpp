@@ -1,9 +1,9 @@
 #include "mapping/group/update_device_group.h"
 
-#include "mapping/common/devices.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/success.h"
 #include "mapping/group/group_information.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping::update_device_group {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "mapping/common/attributes.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
 #include "mapping/common/url.h"
+#include "mapping/parts/attributes.h"
 
 namespace uws::mapping::get_state_and_services_list {
 namespace {

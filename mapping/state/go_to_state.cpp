@@ -1,9 +1,9 @@
 #include "mapping/state/go_to_state.h"
 
-#include "mapping/common/place_of_use.h"
 #include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
-#include "mapping/common/selectors.h"
+#include "mapping/parts/place_of_use.h"
+#include "mapping/parts/selectors.h"
 
 namespace uws::mapping::go_to_state {
 namespace {

@@ -1,4 +1,4 @@
-#include "bridge/callback/dead_letters_page.h"
+#include "bridge/admin/dead_letters_page.h"
 
 #include <doctest/doctest.h>
 

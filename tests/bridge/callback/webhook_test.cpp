@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 #include <soci/soci.h>
 
+#include "base/base64.h"
 #include "bridge/callback/webhook_body.h"
 #include "bridge/http/outbreak.h"
-#include "bridge/store/base64.h"
 #include "tests/bridge/callback/gateway.h"
 #include "tests/bridge/callback/outside.h"
 #include "tests/support/temp_dir.h"

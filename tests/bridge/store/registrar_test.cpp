@@ -5,8 +5,8 @@
 
 #include <set>
 
+#include "base/crypto.h"
 #include "bridge/store/outbox.h"
-#include "bridge/store/secret.h"
 #include "tests/bridge/store/store_fixture.h"
 
 using namespace uws;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "bridge/soap/shape.h"
+#include "contract/shape.h"
 #include "tests/support/golden_file.h"
 
 namespace uws::coverage {

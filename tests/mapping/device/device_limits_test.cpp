@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "mapping/common/date_range.h"
 #include "mapping/common/dates.h"
 #include "mapping/common/faults.h"
 #include "mapping/device/add_devices.h"
@@ -12,6 +11,7 @@
 #include "mapping/device/delete_devices.h"
 #include "mapping/device/get_devices_information.h"
 #include "mapping/device/upload_devices.h"
+#include "mapping/parts/date_range.h"
 
 namespace {
 

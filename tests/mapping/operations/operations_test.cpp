@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "bridge/soap/shape.h"
+#include "contract/shape.h"
 #include "mapping/operations.h"
 #include "tests/mapping/operations/exchange_player.h"
 #include "tests/support/paths.h"

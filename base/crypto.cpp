@@ -1,0 +1,77 @@
+#include "base/crypto.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <stdexcept>
+#include <vector>
+
+namespace uws::store {
+namespace {
+
+std::string hex(const unsigned char* data, std::size_t size) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(size * 2);
+  for (std::size_t i = 0; i < size; ++i) {
+    out.push_back(kDigits[data[i] >> 4]);
+    out.push_back(kDigits[data[i] & 15]);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string random_hex(std::size_t bytes) {
+  std::vector<unsigned char> raw(bytes);
+  if (RAND_bytes(raw.data(), static_cast<int>(bytes)) != 1) {
+    throw std::runtime_error("no randomness available");
+  }
+  return hex(raw.data(), raw.size());
+}
+
+std::string sha256_hex(std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    throw std::runtime_error("SHA-256 is not available");
+  }
+  return hex(digest.data(), size);
+}
+
+Digest::Digest() : context_(EVP_MD_CTX_new()) {
+  if (context_ == nullptr || EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) != 1) {
+    EVP_MD_CTX_free(context_);
+    throw std::runtime_error("SHA-256 is not available");
+  }
+}
+
+Digest::~Digest() { EVP_MD_CTX_free(context_); }
+
+void Digest::add(char kind, std::string_view part) {
+  const auto head = kind + std::to_string(part.size()) + ':';
+  EVP_DigestUpdate(context_, head.data(), head.size());
+  EVP_DigestUpdate(context_, part.data(), part.size());
+}
+
+std::string Digest::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_DigestFinal_ex(context_, digest.data(), &size);
+  return store::hex(digest.data(), size);
+}
+
+std::string credentials_hash(std::string_view username, std::string_view password) {
+  // The length keeps ("ab", "c") and ("a", "bc") apart.
+  std::string joined = std::to_string(username.size()) + ':';
+  joined.append(username).append(password);
+  return sha256_hex(joined);
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace uws::store

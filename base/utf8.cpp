@@ -1,0 +1,47 @@
+#include "base/utf8.h"
+
+namespace uws::mapping {
+namespace {
+
+struct Lead {
+  std::size_t length;  // 0: not a lead byte
+  char32_t bits;
+  char32_t smallest;  // anything below is overlong
+};
+
+Lead read_lead(unsigned char byte) {
+  if (byte < 0x80) return {1, byte, 0};
+  if (byte >= 0xC2 && byte <= 0xDF) return {2, byte & 0x1Fu, 0x80};
+  if (byte >= 0xE0 && byte <= 0xEF) return {3, byte & 0x0Fu, 0x800};
+  if (byte >= 0xF0 && byte <= 0xF4) return {4, byte & 0x07u, 0x10000};
+  return {0, 0, 0};
+}
+
+}  // namespace
+
+DecodedChar decode_utf8(std::string_view text, std::size_t at) {
+  const Lead lead = read_lead(static_cast<unsigned char>(text[at]));
+  if (lead.length == 0 || text.size() - at < lead.length) return {};
+  char32_t value = lead.bits;
+  for (std::size_t i = 1; i < lead.length; ++i) {
+    const auto byte = static_cast<unsigned char>(text[at + i]);
+    if ((byte & 0xC0u) != 0x80u) return {};
+    value = (value << 6u) | (byte & 0x3Fu);
+  }
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (value < lead.smallest || surrogate || value > 0x10FFFF) return {};
+  return {value, lead.length, true};
+}
+
+std::string repair_utf8(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedChar next = decode_utf8(text, at);
+    out.append(next.valid ? text.substr(at, next.length) : kReplacement);
+    at += next.length;
+  }
+  return out;
+}
+
+}  // namespace uws::mapping

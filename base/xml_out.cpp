@@ -1,0 +1,96 @@
+#include "base/xml_out.h"
+
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace uws::mapping::callback {
+namespace {
+
+// The Char production of XML 1.0.
+bool is_xml_char(char32_t value) {
+  if (value < 0x20) return value == '\t' || value == '\n' || value == '\r';
+  return value != 0xFFFE && value != 0xFFFF;
+}
+
+}  // namespace
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedChar next = decode_utf8(text, at);
+    const std::string_view bytes = text.substr(at, next.length);
+    at += next.length;
+    if (!next.valid || !is_xml_char(next.value)) {
+      out.append(kReplacement);
+    } else if (next.value == '&') {
+      out.append("&amp;");
+    } else if (next.value == '<') {
+      out.append("&lt;");
+    } else if (next.value == '>') {
+      out.append("&gt;");
+    } else if (next.value == '\r') {
+      out.append("&#xD;");
+    } else {
+      out.append(bytes);
+    }
+  }
+}
+
+void XmlOut::finish_start_tag() {
+  if (in_start_tag_) out_ += '>';
+  in_start_tag_ = false;
+}
+
+void XmlOut::open(std::string_view name, std::string_view attributes) {
+  finish_start_tag();
+  out_ += '<';
+  out_ += name;
+  if (!attributes.empty()) {
+    out_ += ' ';
+    out_ += attributes;
+  }
+  open_.emplace_back(name);
+  in_start_tag_ = true;
+}
+
+void XmlOut::text(std::string_view content) {
+  if (content.empty()) return;
+  finish_start_tag();
+  append_escaped(out_, content);
+}
+
+void XmlOut::close() {
+  if (in_start_tag_) {
+    out_ += "/>";
+    in_start_tag_ = false;
+  } else {
+    out_ += "</";
+    out_ += open_.back();
+    out_ += '>';
+  }
+  open_.pop_back();
+}
+
+void XmlOut::element(std::string_view name, std::string_view content, std::string_view attributes) {
+  open(name, attributes);
+  text(content);
+  close();
+}
+
+void XmlOut::nil(std::string_view name) {
+  open(name, R"(xsi:nil="true")");
+  close();
+}
+
+void XmlOut::empty(std::string_view name) {
+  open(name);
+  close();
+}
+
+std::string XmlOut::take() {
+  open_.clear();
+  in_start_tag_ = false;
+  return std::exchange(out_, {});
+}
+
+}  // namespace uws::mapping::callback

@@ -1,0 +1,172 @@
+#include "bridge/door/front_door.h"
+
+#include <chrono>
+
+#include "bridge/door/iis_answer.h"
+#include "bridge/door/soap_request.h"
+#include "bridge/ops/secrets.h"
+#include "bridge/soap/envelope_in.h"
+#include "bridge/soap/envelope_out.h"
+#include "bridge/soap/faults.h"
+#include "mapping/operations.h"
+
+namespace uws::http {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What is known of a call when it has ended.
+struct Record {
+  std::string request_id = ops::new_request_id();
+  std::string operation;
+  std::string session;
+  std::string fault;
+  std::string reason;
+  int rest_status = 0;
+  ops::Outcome outcome = ops::Outcome::refused;
+  Clock::time_point begun = Clock::now();
+};
+
+void leave_record(const FrontDoor& door, const Request& request, const Record& record, int status) {
+  const std::chrono::duration<double> took = Clock::now() - record.begun;
+  door.metrics.call(record.operation, record.outcome, took.count());
+  ops::Access access;
+  access.request_id = record.request_id;
+  access.operation = record.operation;
+  access.client = request.peer;
+  access.session = record.session;
+  access.fault = record.fault;
+  access.reason = record.reason;
+  access.status = status;
+  access.rest_status = record.rest_status;
+  access.ms = took.count() * 1000.0;
+  door.log.access(access);
+  if (record.reason.empty()) return;
+  door.log.debug("refused", {{"request_id", record.request_id},
+                             {"operation", record.operation},
+                             {"status", status},
+                             {"fault", record.fault},
+                             {"reason", record.reason}});
+}
+
+Response fault_answer(Record& record, const Fault& fault) {
+  record.fault = fault.code;
+  record.reason = fault.reason;
+  record.outcome = ops::Outcome::fault;
+  return soap_answer(500, soap::fault_envelope(fault));
+}
+
+Response not_found() {
+  return iis_answer(404, "text/html; charset=utf-8",
+                    "<!DOCTYPE html><html><head><title>The resource cannot be found.</title></head>"
+                    "<body><h1>The resource cannot be found.</h1></body></html>");
+}
+
+// What WCF says to a request before it looks at the envelope; nothing = go on. Only POST runs an
+// operation: by its source WCF ran one whatever the method was, which no client relies on.
+std::optional<Response> refuse(const Request& request, const ContentType& type) {
+  if (request.body.empty()) return empty_answer(400);
+  if (request.method != "POST") {
+    auto refused = empty_answer(405);
+    refused.headers.add("Allow", "POST");
+    return refused;
+  }
+  if (type.soap) return std::nullopt;
+  const std::string* sent = request.headers.find("Content-Type");
+  return empty_answer(415, "Cannot process the message because the content type '" +
+                               (sent && !sent->empty() ? *sent : "application/octet-stream") +
+                               "' was not the expected type 'text/xml; charset=utf-8'.");
+}
+
+// Why `refuse` turned a request away that it answered with `status`.
+const char* why_refused(int status) {
+  if (status == 405) return "only POST runs an operation";
+  if (status == 413) return "the request is too large";
+  if (status == 415) return "Content-Type is not text/xml in a known charset";
+  return "the request has no body";
+}
+
+void report_defect(const FrontDoor& door, const Record& record, std::string words) {
+  ++door.counters.internal_errors;
+  ops::hide(words, record.session);
+  door.log.error(
+      "internal error",
+      {{"request_id", record.request_id}, {"operation", record.operation}, {"error", words}});
+}
+
+// What the operator should hear of a call besides its access line.
+void report(const FrontDoor& door, const Record& record, const Exchanged& done) {
+  if (!done.defect.empty()) report_defect(door, record, done.defect);
+  for (const auto& path : done.notes.unmapped_paths) {
+    const bool first = door.metrics.unmapped(record.operation, path);
+    if (!first) continue;
+    door.log.warn("unmapped REST member", {{"operation", record.operation}, {"path", path}});
+  }
+}
+
+asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Place& place,
+                               Record& record) {
+  const std::string* content_type = request.headers.find("Content-Type");
+  const ContentType type = read_content_type(content_type ? *content_type : "");
+  if (auto refused = refuse(request, type)) {
+    record.reason = why_refused(refused->status);
+    co_return std::move(*refused);
+  }
+  const std::string action = read_soap_action(request);
+  const mapping::Operation* operation = mapping::find_operation(action);
+  if (operation) {
+    record.operation = std::string(operation->service) + "." + std::string(operation->name);
+  }
+  const std::string address = full_address(request, door.address);
+  soap::Opened opened =
+      soap::open_envelope(std::move(request.body), type.charset, operation, action, door.leniency);
+  if (std::holds_alternative<soap::NotAnEnvelope>(opened)) {
+    record.reason = "the document breaks before its Body or is no envelope";
+    co_return empty_answer(400);
+  }
+  if (place.kind == Place::Kind::below_service) {
+    co_return fault_answer(record, soap::destination_unreachable(address));
+  }
+  if (const auto* fault = std::get_if<Fault>(&opened)) co_return fault_answer(record, *fault);
+  auto decoded = std::get<soap::Decoded>(std::move(opened));
+  record.session = decoded.token;
+  Exchanged done = co_await exchange(*operation, std::move(decoded), door.rooms());
+  record.rest_status = done.rest_status;
+  record.fault = done.fault_code;
+  record.reason = done.fault_reason;
+  record.outcome = done.fault_code.empty() ? ops::Outcome::ok : ops::Outcome::fault;
+  report(door, record, done);
+  co_return soap_answer(done.fault_code.empty() ? 200 : 500, std::move(done.envelope));
+}
+
+// A defect: the client sees what WCF showed of one, the operator its words.
+Response internal_error(const FrontDoor& door, Record& record, const std::exception& error) {
+  report_defect(door, record, error.what());
+  return fault_answer(record, soap::internal_service_fault("a defect of the gateway"));
+}
+
+asio::awaitable<Response> answer(const FrontDoor& door, Request request) {
+  const Place place = find_place(request.path);
+  if (place.kind == Place::Kind::nowhere) co_return not_found();
+  if (request.method == "GET") {
+    auto page = door.metadata ? door.metadata(request) : std::nullopt;
+    co_return page ? std::move(*page) : not_found();
+  }
+  Record record;
+  Response response;
+  try {
+    response = co_await call(door, request, place, record);
+  } catch (const std::exception& error) {
+    response = internal_error(door, record, error);
+  }
+  leave_record(door, request, record, response.status);
+  co_return response;
+}
+
+}  // namespace
+
+Handler front_door_handler(const FrontDoor& door) {
+  return [&door](Request request) { return answer(door, std::move(request)); };
+}
+
+}  // namespace uws::http

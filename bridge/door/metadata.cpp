@@ -1,0 +1,164 @@
+#include "bridge/door/metadata.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <sstream>
+
+#include "base/text.h"
+#include "bridge/door/iis_answer.h"
+#include "bridge/door/soap_request.h"
+#include "contract/documents.h"
+#include "contract/service_documents.h"
+#include "contract/used_types.h"
+
+namespace uws::http {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kLongestQuery = 2'048;  // with its question mark
+constexpr int kUriTooLong = 414;
+
+// "CarrierService" -> its documents.
+using Services = std::map<std::string, ServiceDocuments>;
+
+std::optional<std::string> own_document(const std::string& path) {
+  for (const auto& document : contract_documents()) {
+    if (document.path == path) return std::string(document.text);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> file_text(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// The documents of the program; they are whole, a test holds them to it.
+Services own_services() {
+  Services services;
+  for (const auto& document : contract_documents()) {
+    if (!document.path.ends_with(".wsdl")) continue;
+    const std::string path(document.path);
+    const std::string service = fs::path(path).stem();
+    if (auto found = collect_documents(service, path, own_document)) {
+      keep_used_types(*found);
+      services.emplace(service, std::move(*found));
+    }
+  }
+  return services;
+}
+
+void replace_by_files(Services& services, const MetadataSettings& settings) {
+  const fs::path root = settings.directory;
+  const auto read = [&](const std::string& path) { return file_text(root / path); };
+  for (auto& [key, documents] : services) {
+    const std::string service = documents.service;
+    std::string main = service + ".wsdl";
+    if (!read(main)) main = service + "/" + main;
+    if (!read(main)) continue;
+    auto found = collect_documents(service, main, read);
+    if (found) {
+      documents = std::move(*found);
+    } else if (settings.warn) {
+      settings.warn("documents of " + service + " in " + settings.directory +
+                    " cannot be used: " + found.error());
+    }
+  }
+}
+
+Response xml_page(std::string text) {
+  return iis_answer(200, "text/xml; charset=UTF-8", std::move(text));
+}
+
+// `url` holds nothing that HTML would read as anything but text.
+Response help_page(const std::string& service, const std::string& url) {
+  const auto link = [&](const char* query) {
+    const std::string target = url + query;
+    return "<a href=\"" + target + "\">" + target + "</a>";
+  };
+  return iis_answer(
+      200, "text/html; charset=UTF-8",
+      "<html><head><link rel=\"alternate\" type=\"text/xml\" href=\"" + url + "?disco\"/><title>" +
+          service + " Service</title></head><body><h1>" + service +
+          " Service</h1><p>You have created a service.</p><p>Its description, for tools that "
+          "make a client of it:</p><pre>svcutil.exe " +
+          link("?wsdl") + "</pre><p>The same as a single file:</p><pre>" + link("?singleWsdl") +
+          "</pre></body></html>");
+}
+
+std::string discovery(const std::string& url) {
+  return "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+         "<discovery xmlns=\"http://schemas.xmlsoap.org/disco/\"><contractRef ref=\"" +
+         url + "?wsdl\" docRef=\"" + url +
+         "\" xmlns=\"http://schemas.xmlsoap.org/disco/scl/\"/></discovery>";
+}
+
+// Of the parts of a query the last one that names a document counts; lower case, empty = none.
+std::string document_asked(std::string_view query) {
+  std::string asked;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const std::string part = base::lower(query.substr(0, end));
+    for (const char* name : {"wsdl", "xsd", "singlewsdl", "disco"}) {
+      if (part.starts_with(name)) asked = part;
+    }
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return asked;
+}
+
+// The number in "xsd=xsd3" for `kind` "xsd=xsd", if there are that many.
+std::optional<std::size_t> numbered(const std::string& asked, const std::string& kind,
+                                    std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (asked == kind + std::to_string(i)) return i;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> document_page(const ServiceDocuments& documents,
+                                         const std::string& query, const std::string& url) {
+  const std::string asked = document_asked(query);
+  // Where nothing is imported the one WSDL is that of every address a client may have kept.
+  const bool one = documents.wsdls.size() == 1 && asked == "wsdl=wsdl0";
+  if (asked == "wsdl" || one) return wsdl_page(documents, 0, url);
+  if (asked == "singlewsdl") return single_wsdl_page(documents, url);
+  if (asked == "disco") return discovery(url);
+  if (const auto number = numbered(asked, "wsdl=wsdl", documents.wsdls.size() - 1)) {
+    return wsdl_page(documents, *number + 1, url);
+  }
+  if (const auto number = numbered(asked, "xsd=xsd", documents.schemas.size())) {
+    return xsd_page(documents, *number, url);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::function<std::optional<Response>(const Request&)> metadata_pages(MetadataSettings settings) {
+  auto loaded = std::make_shared<Services>(own_services());
+  if (!settings.directory.empty()) replace_by_files(*loaded, settings);
+  const std::shared_ptr<const Services> services = std::move(loaded);
+  return [services,
+          rules = std::move(settings.address)](const Request& request) -> std::optional<Response> {
+    const Place place = find_place(request.path);
+    const auto found = services->find(place.service);
+    if (place.kind != Place::Kind::service || found == services->end()) return std::nullopt;
+    if (request.query.size() + 1 > kLongestQuery) return empty_answer(kUriTooLong);
+    const std::string url = public_address(request, rules) + "/api/v2/" + place.service + ".svc";
+    if (auto page = document_page(found->second, request.query, url)) {
+      return xml_page(std::move(*page));
+    }
+    return help_page(place.service, url);
+  };
+}
+
+}  // namespace uws::http

@@ -1,0 +1,86 @@
+#include "bridge/door/soap_request.h"
+
+#include <array>
+
+#include "base/text.h"
+#include "bridge/door/iis_answer.h"
+#include "bridge/soap/charset.h"
+
+namespace uws::http {
+namespace {
+
+constexpr std::string_view kRoot = "/api/v2/";
+constexpr std::string_view kSuffix = ".svc";
+constexpr std::array<std::string_view, 9> kServices = {"SessionService",
+                                                       "CarrierService",
+                                                       "DeviceService",
+                                                       "DeviceGroupService",
+                                                       "AccountService",
+                                                       "StateService",
+                                                       "EnhancedConnectivityService",
+                                                       "AlertService",
+                                                       "CallbackRegistrationService"};
+
+std::string_view unquoted(std::string_view text) {
+  const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+}  // namespace
+
+ContentType read_content_type(std::string_view value) {
+  ContentType type;
+  const auto semicolon = value.find(';');
+  if (!base::same_no_case(base::trimmed(value.substr(0, semicolon)), "text/xml")) return type;
+  std::string_view rest =
+      semicolon == std::string_view::npos ? std::string_view{} : value.substr(semicolon + 1);
+  while (!rest.empty()) {
+    const auto end = rest.find(';');
+    const std::string_view parameter = base::trimmed(rest.substr(0, end));
+    const auto equals = parameter.find('=');
+    if (equals != std::string_view::npos &&
+        base::same_no_case(base::trimmed(parameter.substr(0, equals)), "charset")) {
+      type.charset = unquoted(base::trimmed(parameter.substr(equals + 1)));
+    }
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+  }
+  type.soap = soap::known_charset(type.charset);
+  return type;
+}
+
+std::string read_soap_action(const Request& request) {
+  const std::string* header = request.headers.find("SOAPAction");
+  if (!header) return {};
+  return base::percent_decoded(unquoted(base::trimmed(*header)));
+}
+
+Place find_place(std::string_view path) {
+  if (path.size() <= kRoot.size() || !base::same_no_case(path.substr(0, kRoot.size()), kRoot))
+    return {};
+  const std::string_view rest = path.substr(kRoot.size());
+  const auto slash = rest.find('/');
+  const std::string_view name = rest.substr(0, slash);
+  for (const auto service : kServices) {
+    if (!base::same_no_case(name, std::string(service) + std::string(kSuffix))) continue;
+    const bool below = slash != std::string_view::npos && slash + 1 < rest.size();
+    return {below ? Place::Kind::below_service : Place::Kind::service, std::string(service)};
+  }
+  return {};
+}
+
+std::string full_address(const Request& request, const AddressRules& rules) {
+  if (!request.target.starts_with('/')) return request.target;
+  return public_address(request, rules) + request.target;
+}
+
+Response empty_answer(int status, std::string reason) {
+  Response response = iis_answer(status, "", "");
+  response.reason = std::move(reason);
+  return response;
+}
+
+Response soap_answer(int status, std::string envelope) {
+  return iis_answer(status, "text/xml; charset=utf-8", std::move(envelope));
+}
+
+}  // namespace uws::http

@@ -1,0 +1,41 @@
+#pragma once
+// What the HTTP part of a SOAP 1.1 request says, as WCF reads it (wire.md: HTTP-level refusals,
+// SOAPAction and headers).
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bridge/door/public_address.h"
+#include "bridge/http/message.h"
+
+namespace uws::http {
+
+struct ContentType {
+  bool soap = false;    // text/xml, any case, with a charset WCF takes
+  std::string charset;  // lower or upper case as sent, quotes taken off; empty = none
+};
+ContentType read_content_type(std::string_view value);
+
+// URL-decoded, one pair of surrounding double quotes removed; empty when the header is missing.
+std::string read_soap_action(const Request& request);
+
+// Where a path leads.
+struct Place {
+  enum class Kind { service, below_service, nowhere };
+  Kind kind = Kind::nowhere;
+  std::string service;  // as the contract spells it
+};
+// Paths are /api/v2/<Service>.svc; services compare without case, as IIS did.
+Place find_place(std::string_view path);
+
+// The URL the client asked for: its public address and the target; a target in absolute form is
+// itself.
+std::string full_address(const Request& request, const AddressRules& rules);
+
+// An answer of IIS without body and without Content-Type.
+Response empty_answer(int status, std::string reason = {});
+// A SOAP envelope as WCF hosted in IIS sends it.
+Response soap_answer(int status, std::string envelope);
+
+}  // namespace uws::http

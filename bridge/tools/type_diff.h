@@ -1,0 +1,58 @@
+#pragma once
+// Two contracts' types side by side, member by member, from the elements of a message down.
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "bridge/tools/contract_diff.h"
+
+namespace uws::wsdl {
+
+enum Direction : unsigned { kRequest = 1, kResponse = 2 };
+
+// What a difference means where the type stands in a request, and where in a response.
+struct Meaning {
+  std::string request, response;
+};
+
+class TypeDiff {
+ public:
+  TypeDiff(const Contract& ours, const Contract& theirs) : ours_(ours), theirs_(theirs) {}
+
+  // Compares two global elements both contracts declare.
+  void elements(const Name& ours, const Name& theirs, Direction direction);
+
+  // Each difference once, with its meaning for every direction it was met in.
+  std::vector<Difference> differences() const;
+
+ private:
+  struct Found {
+    std::string group, what;
+    Meaning meaning;
+    unsigned directions = 0;
+  };
+
+  void types(const Name& ours, const Name& theirs, Direction direction);
+  void member(const std::string& group, const Member& ours, const Member& theirs,
+              Direction direction);
+  void values(const std::string& group, const Member& ours, const Member& theirs,
+              Direction direction);
+  void order(const std::string& group, const std::vector<Member>& ours,
+             const std::vector<Member>& theirs, Direction direction);
+  void note(const std::string& group, const std::string& what, const Meaning& meaning,
+            Direction direction);
+
+  const Contract& ours_;
+  const Contract& theirs_;
+  std::set<std::tuple<Name, Name, Direction>> visited_;
+  std::vector<Found> found_;
+  std::map<std::pair<std::string, std::string>, std::size_t> numbers_;  // into found_
+};
+
+// "type MoveDeviceRequest {URI}", "element MoveDevice {URI}"
+std::string title(const Name& type);
+
+}  // namespace uws::wsdl

@@ -1,0 +1,159 @@
+#include "contract/wcf_writer.h"
+
+#include <stdsoap2.h>
+
+#include <algorithm>
+
+#include "base/xml_text.h"
+
+namespace uws::soap {
+namespace {
+
+constexpr std::string_view kInstance = "http://www.w3.org/2001/XMLSchema-instance";
+
+// "carrier:DeviceList" -> "DeviceList"
+std::string_view local_name(std::string_view tag) {
+  const auto colon = tag.find(':');
+  return colon == std::string_view::npos ? tag : tag.substr(colon + 1);
+}
+
+// Letters a, b, ... without i, which is the instance namespace.
+char letter(std::size_t index) {
+  const char plain = static_cast<char>('a' + index);
+  return plain < 'i' ? plain : static_cast<char>(plain + 1);
+}
+
+}  // namespace
+
+const Member* WcfWriter::member(std::string_view local) const {
+  const Shape* shape = frames_.back().shape;
+  return shape ? shape->find(local) : nullptr;
+}
+
+std::string WcfWriter::prefix_of(std::string_view name_space) const {
+  const auto found = std::find(letters_.begin(), letters_.end(), name_space);
+  if (found == letters_.end()) return {};
+  return {letter(static_cast<std::size_t>(found - letters_.begin())), ':'};
+}
+
+// The part element declares its type's namespace and i; a deeper element only what is new.
+void WcfWriter::declare_type(const Shape& type, bool part) {
+  const bool known = type.name_space == kMessageNamespace || !prefix_of(type.name_space).empty();
+  if (!known) {
+    letters_.push_back(type.name_space);
+    out_ += " xmlns:";
+    out_ += letter(letters_.size() - 1);
+    out_ += "=\"";
+    out_ += type.name_space;
+    out_ += '"';
+  }
+  if (part) {
+    out_ += " xmlns:i=\"";
+    out_ += kInstance;
+    out_ += '"';
+  }
+}
+
+void WcfWriter::close_start_tag() {
+  if (start_tag_open_) out_ += '>';
+  start_tag_open_ = false;
+}
+
+// Writes "<prefix:local" with its declarations; on nil the attribute comes before them.
+void WcfWriter::open(std::string_view local, const Member* member, bool nil) {
+  close_start_tag();
+  const bool part = frames_.size() == 1;
+  Frame frame{member ? member->type : nullptr, local, letters_.size(), {}};
+  if (frames_.size() > 1) frame.prefix = prefix_of(frames_.back().shape->name_space);
+  out_ += '<';
+  out_ += frame.prefix;
+  out_ += local;
+  if (nil) out_ += " i:nil=\"true\"";
+  if (frame.shape) declare_type(*frame.shape, part);
+  frames_.push_back(std::move(frame));
+  start_tag_open_ = true;
+}
+
+int WcfWriter::begin(std::string_view tag) {
+  const std::string_view local = local_name(tag);
+  if (frames_.empty()) {
+    const Wrapper* wrapper = find_wrapper(local);
+    if (!wrapper) return SOAP_TAG_MISMATCH;
+    out_ += '<';
+    out_ += local;
+    out_ += " xmlns=\"";
+    out_ += kMessageNamespace;
+    out_ += '"';
+    frames_.push_back({wrapper->type, local, 0, {}});
+    start_tag_open_ = true;
+    return SOAP_OK;
+  }
+  const Member* known = member(local);
+  if (!known) return SOAP_TAG_MISMATCH;
+  open(local, known, false);
+  return SOAP_OK;
+}
+
+int WcfWriter::end() {
+  const Frame frame = std::move(frames_.back());
+  frames_.pop_back();
+  letters_.resize(frame.scope);
+  if (start_tag_open_) {
+    out_ += "/>";
+    start_tag_open_ = false;
+    return SOAP_OK;
+  }
+  out_ += "</";
+  out_ += frame.prefix;
+  out_ += frame.name;
+  out_ += '>';
+  return SOAP_OK;
+}
+
+int WcfWriter::null(std::string_view tag) {
+  if (frames_.empty()) return SOAP_TAG_MISMATCH;
+  const Member* known = member(local_name(tag));
+  if (!known) return SOAP_TAG_MISMATCH;
+  if (!known->nillable) return SOAP_OK;
+  open(known->name, known, true);
+  return end();
+}
+
+int WcfWriter::empty(std::string_view tag) {
+  const int begun = begin(tag);
+  return begun == SOAP_OK ? end() : begun;
+}
+
+int WcfWriter::text(std::string_view text) {
+  if (text.empty()) return SOAP_OK;
+  close_start_tag();
+  append_xml_text(out_, text);
+  return SOAP_OK;
+}
+
+// What generated/wcf_redirect.h calls. soap->user is the message's writer.
+namespace {
+WcfWriter& writer(struct soap* soap) { return *static_cast<WcfWriter*>(soap->user); }
+int report(struct soap* soap, int error) {
+  return error == SOAP_OK ? SOAP_OK : soap->error = error;
+}
+}  // namespace
+
+int write_begin(struct soap* soap, const char* tag) {
+  return report(soap, writer(soap).begin(tag));
+}
+int write_end(struct soap* soap, const char*) { return report(soap, writer(soap).end()); }
+int write_null(struct soap* soap, const char* tag) { return report(soap, writer(soap).null(tag)); }
+int write_empty(struct soap* soap, const char* tag) {
+  return report(soap, writer(soap).empty(tag));
+}
+int write_text(struct soap* soap, const char* text) {
+  return report(soap, writer(soap).text(text));
+}
+int write_int(struct soap* soap, const char* tag, long long value) {
+  if (const int error = write_begin(soap, tag)) return error;
+  writer(soap).text(std::to_string(value));
+  return write_end(soap, tag);
+}
+
+}  // namespace uws::soap

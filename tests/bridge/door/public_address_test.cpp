@@ -1,0 +1,77 @@
+#include "bridge/door/public_address.h"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using uws::http::in_block;
+using uws::http::public_address;
+
+uws::http::Request request_from(const std::string& peer, const std::string& host,
+                                const std::string& forwarded_host = {},
+                                const std::string& forwarded_proto = {}) {
+  uws::http::Request request;
+  request.peer = peer;
+  if (!host.empty()) request.headers.add("Host", host);
+  if (!forwarded_host.empty()) request.headers.add("X-Forwarded-Host", forwarded_host);
+  if (!forwarded_proto.empty()) request.headers.add("X-Forwarded-Proto", forwarded_proto);
+  return request;
+}
+
+const uws::http::AddressRules kProxied = {{}, {"10.0.0.0/8", "::1"}, "127.0.0.1:8080"};
+
+}  // namespace
+
+TEST_CASE("the configured address wins") {
+  const auto request = request_from("10.1.2.3:5", "inner", "outer.example", "http");
+  const uws::http::AddressRules rules = {"https://gateway.example/", {"10.0.0.0/8"}, "x:1"};
+  CHECK(public_address(request, rules) == "https://gateway.example");
+}
+
+TEST_CASE("a trusted proxy is believed, nobody else") {
+  const auto ask = [](const std::string& peer) {
+    return public_address(request_from(peer, "inner:80", "outer.example, inner", "HTTPS,http"),
+                          kProxied);
+  };
+  CHECK(ask("10.1.2.3:4000") == "https://outer.example");
+  CHECK(ask("[::1]:4000") == "https://outer.example");
+  CHECK(ask("[::ffff:10.9.9.9]:4000") == "https://outer.example");
+  CHECK(ask("192.0.2.1:4000") == "http://inner:80");
+  CHECK(ask("[::2]:4000") == "http://inner:80");
+}
+
+TEST_CASE("a proxy that says only one of both leaves the other") {
+  CHECK(public_address(request_from("10.1.2.3:5", "inner", "", "https"), kProxied) ==
+        "https://inner");
+  CHECK(public_address(request_from("10.1.2.3:5", "inner", "outer.example", ""), kProxied) ==
+        "http://outer.example");
+  CHECK(public_address(request_from("10.1.2.3:5", "inner", "", "gopher"), kProxied) ==
+        "http://inner");
+}
+
+TEST_CASE("TLS shows, and a Host that is none does not") {
+  auto request = request_from("192.0.2.1:5", "gateway.example");
+  request.tls = true;
+  CHECK(public_address(request, kProxied) == "https://gateway.example");
+  CHECK(public_address(request_from("192.0.2.1:5", ""), kProxied) == "http://127.0.0.1:8080");
+  CHECK(public_address(request_from("192.0.2.1:5", "a\"><script>"), kProxied) ==
+        "http://127.0.0.1:8080");
+  CHECK(public_address(request_from("10.0.0.1:5", "inner", "a/b"), kProxied) == "http://inner");
+}
+
+TEST_CASE("blocks") {
+  CHECK(in_block("10.255.0.1", "10.0.0.0/8"));
+  CHECK_FALSE(in_block("11.0.0.1", "10.0.0.0/8"));
+  CHECK(in_block("192.168.5.129", "192.168.5.128/25"));
+  CHECK_FALSE(in_block("192.168.5.127", "192.168.5.128/25"));
+  CHECK(in_block("192.0.2.1", "192.0.2.1"));
+  CHECK_FALSE(in_block("192.0.2.2", "192.0.2.1"));
+  CHECK(in_block("203.0.113.9", "0.0.0.0/0"));
+  CHECK(in_block("2001:db8::1", "2001:db8::/32"));
+  CHECK_FALSE(in_block("2001:db9::1", "2001:db8::/32"));
+  CHECK_FALSE(in_block("::1", "0.0.0.0/0"));
+  CHECK_FALSE(in_block("10.0.0.1", "10.0.0.0/33"));
+  CHECK_FALSE(in_block("10.0.0.1", "10.0.0.0/"));
+  CHECK_FALSE(in_block("10.0.0.1", "ten/8"));
+  CHECK_FALSE(in_block("", "10.0.0.0/8"));
+}
