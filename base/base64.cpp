@@ -2,7 +2,7 @@
 
 #include <openssl/evp.h>
 
-namespace uws::store {
+namespace uws::base {
 namespace {
 
 const unsigned char* raw(std::string_view text) {
@@ -31,4 +31,4 @@ std::string from_base64(std::string_view text) {
   return out;
 }
 
-}  // namespace uws::store
+}  // namespace uws::base

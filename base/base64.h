@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-namespace uws::store {
+namespace uws::base {
 
 std::string to_base64(std::string_view bytes);
 // Of to_base64's output; anything else gives an empty string.
 std::string from_base64(std::string_view text);
 
-}  // namespace uws::store
+}  // namespace uws::base

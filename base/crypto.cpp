@@ -8,10 +8,10 @@
 #include <stdexcept>
 #include <vector>
 
-namespace uws::store {
+namespace uws::base {
 namespace {
 
-std::string hex(const unsigned char* data, std::size_t size) {
+std::string hex_of(const unsigned char* data, std::size_t size) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
   out.reserve(size * 2);
@@ -29,7 +29,7 @@ std::string random_hex(std::size_t bytes) {
   if (RAND_bytes(raw.data(), static_cast<int>(bytes)) != 1) {
     throw std::runtime_error("no randomness available");
   }
-  return hex(raw.data(), raw.size());
+  return hex_of(raw.data(), raw.size());
 }
 
 std::string sha256_hex(std::string_view text) {
@@ -38,7 +38,7 @@ std::string sha256_hex(std::string_view text) {
   if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
     throw std::runtime_error("SHA-256 is not available");
   }
-  return hex(digest.data(), size);
+  return hex_of(digest.data(), size);
 }
 
 Digest::Digest() : context_(EVP_MD_CTX_new()) {
@@ -60,7 +60,7 @@ std::string Digest::hex() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   EVP_DigestFinal_ex(context_, digest.data(), &size);
-  return store::hex(digest.data(), size);
+  return hex_of(digest.data(), size);
 }
 
 std::string credentials_hash(std::string_view username, std::string_view password) {
@@ -74,4 +74,4 @@ bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-}  // namespace uws::store
+}  // namespace uws::base

@@ -6,7 +6,7 @@
 
 struct evp_md_ctx_st;
 
-namespace uws::store {
+namespace uws::base {
 
 // `bytes` random bytes as lower-case hexadecimal digits. Throws std::runtime_error when the system
 // has no randomness to give.
@@ -37,4 +37,4 @@ std::string credentials_hash(std::string_view username, std::string_view passwor
 // Equality in time that depends on the lengths only.
 bool same_secret(std::string_view a, std::string_view b);
 
-}  // namespace uws::store
+}  // namespace uws::base

@@ -6,10 +6,10 @@
 
 #include "base/utf8.h"
 
-namespace uws::mapping {
+namespace uws::base {
 namespace {
 
-using Kind = Value::Kind;
+using Kind = JsonValue::Kind;
 
 // Builds a Value from nlohmann's events; a false return stops the parse.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
@@ -42,12 +42,12 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
 
-  Value take() { return std::move(root_); }
+  JsonValue take() { return std::move(root_); }
   const std::string& error() const { return error_; }
 
  private:
-  Value& place(Kind kind, std::string text) {
-    Value* value = &root_;
+  JsonValue& place(Kind kind, std::string text) {
+    JsonValue* value = &root_;
     if (!open_.empty()) value = &open_.back()->children.emplace_back();
     value->kind = kind;
     value->name = std::exchange(key_, {});
@@ -72,13 +72,13 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  Value root_;
-  std::vector<Value*> open_;
+  JsonValue root_;
+  std::vector<JsonValue*> open_;
   std::string key_;
   std::string error_;
 };
 
-tl::expected<Value, std::string> parse_strictly(std::string_view document) {
+tl::expected<JsonValue, std::string> parse_strictly(std::string_view document) {
   Builder builder;
   if (nlohmann::json::sax_parse(document.begin(), document.end(), &builder)) return builder.take();
   return tl::make_unexpected(builder.error());
@@ -121,20 +121,20 @@ std::string repair_surrogates(std::string_view text) {
 
 }  // namespace
 
-const Value* Value::find(std::string_view member) const {
+const JsonValue* JsonValue::find(std::string_view member) const {
   if (!is_object()) return nullptr;
   const auto found = std::find_if(children.rbegin(), children.rend(),
-                                  [&](const Value& child) { return child.name == member; });
+                                  [&](const JsonValue& child) { return child.name == member; });
   if (found == children.rend() || found->is_null()) return nullptr;
   return &*found;
 }
 
-std::optional<std::string_view> scalar_text(const Value* value) {
+std::optional<std::string_view> scalar_text(const JsonValue* value) {
   if (value == nullptr || !value->is_scalar()) return std::nullopt;
   return value->text;
 }
 
-tl::expected<Value, std::string> parse_json(std::string_view document) {
+tl::expected<JsonValue, std::string> parse_json(std::string_view document) {
   auto parsed = parse_strictly(document);
   if (parsed) return parsed;
   const std::string repaired = repair_surrogates(repair_utf8(document));
@@ -142,4 +142,4 @@ tl::expected<Value, std::string> parse_json(std::string_view document) {
   return parse_strictly(repaired);
 }
 
-}  // namespace uws::mapping
+}  // namespace uws::base

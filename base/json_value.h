@@ -10,9 +10,9 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-namespace uws::mapping {
+namespace uws::base {
 
-struct Value {
+struct JsonValue {
   enum class Kind : std::uint8_t { kNull, kBoolean, kNumber, kString, kArray, kObject };
 
   Kind kind = Kind::kNull;
@@ -21,7 +21,7 @@ struct Value {
   // The scalar as text: true, false, a number as spelt, a string unescaped.
   std::string text;
   // Items of an array, members of an object, in document order.
-  std::vector<Value> children;
+  std::vector<JsonValue> children;
 
   bool is_null() const { return kind == Kind::kNull; }
   bool is_array() const { return kind == Kind::kArray; }
@@ -31,11 +31,11 @@ struct Value {
 
   // The member of that name, the last one when it is repeated; null when there is none, when its
   // value is null, or when this is no object. Borrowed from this value.
-  const Value* find(std::string_view member) const;
+  const JsonValue* find(std::string_view member) const;
 };
 
 // The text of a scalar; nothing for absent, null, objects and arrays. Borrowed from `value`.
-std::optional<std::string_view> scalar_text(const Value* value);
+std::optional<std::string_view> scalar_text(const JsonValue* value);
 
 // How deep a document may nest; deeper ones are refused.
 inline constexpr std::size_t kMaxJsonDepth = 64;
@@ -43,6 +43,6 @@ inline constexpr std::size_t kMaxJsonDepth = 64;
 // Reads a whole document, with or without a byte order mark. Bytes that are not UTF-8 and \u
 // escapes of half a surrogate pair become U+FFFD instead of an error, so a text message cut in the
 // middle of a character still arrives. Error: one line without any of the document's values.
-tl::expected<Value, std::string> parse_json(std::string_view document);
+tl::expected<JsonValue, std::string> parse_json(std::string_view document);
 
-}  // namespace uws::mapping
+}  // namespace uws::base

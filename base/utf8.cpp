@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-namespace uws::mapping {
+namespace uws::base {
 namespace {
 
 struct Lead {
@@ -44,4 +44,4 @@ std::string repair_utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace uws::mapping
+}  // namespace uws::base

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace uws::mapping {
+namespace uws::base {
 
 // U+FFFD in UTF-8, what every unusable byte or character becomes.
 inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
@@ -24,4 +24,4 @@ DecodedChar decode_utf8(std::string_view text, std::size_t at);
 // `text` with every byte that is not part of valid UTF-8 replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
 
-}  // namespace uws::mapping
+}  // namespace uws::base

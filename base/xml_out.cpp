@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 
-namespace uws::mapping::callback {
+namespace uws::base {
 namespace {
 
 // The Char production of XML 1.0.
@@ -13,28 +13,43 @@ bool is_xml_char(char32_t value) {
   return value != 0xFFFE && value != 0xFFFF;
 }
 
-}  // namespace
-
-void append_escaped(std::string& out, std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const DecodedChar next = decode_utf8(text, at);
-    const std::string_view bytes = text.substr(at, next.length);
-    at += next.length;
-    if (!next.valid || !is_xml_char(next.value)) {
-      out.append(kReplacement);
-    } else if (next.value == '&') {
-      out.append("&amp;");
-    } else if (next.value == '<') {
-      out.append("&lt;");
-    } else if (next.value == '>') {
-      out.append("&gt;");
-    } else if (next.value == '\r') {
-      out.append("&#xD;");
-    } else {
-      out.append(bytes);
-    }
+// The entity for a character that needs one, or empty.
+std::string_view entity(char32_t value, bool attribute) {
+  switch (value) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '\r':
+      return "&#xD;";
+    case '"':
+      return attribute ? "&quot;" : "";
+    default:
+      return "";
   }
 }
+
+void append(std::string& out, std::string_view text, bool attribute) {
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedChar next = decode_utf8(text, at);
+    if (!next.valid || !is_xml_char(next.value)) {
+      out += kReplacement;
+    } else if (const auto name = entity(next.value, attribute); !name.empty()) {
+      out += name;
+    } else {
+      out += text.substr(at, next.length);
+    }
+    at += next.length;
+  }
+}
+
+}  // namespace
+
+void append_xml_text(std::string& out, std::string_view text) { append(out, text, false); }
+
+void append_xml_attribute(std::string& out, std::string_view text) { append(out, text, true); }
 
 void XmlOut::finish_start_tag() {
   if (in_start_tag_) out_ += '>';
@@ -56,7 +71,7 @@ void XmlOut::open(std::string_view name, std::string_view attributes) {
 void XmlOut::text(std::string_view content) {
   if (content.empty()) return;
   finish_start_tag();
-  append_escaped(out_, content);
+  append_xml_text(out_, content);
 }
 
 void XmlOut::close() {
@@ -93,4 +108,4 @@ std::string XmlOut::take() {
   return std::exchange(out_, {});
 }
 
-}  // namespace uws::mapping::callback
+}  // namespace uws::base

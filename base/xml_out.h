@@ -1,16 +1,20 @@
 #pragma once
-// Writes the XML of a callback in one pass, as the old service's XmlSerializer over WCF's text
-// writer did: no line breaks, `<X/>` for an empty element, nil as xsi:nil="true".
+// Text and elements on their way into XML, as WCF's text writer writes them: no line breaks, `<X/>`
+// for an empty element, nil as xsi:nil="true".
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace uws::mapping::callback {
+namespace uws::base {
 
-// Appends `text` as element content: & < > escaped, CR as &#xD;, quotes and LF raw (WCF's text
-// writer). What XML 1.0 forbids, and bytes that are not UTF-8, become U+FFFD.
-void append_escaped(std::string& out, std::string_view text);
+// Appends `text` (UTF-8) as element content: & < > become entities, CR becomes &#xD;, quotes and LF
+// stay raw (wire.md: escaping). Characters XML 1.0 cannot carry and bytes that are not UTF-8
+// become one U+FFFD each, so that what is written is always well-formed.
+void append_xml_text(std::string& out, std::string_view text);
+
+// The same for a value inside double quotes: the quote too becomes an entity.
+void append_xml_attribute(std::string& out, std::string_view text);
 
 // A stack of open elements over one growing string. Calls: (open|text|element|nil|empty|close)*
 // with every open closed before take. Element names are written as given; they must be valid XML
@@ -38,4 +42,4 @@ class XmlOut {
   bool in_start_tag_ = false;
 };
 
-}  // namespace uws::mapping::callback
+}  // namespace uws::base

@@ -70,7 +70,7 @@ struct Worker {
 
   http::Client http;
   rest::Client rest;
-  Rooms rooms;
+  exchange::Rooms rooms;
 };
 
 thread_local Worker* own_worker = nullptr;
@@ -82,7 +82,7 @@ class Gateway {
           std::unique_ptr<store::Store> store, std::unique_ptr<TlsDoors> tls)
       : config_(config),
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
-        metrics_(ops::version(), operation_names()),
+        metrics_(tools::version(), operation_names()),
         descriptors_(ops::raise_descriptor_limit()),
         limits_(listener_limits(config.limits, descriptors_.clients)),
         pool_(std::move(pool)),
@@ -96,7 +96,7 @@ class Gateway {
                        [this](const std::string& receiver) { relay_.wake(receiver); }),
                    nullptr, warner("callbacks")),
         registrar_(*store_, callbacks_url()),
-        door_{[]() -> Rooms& { return own_worker->rooms; },
+        door_{[]() -> exchange::Rooms& { return own_worker->rooms; },
               {},
               {},
               mapping::leniency(config.contract.strict_order),
@@ -105,7 +105,7 @@ class Gateway {
               log_},
         soap_(plain_door()),
         admin_(*pool_, config.admin.address, config.admin.port, listener_limits(config.limits, 0),
-               admin_handler(), nullptr, warner("admin")),
+               admin_pages(), nullptr, warner("admin")),
         tls_(std::move(tls)),
         signals_(pool_->context(0), SIGTERM, SIGINT),
         reload_(pool_->context(0), SIGHUP),
@@ -117,12 +117,12 @@ class Gateway {
     log_.protect(config.rest.app_secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
     if (!config.admin.token.empty()) log_.protect(config.admin.token, true);
-    tls_->open(*pool_, limits_, http::front_door_handler(door_),
+    tls_->open(*pool_, limits_, door::front_door_handler(door_),
                [this](const char* name) { return warner(name); });
     list_servers();
     door_.address = {config.listen.public_url, config.listen.trusted_proxies,
                      servers_.front().second->endpoint()};
-    door_.metadata = http::metadata_pages(metadata_settings());
+    door_.metadata = door::metadata_pages(metadata_settings());
     for (const auto& [name, server] : servers_) show_listener(metrics_, name, *server);
     tls_->show(metrics_);
     show_loops(metrics_, loop_restarts_, callback_counters_);
@@ -140,10 +140,10 @@ class Gateway {
     keep(before_reload_, [this] { return reload_on_signal(); });
     warn_at_start(log_, config_, descriptors_.clients, servers_);
     for (const auto& [name, server] : servers_) announce(name, *server);
-    log_.info("serving", {{"version", ops::version()}, {"threads", pool_->size()}});
+    log_.info("serving", {{"version", tools::version()}, {"threads", pool_->size()}});
     pool_->run([this](std::string_view what) { loop_failed(loop_restarts_.threads, what); });
     log_.info("drained");
-    return ops::kExitOk;
+    return tools::kExitOk;
   }
 
  private:
@@ -155,7 +155,7 @@ class Gateway {
   std::unique_ptr<http::Server> plain_door() {
     if (!config_.listen.enabled) return nullptr;
     return std::make_unique<http::Server>(*pool_, config_.listen.address, config_.listen.port,
-                                          limits_, http::front_door_handler(door_), nullptr,
+                                          limits_, door::front_door_handler(door_), nullptr,
                                           warner("soap"));
   }
 
@@ -178,8 +178,8 @@ class Gateway {
     return "http://" + callbacks_.endpoint();
   }
 
-  http::MetadataSettings metadata_settings() {
-    http::MetadataSettings settings;
+  door::MetadataSettings metadata_settings() {
+    door::MetadataSettings settings;
     settings.address = door_.address;
     settings.directory = config_.metadata.directory;
     settings.warn = [this](const std::string& line) { log_.warn(line); };
@@ -210,17 +210,17 @@ class Gateway {
     return settings;
   }
 
-  http::Handler admin_handler() {
-    const auto pages = [letters = callback::dead_letters_handler(*store_, relay_),
+  http::Handler admin_pages() {
+    const auto pages = [letters = admin::dead_letters_handler(*store_, relay_),
                         rest =
-                            ops::admin_handler(metrics_, ready_checks())](http::Request request) {
-      const bool letter = callback::is_dead_letters_path(request.path);
+                            admin::admin_handler(metrics_, ready_checks())](http::Request request) {
+      const bool letter = admin::is_dead_letters_path(request.path);
       return letter ? letters(std::move(request)) : rest(std::move(request));
     };
-    return ops::guarded(pages, {config_.admin.address, config_.admin.hosts, config_.admin.token});
+    return admin::guarded(pages, {config_.admin.address, config_.admin.hosts, config_.admin.token});
   }
 
-  std::vector<ops::ReadyCheck> ready_checks() {
+  std::vector<admin::ReadyCheck> ready_checks() {
     const auto listeners = [this]() -> std::optional<std::string> {
       if (draining_) return "draining";
       for (const auto& [name, server] : servers_) {
@@ -317,7 +317,7 @@ class Gateway {
   LoopRestarts loop_restarts_;
   http::Outbreak loop_failures_;
   std::set<std::string> callback_paths_;  // logged already; the relay's thread only
-  http::FrontDoorCounters door_counters_;
+  door::FrontDoorCounters door_counters_;
   rest::Observation observation_;
   std::atomic<bool> draining_{false};
   std::atomic<int> open_listeners_{0};
@@ -327,7 +327,7 @@ class Gateway {
   callback::Relay relay_;
   http::Server callbacks_;
   store::Registrar registrar_;
-  http::FrontDoor door_;
+  door::FrontDoor door_;
   std::unique_ptr<http::Server> soap_;
   http::Server admin_;
   std::unique_ptr<TlsDoors> tls_;
@@ -346,14 +346,14 @@ int serve(const ops::Config& config) {
   auto tls = TlsDoors::load(config);
   if (!tls) {
     std::cerr << "uws-bridge: " << tls.error() << '\n';
-    return ops::kExitUsage;
+    return tools::kExitUsage;
   }
   store::Settings settings;
   settings.url = config.store.url;
   auto store = store::Store::open(settings);
   if (!store) {
     std::cerr << "uws-bridge: " << store.error().message << '\n';
-    return store.error().kind == store::ErrorKind::unusable ? ops::kExitUsage : kExitFailed;
+    return store.error().kind == store::ErrorKind::unusable ? tools::kExitUsage : kExitFailed;
   }
   try {
     Gateway gateway(config, std::make_unique<http::Pool>(thread_count(config)), std::move(*store),

@@ -46,7 +46,7 @@ void show_loops(ops::Metrics& metrics, const LoopRestarts& restarts,
   });
 }
 
-void show_front_door(ops::Metrics& metrics, const http::FrontDoorCounters& c) {
+void show_front_door(ops::Metrics& metrics, const door::FrontDoorCounters& c) {
   metrics.add_source([&c](ops::Sink& sink) {
     sink.counter("uws_internal_errors_total", "Calls that ended in an exception",
                  value(c.internal_errors));

@@ -19,7 +19,7 @@ struct LoopRestarts {
 
 // Each adds one source; what is referred to must outlive `metrics`' last scrape.
 void show_listener(ops::Metrics& metrics, const char* name, const http::Server& server);
-void show_front_door(ops::Metrics& metrics, const http::FrontDoorCounters& counters);
+void show_front_door(ops::Metrics& metrics, const door::FrontDoorCounters& counters);
 void show_rest(ops::Metrics& metrics, const rest::RestCounters& counters);
 void show_loops(ops::Metrics& metrics, const LoopRestarts& restarts,
                 const callback::Counters& counters);

@@ -12,7 +12,7 @@ void warn_at_start(ops::Logger& log, const ops::Config& config, std::size_t desc
     log.warn("the limit of descriptors (RLIMIT_NOFILE) leaves less than max_connections",
              {{"left", descriptors}, {"max_connections", config.limits.max_connections}});
   }
-  if (config.admin.token.empty() && !ops::is_loopback(config.admin.address)) {
+  if (config.admin.token.empty() && !admin::is_loopback(config.admin.address)) {
     log.warn("the admin listener can be reached from the network and asks for no token",
              {{"address", config.admin.address}});
   }

@@ -5,13 +5,13 @@
 #include "bridge/tools/wsdl_diff.h"
 
 int main(int argc, char** argv) {
-  uws::ops::Program program;
+  uws::tools::Program program;
   program.serve = uws::serve;
   program.commands.push_back(
       {.name = "wsdl-diff",
        .summary = "Compare WSDL files with the contract of this program",
        .arguments = {},
-       .run = [](const auto& files) { return uws::wsdl::wsdl_diff(files, std::cout, std::cerr); },
+       .run = [](const auto& files) { return uws::tools::wsdl_diff(files, std::cout, std::cerr); },
        .more = "wsdl"});
-  return uws::ops::run(program, argc, argv);
+  return uws::tools::run(program, argc, argv);
 }

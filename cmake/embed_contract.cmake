@@ -1,5 +1,5 @@
 # cmake -DROOT=wsdl -DOUTPUT=file.cpp -P embed_contract.cmake
-# Writes the documents below ROOT as the table behind bridge/http/contract_documents.h.
+# Writes the documents below ROOT as the table behind contract/documents.h.
 file(GLOB_RECURSE FILES RELATIVE ${ROOT} ${ROOT}/*.wsdl ${ROOT}/*.xsd)
 list(SORT FILES)
 set(TABLE "")
@@ -9,7 +9,7 @@ foreach(FILE IN LISTS FILES)
 endforeach()
 file(WRITE ${OUTPUT} "#include \"contract/documents.h\"
 
-namespace uws::http {
+namespace uws::contract {
 namespace {
 
 constexpr ContractDocument kDocuments[] = {
@@ -19,5 +19,5 @@ ${TABLE}};
 
 std::span<const ContractDocument> contract_documents() { return kDocuments; }
 
-}  // namespace uws::http
+}  // namespace uws::contract
 ")

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace uws::http {
+namespace uws::contract {
 
 struct ContractDocument {
   std::string_view path;  // below wsdl/: "CarrierService/CarrierService.wsdl"
@@ -13,4 +13,4 @@ struct ContractDocument {
 
 std::span<const ContractDocument> contract_documents();
 
-}  // namespace uws::http
+}  // namespace uws::contract

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace uws::wsdl {
+namespace uws::contract {
 
 inline constexpr int kUnbounded = -1;
 inline constexpr const char* kXsd = "http://www.w3.org/2001/XMLSchema";
@@ -20,7 +20,7 @@ struct Name {
 };
 
 // An element: a global one, or a member of a type.
-struct Member {
+struct Element {
   Name name;
   Name type;  // a type declared in place has a name of its own: "element LogIn", "Type/Member"
   bool nillable = false;
@@ -32,7 +32,7 @@ struct Member {
 struct Type {
   bool complex = false;
   Name base;                     // extended or restricted type; empty = none
-  std::vector<Member> members;   // own ones, in order
+  std::vector<Element> members;  // own ones, in order
   std::set<std::string> values;  // of an enumeration
 };
 
@@ -50,13 +50,13 @@ struct Operation {
 struct Contract {
   std::vector<Operation> operations;
   std::map<Name, Type> types;
-  std::map<Name, Member> elements;
+  std::map<Name, Element> elements;
 
   const Type* type(const Name& name) const;  // null when it is not known
   // Members of the type and of what it extends, base first.
-  std::vector<Member> members(const Name& name) const;
+  std::vector<Element> members(const Name& name) const;
   // The built-in type a simple type restricts; the name itself for built-in and complex types.
   Name simple_base(const Name& name) const;
 };
 
-}  // namespace uws::wsdl
+}  // namespace uws::contract

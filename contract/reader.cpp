@@ -10,7 +10,7 @@
 
 #include "contract/schema_reader.h"
 
-namespace uws::wsdl {
+namespace uws::contract {
 namespace {
 
 namespace fs = std::filesystem;
@@ -321,8 +321,8 @@ const Type* Contract::type(const Name& name) const {
   return found == types.end() ? nullptr : &found->second;
 }
 
-std::vector<Member> Contract::members(const Name& name) const {
-  std::vector<Member> all;
+std::vector<Element> Contract::members(const Name& name) const {
+  std::vector<Element> all;
   const Type* next = type(name);
   for (int depth = 0; next != nullptr && depth < kDeepestBase; ++depth) {
     all.insert(all.begin(), next->members.begin(), next->members.end());
@@ -346,4 +346,4 @@ tl::expected<Contract, std::string> read_contract(const std::vector<std::string>
   return Reader(source).run(paths);
 }
 
-}  // namespace uws::wsdl
+}  // namespace uws::contract

@@ -9,7 +9,7 @@
 
 #include "contract/model.h"
 
-namespace uws::wsdl {
+namespace uws::contract {
 
 struct Source {
   // The text of the document at a path, nothing when it cannot be read.
@@ -24,4 +24,4 @@ struct Source {
 tl::expected<Contract, std::string> read_contract(const std::vector<std::string>& paths,
                                                   const Source& source);
 
-}  // namespace uws::wsdl
+}  // namespace uws::contract

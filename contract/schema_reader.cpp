@@ -3,7 +3,7 @@
 #include <string_view>
 #include <utility>
 
-namespace uws::wsdl {
+namespace uws::contract {
 namespace {
 
 int occurs(const pugi::xml_node& node, const char* attribute) {
@@ -36,8 +36,8 @@ class SchemaReader {
 
  private:
   // `inline_name` is for the type declared within the element.
-  Member read_element(const pugi::xml_node& node, const Name& inline_name) {
-    Member member;
+  Element read_element(const pugi::xml_node& node, const Name& inline_name) {
+    Element member;
     member.min = occurs(node, "minOccurs");
     member.max = occurs(node, "maxOccurs");
     if (const auto reference = node.attribute("ref")) {
@@ -74,7 +74,7 @@ class SchemaReader {
         const std::string local = child.attribute("name").value();
         type.members.push_back(read_element(child, {name.space, name.local + "/" + local}));
       } else if (is(child, kXsd, "any")) {
-        Member any{{"", "(any element)"}, {kXsd, "anyType"}};
+        Element any{{"", "(any element)"}, {kXsd, "anyType"}};
         any.min = occurs(child, "minOccurs");
         any.max = occurs(child, "maxOccurs");
         type.members.push_back(any);
@@ -125,4 +125,4 @@ void read_schema(const pugi::xml_node& schema, const std::string& target, Contra
   }
 }
 
-}  // namespace uws::wsdl
+}  // namespace uws::contract

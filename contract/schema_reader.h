@@ -6,7 +6,7 @@
 
 #include "contract/model.h"
 
-namespace uws::wsdl {
+namespace uws::contract {
 
 // The name an attribute's value ("tns:LogIn") stands for at `node`; an empty value is no name.
 Name resolve(const pugi::xml_node& node, const std::string& qualified);
@@ -20,4 +20,4 @@ bool is(const pugi::xml_node& element, const char* space, const char* local);
 // schema that has none of its own (xs:include).
 void read_schema(const pugi::xml_node& schema, const std::string& target, Contract& into);
 
-}  // namespace uws::wsdl
+}  // namespace uws::contract

@@ -8,7 +8,7 @@
 
 #include "contract/wsdl_policy.h"
 
-namespace uws::http {
+namespace uws::contract {
 namespace {
 
 namespace fs = std::filesystem;
@@ -216,4 +216,4 @@ std::string single_wsdl_page(const ServiceDocuments& documents, const std::strin
   return text_of(xml);
 }
 
-}  // namespace uws::http
+}  // namespace uws::contract

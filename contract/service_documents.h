@@ -8,7 +8,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-namespace uws::http {
+namespace uws::contract {
 
 struct Document {
   std::string path;  // relative to the folder all documents are in
@@ -41,4 +41,4 @@ std::string xsd_page(const ServiceDocuments& documents, std::size_t number, cons
 // The main WSDL with all schemas inside.
 std::string single_wsdl_page(const ServiceDocuments& documents, const std::string& url);
 
-}  // namespace uws::http
+}  // namespace uws::contract

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace uws::soap {
+namespace uws::contract {
 
 const Member* Shape::find(std::string_view local_name) const {
   const auto found = std::find_if(members.begin(), members.end(),
@@ -17,4 +17,4 @@ const Wrapper* find_wrapper(std::string_view local_name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-}  // namespace uws::soap
+}  // namespace uws::contract

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-namespace uws::soap {
+namespace uws::contract {
 
 enum class ValueKind : std::uint8_t { string, int32, int64, boolean, date_time, complex };
 
@@ -47,4 +47,4 @@ extern const std::string_view kMessageNamespace;
 const Wrapper* find_wrapper(std::string_view local_name);
 std::span<const Wrapper> wrappers();
 
-}  // namespace uws::soap
+}  // namespace uws::contract

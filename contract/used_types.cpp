@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-namespace uws::http {
+namespace uws::contract {
 namespace {
 
 constexpr std::string_view kSerialization = "http://schemas.microsoft.com/2003/10/Serialization/";
@@ -91,4 +91,4 @@ void keep_used_types(ServiceDocuments& documents) {
   }
 }
 
-}  // namespace uws::http
+}  // namespace uws::contract

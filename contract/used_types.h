@@ -3,7 +3,7 @@
 
 #include "contract/service_documents.h"
 
-namespace uws::http {
+namespace uws::contract {
 
 // Takes out of schemas that lie outside the folder of the main WSDL (common.xsd) the types, with
 // their global elements, that no schema of the service's own refers to, directly or through others.
@@ -11,4 +11,4 @@ namespace uws::http {
 // stumbles over types of common.xsd that most services do not use.
 void keep_used_types(ServiceDocuments& documents);
 
-}  // namespace uws::http
+}  // namespace uws::contract

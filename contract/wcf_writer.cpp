@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "base/xml_text.h"
+#include "base/xml_out.h"
 
-namespace uws::soap {
+namespace uws::contract {
 namespace {
 
 constexpr std::string_view kInstance = "http://www.w3.org/2001/XMLSchema-instance";
@@ -127,7 +127,7 @@ int WcfWriter::empty(std::string_view tag) {
 int WcfWriter::text(std::string_view text) {
   if (text.empty()) return SOAP_OK;
   close_start_tag();
-  append_xml_text(out_, text);
+  base::append_xml_text(out_, text);
   return SOAP_OK;
 }
 
@@ -156,4 +156,4 @@ int write_int(struct soap* soap, const char* tag, long long value) {
   return write_end(soap, tag);
 }
 
-}  // namespace uws::soap
+}  // namespace uws::contract

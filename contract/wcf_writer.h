@@ -11,7 +11,7 @@
 
 struct soap;
 
-namespace uws::soap {
+namespace uws::contract {
 
 // One writer per message. Calls come as begin (content | begin..end)* end; a null or empty element
 // is one call. Every function returns 0, or SOAP_TAG_MISMATCH when the tag is not of the contract.
@@ -47,4 +47,4 @@ class WcfWriter {
   bool start_tag_open_ = false;
 };
 
-}  // namespace uws::soap
+}  // namespace uws::contract

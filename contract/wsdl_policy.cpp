@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace uws::http {
+namespace uws::contract {
 namespace {
 
 constexpr const char* kWsp = "http://schemas.xmlsoap.org/ws/2004/09/policy";
@@ -50,4 +50,4 @@ void add_transport_policy(pugi::xml_node definitions) {
   }
 }
 
-}  // namespace uws::http
+}  // namespace uws::contract

@@ -1,4 +1,4 @@
-// Turns the contract's XSDs into the tables behind bridge/soap/shape.h. Runs at build time only.
+// Turns the contract's XSDs into the tables behind contract/shape.h. Runs at build time only.
 // usage: shape_compiler OUTPUT.cpp PROVENANCE.md FILE.xsd...
 
 #include <cstdio>
@@ -110,7 +110,7 @@ class Compiler {
       index_["{" + types_[i].uri + "}" + types_[i].name] = i;
     }
     std::ofstream out(path);
-    out << "#include \"contract/shape.h\"\n\nnamespace uws::soap {\nnamespace {\n\n"
+    out << "#include \"contract/shape.h\"\n\nnamespace uws::contract {\nnamespace {\n\n"
         << "extern const Shape kShapes[];\n\n";
     for (std::size_t i = 0; i < types_.size(); ++i) write_members(out, i);
     out << "const Shape kShapes[] = {\n";
@@ -127,7 +127,7 @@ class Compiler {
     out << "};\n\n}  // namespace\n\nconst std::string_view kMessageNamespace = \""
         << message_namespace_
         << "\";\n\nstd::span<const Wrapper> wrappers() { return kWrappers; }\n\n"
-           "}  // namespace uws::soap\n";
+           "}  // namespace uws::contract\n";
   }
 
  private:

@@ -1,6 +1,6 @@
 #include "bridge/admin/admin.h"
 
-namespace uws::ops {
+namespace uws::admin {
 namespace {
 
 http::Response page(int status, std::string body, const char* type = "text/plain; charset=utf-8") {
@@ -20,7 +20,7 @@ http::Response ready_page(const std::vector<ReadyCheck>& checks) {
   return problems.empty() ? page(200, "ready\n") : page(503, problems);
 }
 
-http::Response answer(const Metrics& metrics, const std::vector<ReadyCheck>& checks,
+http::Response answer(const ops::Metrics& metrics, const std::vector<ReadyCheck>& checks,
                       const http::Request& request) {
   const bool known =
       request.path == "/metrics" || request.path == "/healthz" || request.path == "/readyz";
@@ -41,10 +41,10 @@ http::Response plain_page(int status, std::string body) { return page(status, st
 
 boost::asio::awaitable<http::Response> ready_made(http::Response response) { co_return response; }
 
-http::Handler admin_handler(const Metrics& metrics, std::vector<ReadyCheck> checks) {
+http::Handler admin_handler(const ops::Metrics& metrics, std::vector<ReadyCheck> checks) {
   return [&metrics, checks = std::move(checks)](http::Request request) {
     return ready_made(answer(metrics, checks, request));
   };
 }
 
-}  // namespace uws::ops
+}  // namespace uws::admin

@@ -10,7 +10,7 @@
 #include "bridge/http/server.h"
 #include "bridge/ops/metrics.h"
 
-namespace uws::ops {
+namespace uws::admin {
 
 // One reason not to be ready: nothing when all is well, else a short text for the operator. Called
 // on a listener thread; must not block for long and must be thread-safe.
@@ -24,6 +24,6 @@ http::Response plain_page(int status, std::string body);
 boost::asio::awaitable<http::Response> ready_made(http::Response response);
 
 // `metrics` must outlive the handler.
-http::Handler admin_handler(const Metrics& metrics, std::vector<ReadyCheck> checks);
+http::Handler admin_handler(const ops::Metrics& metrics, std::vector<ReadyCheck> checks);
 
-}  // namespace uws::ops
+}  // namespace uws::admin

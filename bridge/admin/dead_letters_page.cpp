@@ -7,7 +7,7 @@
 #include "bridge/callback/acknowledgement.h"
 #include "bridge/store/outbox.h"
 
-namespace uws::callback {
+namespace uws::admin {
 namespace {
 
 constexpr std::string_view kRoot = "/dead_letters";
@@ -39,13 +39,13 @@ nlohmann::json shown(const store::DeadLetter& letter) {
           {"received_at", letter.received_at},
           {"account", letter.account},
           {"service", letter.service},
-          {"receiver", public_part(letter.receiver)},
+          {"receiver", callback::public_part(letter.receiver)},
           {"request_id", letter.request_id},
           {"sends", letter.sends},
           {"reason", letter.reason}};
 }
 
-asio::awaitable<http::Response> list(store::Store& store, const std::string& query) {
+boost::asio::awaitable<http::Response> list(store::Store& store, const std::string& query) {
   constexpr std::string_view kAfter = "after=";
   const auto after = query.starts_with(kAfter)
                          ? number(std::string_view(query).substr(kAfter.size()))
@@ -61,7 +61,7 @@ asio::awaitable<http::Response> list(store::Store& store, const std::string& que
   co_return answer(200, page.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-asio::awaitable<http::Response> replay(Relay& relay, long long id) {
+boost::asio::awaitable<http::Response> replay(callback::Relay& relay, long long id) {
   const auto queued = co_await relay.replay(id);
   if (queued) co_return answer(202, nlohmann::json{{"queued", id}}.dump());
   if (queued.error().kind == store::ErrorKind::not_found) {
@@ -79,7 +79,8 @@ std::optional<long long> replay_id(std::string_view path) {
   return number(path.substr(0, path.size() - kReplay.size()));
 }
 
-asio::awaitable<http::Response> page(store::Store& store, Relay& relay, http::Request request) {
+boost::asio::awaitable<http::Response> page(store::Store& store, callback::Relay& relay,
+                                            http::Request request) {
   if (request.path == kRoot && request.method == "GET")
     co_return co_await list(store, request.query);
   const auto id = replay_id(request.path);
@@ -93,8 +94,8 @@ bool is_dead_letters_path(std::string_view path) {
   return path == kRoot || path.starts_with(std::string(kRoot) + "/");
 }
 
-http::Handler dead_letters_handler(store::Store& store, Relay& relay) {
+http::Handler dead_letters_handler(store::Store& store, callback::Relay& relay) {
   return [&store, &relay](http::Request request) { return page(store, relay, std::move(request)); };
 }
 
-}  // namespace uws::callback
+}  // namespace uws::admin

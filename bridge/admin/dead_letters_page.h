@@ -11,12 +11,12 @@
 #include "bridge/http/server.h"
 #include "bridge/store/store.h"
 
-namespace uws::callback {
+namespace uws::admin {
 
 // Whether a path of the admin listener belongs to this page.
 bool is_dead_letters_path(std::string_view path);
 
 // `store` and `relay` must outlive the handler.
-http::Handler dead_letters_handler(store::Store& store, Relay& relay);
+http::Handler dead_letters_handler(store::Store& store, callback::Relay& relay);
 
-}  // namespace uws::callback
+}  // namespace uws::admin

@@ -1,19 +1,16 @@
 #include "bridge/admin/guard.h"
 
-#include <openssl/crypto.h>
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <array>
 #include <boost/asio/ip/address.hpp>
 #include <boost/beast/core/string.hpp>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "base/crypto.h"
 #include "bridge/admin/admin.h"
 
-namespace uws::ops {
+namespace uws::admin {
 namespace {
 
 using boost::beast::iequals;
@@ -56,21 +53,13 @@ std::optional<std::string_view> refusal(const http::Request& request, const Admi
   return same ? std::nullopt : std::optional<std::string_view>("Origin");
 }
 
-using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
-
-Digest digest_of(std::string_view text) {
-  Digest digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return digest;
-}
-
 // Takes as long for a wrong token as for the right one, whatever they have in common.
 bool has_token(const http::Request& request, const std::string& token) {
   constexpr std::string_view kScheme = "Bearer ";
   const std::string* sent = request.headers.find("Authorization");
   if (!sent || !iequals(std::string_view(*sent).substr(0, kScheme.size()), kScheme)) return false;
-  const auto given = digest_of(std::string_view(*sent).substr(kScheme.size()));
-  return CRYPTO_memcmp(given.data(), digest_of(token).data(), given.size()) == 0;
+  return base::same_secret(base::sha256_hex(std::string_view(*sent).substr(kScheme.size())),
+                           base::sha256_hex(token));
 }
 
 std::optional<http::Response> refused(const http::Request& request, const AdminRules& rules) {
@@ -98,4 +87,4 @@ bool is_loopback(const std::string& address) {
   return read && read->is_loopback();
 }
 
-}  // namespace uws::ops
+}  // namespace uws::admin

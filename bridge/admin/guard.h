@@ -8,7 +8,7 @@
 
 #include "bridge/http/server.h"
 
-namespace uws::ops {
+namespace uws::admin {
 
 struct AdminRules {
   std::string address;             // listened on
@@ -28,4 +28,4 @@ http::Handler guarded(http::Handler inner, AdminRules rules);
 // Whether `address` can be reached from this machine only.
 bool is_loopback(const std::string& address);
 
-}  // namespace uws::ops
+}  // namespace uws::admin

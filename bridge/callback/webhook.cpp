@@ -76,8 +76,8 @@ int settle(Webhook& hook, const store::Receipt& receipt, bool readable) {
 
 // Whether the body carries the credentials the platform was given for `address`.
 bool vouched_for(const BodyFacts& facts, const store::CallbackAddress& address) {
-  const auto shown = store::credentials_hash(facts.username, facts.password);
-  return store::same_secret(shown, address.credentials);
+  const auto shown = base::credentials_hash(facts.username, facts.password);
+  return base::same_secret(shown, address.credentials);
 }
 
 asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Request request) {

@@ -73,7 +73,7 @@ class Scanner final : public nlohmann::json_sax<Json> {
     if (member_ == "requestId") facts_.request_id = text;
   }
 
-  store::Digest digest_;
+  base::Digest digest_;
   BodyFacts facts_;
   std::string member_;
   int depth_ = 0;

@@ -10,7 +10,7 @@
 #include "bridge/soap/faults.h"
 #include "mapping/operations.h"
 
-namespace uws::http {
+namespace uws::door {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -27,7 +27,8 @@ struct Record {
   Clock::time_point begun = Clock::now();
 };
 
-void leave_record(const FrontDoor& door, const Request& request, const Record& record, int status) {
+void leave_record(const FrontDoor& door, const http::Request& request, const Record& record,
+                  int status) {
   const std::chrono::duration<double> took = Clock::now() - record.begun;
   door.metrics.call(record.operation, record.outcome, took.count());
   ops::Access access;
@@ -49,14 +50,14 @@ void leave_record(const FrontDoor& door, const Request& request, const Record& r
                              {"reason", record.reason}});
 }
 
-Response fault_answer(Record& record, const Fault& fault) {
+http::Response fault_answer(Record& record, const Fault& fault) {
   record.fault = fault.code;
   record.reason = fault.reason;
   record.outcome = ops::Outcome::fault;
   return soap_answer(500, soap::fault_envelope(fault));
 }
 
-Response not_found() {
+http::Response not_found() {
   return iis_answer(404, "text/html; charset=utf-8",
                     "<!DOCTYPE html><html><head><title>The resource cannot be found.</title></head>"
                     "<body><h1>The resource cannot be found.</h1></body></html>");
@@ -64,7 +65,7 @@ Response not_found() {
 
 // What WCF says to a request before it looks at the envelope; nothing = go on. Only POST runs an
 // operation: by its source WCF ran one whatever the method was, which no client relies on.
-std::optional<Response> refuse(const Request& request, const ContentType& type) {
+std::optional<http::Response> refuse(const http::Request& request, const ContentType& type) {
   if (request.body.empty()) return empty_answer(400);
   if (request.method != "POST") {
     auto refused = empty_answer(405);
@@ -95,7 +96,7 @@ void report_defect(const FrontDoor& door, const Record& record, std::string word
 }
 
 // What the operator should hear of a call besides its access line.
-void report(const FrontDoor& door, const Record& record, const Exchanged& done) {
+void report(const FrontDoor& door, const Record& record, const exchange::Exchanged& done) {
   if (!done.defect.empty()) report_defect(door, record, done.defect);
   for (const auto& path : done.notes.unmapped_paths) {
     const bool first = door.metrics.unmapped(record.operation, path);
@@ -104,8 +105,8 @@ void report(const FrontDoor& door, const Record& record, const Exchanged& done) 
   }
 }
 
-asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Place& place,
-                               Record& record) {
+boost::asio::awaitable<http::Response> call(const FrontDoor& door, http::Request& request,
+                                            const Place& place, Record& record) {
   const std::string* content_type = request.headers.find("Content-Type");
   const ContentType type = read_content_type(content_type ? *content_type : "");
   if (auto refused = refuse(request, type)) {
@@ -130,7 +131,8 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
   if (const auto* fault = std::get_if<Fault>(&opened)) co_return fault_answer(record, *fault);
   auto decoded = std::get<soap::Decoded>(std::move(opened));
   record.session = decoded.token;
-  Exchanged done = co_await exchange(*operation, std::move(decoded), door.rooms());
+  exchange::Exchanged done =
+      co_await exchange::exchange(*operation, std::move(decoded), door.rooms());
   record.rest_status = done.rest_status;
   record.fault = done.fault_code;
   record.reason = done.fault_reason;
@@ -140,12 +142,12 @@ asio::awaitable<Response> call(const FrontDoor& door, Request& request, const Pl
 }
 
 // A defect: the client sees what WCF showed of one, the operator its words.
-Response internal_error(const FrontDoor& door, Record& record, const std::exception& error) {
+http::Response internal_error(const FrontDoor& door, Record& record, const std::exception& error) {
   report_defect(door, record, error.what());
   return fault_answer(record, soap::internal_service_fault("a defect of the gateway"));
 }
 
-asio::awaitable<Response> answer(const FrontDoor& door, Request request) {
+boost::asio::awaitable<http::Response> answer(const FrontDoor& door, http::Request request) {
   const Place place = find_place(request.path);
   if (place.kind == Place::Kind::nowhere) co_return not_found();
   if (request.method == "GET") {
@@ -153,7 +155,7 @@ asio::awaitable<Response> answer(const FrontDoor& door, Request request) {
     co_return page ? std::move(*page) : not_found();
   }
   Record record;
-  Response response;
+  http::Response response;
   try {
     response = co_await call(door, request, place, record);
   } catch (const std::exception& error) {
@@ -165,8 +167,8 @@ asio::awaitable<Response> answer(const FrontDoor& door, Request request) {
 
 }  // namespace
 
-Handler front_door_handler(const FrontDoor& door) {
-  return [&door](Request request) { return answer(door, std::move(request)); };
+http::Handler front_door_handler(const FrontDoor& door) {
+  return [&door](http::Request request) { return answer(door, std::move(request)); };
 }
 
-}  // namespace uws::http
+}  // namespace uws::door

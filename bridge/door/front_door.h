@@ -14,7 +14,7 @@
 #include "bridge/ops/metrics.h"
 #include "mapping/common/leniency.h"
 
-namespace uws::http {
+namespace uws::door {
 
 // Read by the metrics page at any time.
 struct FrontDoorCounters {
@@ -24,9 +24,9 @@ struct FrontDoorCounters {
 
 struct FrontDoor {
   // Rooms of the calling thread.
-  std::function<Rooms&()> rooms;
+  std::function<exchange::Rooms&()> rooms;
   // Answers GET: help page, WSDL, XSD. Nothing = no such page.
-  std::function<std::optional<Response>(const Request&)> metadata;
+  std::function<std::optional<http::Response>(const http::Request&)> metadata;
   // Under which address clients reach the service.
   AddressRules address;
   mapping::Leniency leniency;
@@ -36,6 +36,6 @@ struct FrontDoor {
 };
 
 // `door` and what it refers to must outlive the handler.
-Handler front_door_handler(const FrontDoor& door);
+http::Handler front_door_handler(const FrontDoor& door);
 
-}  // namespace uws::http
+}  // namespace uws::door

@@ -1,9 +1,9 @@
 #include "bridge/door/iis_answer.h"
 
-namespace uws::http {
+namespace uws::door {
 
-Response iis_answer(int status, const std::string& type, std::string body) {
-  Response response;
+http::Response iis_answer(int status, const std::string& type, std::string body) {
+  http::Response response;
   response.status = status;
   response.headers.add("Cache-Control", "private");
   if (!type.empty()) response.headers.add("Content-Type", type);
@@ -14,4 +14,4 @@ Response iis_answer(int status, const std::string& type, std::string body) {
   return response;
 }
 
-}  // namespace uws::http
+}  // namespace uws::door

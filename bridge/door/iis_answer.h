@@ -5,10 +5,10 @@
 
 #include "bridge/http/message.h"
 
-namespace uws::http {
+namespace uws::door {
 
 // An answer with the header set every page, envelope and refusal of such a server has; no client
 // reads more of it than Content-Type, which is left out when `type` is empty.
-Response iis_answer(int status, const std::string& type, std::string body);
+http::Response iis_answer(int status, const std::string& type, std::string body);
 
-}  // namespace uws::http
+}  // namespace uws::door

@@ -14,7 +14,7 @@
 #include "contract/service_documents.h"
 #include "contract/used_types.h"
 
-namespace uws::http {
+namespace uws::door {
 namespace {
 
 namespace fs = std::filesystem;
@@ -22,10 +22,10 @@ constexpr std::size_t kLongestQuery = 2'048;  // with its question mark
 constexpr int kUriTooLong = 414;
 
 // "CarrierService" -> its documents.
-using Services = std::map<std::string, ServiceDocuments>;
+using Services = std::map<std::string, contract::ServiceDocuments>;
 
 std::optional<std::string> own_document(const std::string& path) {
-  for (const auto& document : contract_documents()) {
+  for (const auto& document : contract::contract_documents()) {
     if (document.path == path) return std::string(document.text);
   }
   return std::nullopt;
@@ -44,12 +44,12 @@ std::optional<std::string> file_text(const fs::path& path) {
 // The documents of the program; they are whole, a test holds them to it.
 Services own_services() {
   Services services;
-  for (const auto& document : contract_documents()) {
+  for (const auto& document : contract::contract_documents()) {
     if (!document.path.ends_with(".wsdl")) continue;
     const std::string path(document.path);
     const std::string service = fs::path(path).stem();
-    if (auto found = collect_documents(service, path, own_document)) {
-      keep_used_types(*found);
+    if (auto found = contract::collect_documents(service, path, own_document)) {
+      contract::keep_used_types(*found);
       services.emplace(service, std::move(*found));
     }
   }
@@ -64,7 +64,7 @@ void replace_by_files(Services& services, const MetadataSettings& settings) {
     std::string main = service + ".wsdl";
     if (!read(main)) main = service + "/" + main;
     if (!read(main)) continue;
-    auto found = collect_documents(service, main, read);
+    auto found = contract::collect_documents(service, main, read);
     if (found) {
       documents = std::move(*found);
     } else if (settings.warn) {
@@ -74,12 +74,12 @@ void replace_by_files(Services& services, const MetadataSettings& settings) {
   }
 }
 
-Response xml_page(std::string text) {
+http::Response xml_page(std::string text) {
   return iis_answer(200, "text/xml; charset=UTF-8", std::move(text));
 }
 
 // `url` holds nothing that HTML would read as anything but text.
-Response help_page(const std::string& service, const std::string& url) {
+http::Response help_page(const std::string& service, const std::string& url) {
   const auto link = [&](const char* query) {
     const std::string target = url + query;
     return "<a href=\"" + target + "\">" + target + "</a>";
@@ -124,31 +124,32 @@ std::optional<std::size_t> numbered(const std::string& asked, const std::string&
   return std::nullopt;
 }
 
-std::optional<std::string> document_page(const ServiceDocuments& documents,
+std::optional<std::string> document_page(const contract::ServiceDocuments& documents,
                                          const std::string& query, const std::string& url) {
   const std::string asked = document_asked(query);
   // Where nothing is imported the one WSDL is that of every address a client may have kept.
   const bool one = documents.wsdls.size() == 1 && asked == "wsdl=wsdl0";
-  if (asked == "wsdl" || one) return wsdl_page(documents, 0, url);
-  if (asked == "singlewsdl") return single_wsdl_page(documents, url);
+  if (asked == "wsdl" || one) return contract::wsdl_page(documents, 0, url);
+  if (asked == "singlewsdl") return contract::single_wsdl_page(documents, url);
   if (asked == "disco") return discovery(url);
   if (const auto number = numbered(asked, "wsdl=wsdl", documents.wsdls.size() - 1)) {
-    return wsdl_page(documents, *number + 1, url);
+    return contract::wsdl_page(documents, *number + 1, url);
   }
   if (const auto number = numbered(asked, "xsd=xsd", documents.schemas.size())) {
-    return xsd_page(documents, *number, url);
+    return contract::xsd_page(documents, *number, url);
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::function<std::optional<Response>(const Request&)> metadata_pages(MetadataSettings settings) {
+std::function<std::optional<http::Response>(const http::Request&)> metadata_pages(
+    MetadataSettings settings) {
   auto loaded = std::make_shared<Services>(own_services());
   if (!settings.directory.empty()) replace_by_files(*loaded, settings);
   const std::shared_ptr<const Services> services = std::move(loaded);
-  return [services,
-          rules = std::move(settings.address)](const Request& request) -> std::optional<Response> {
+  return [services, rules = std::move(settings.address)](
+             const http::Request& request) -> std::optional<http::Response> {
     const Place place = find_place(request.path);
     const auto found = services->find(place.service);
     if (place.kind != Place::Kind::service || found == services->end()) return std::nullopt;
@@ -161,4 +162,4 @@ std::function<std::optional<Response>(const Request&)> metadata_pages(MetadataSe
   };
 }
 
-}  // namespace uws::http
+}  // namespace uws::door

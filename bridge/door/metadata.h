@@ -9,7 +9,7 @@
 #include "bridge/door/public_address.h"
 #include "bridge/http/message.h"
 
-namespace uws::http {
+namespace uws::door {
 
 struct MetadataSettings {
   AddressRules address;
@@ -25,6 +25,7 @@ struct MetadataSettings {
 // compare without case, whatever else the query has; any other query shows the help page, and one
 // over 2,048 characters with its question mark is refused with 414. Reads all documents at once,
 // here; the function itself reads no file and may be called from any thread.
-std::function<std::optional<Response>(const Request&)> metadata_pages(MetadataSettings settings);
+std::function<std::optional<http::Response>(const http::Request&)> metadata_pages(
+    MetadataSettings settings);
 
-}  // namespace uws::http
+}  // namespace uws::door

@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 
-namespace uws::http {
+namespace uws::door {
 namespace {
 
 struct Bits {
@@ -52,7 +52,7 @@ bool is_host(std::string_view text) {
   });
 }
 
-std::string header(const Request& request, std::string_view name) {
+std::string header(const http::Request& request, std::string_view name) {
   const std::string* value = request.headers.find(name);
   return value ? std::string(first_of(*value)) : "";
 }
@@ -78,7 +78,7 @@ bool in_block(std::string_view address, std::string_view block) {
   return true;
 }
 
-std::string public_address(const Request& request, const AddressRules& rules) {
+std::string public_address(const http::Request& request, const AddressRules& rules) {
   if (!rules.public_url.empty()) {
     return rules.public_url.substr(0, rules.public_url.find_last_not_of('/') + 1);
   }
@@ -98,4 +98,4 @@ std::string public_address(const Request& request, const AddressRules& rules) {
   return scheme + "://" + host;
 }
 
-}  // namespace uws::http
+}  // namespace uws::door

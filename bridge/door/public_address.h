@@ -7,7 +7,7 @@
 
 #include "bridge/http/message.h"
 
-namespace uws::http {
+namespace uws::door {
 
 struct AddressRules {
   // "https://host", wins over everything a request says; empty = what the request says.
@@ -20,10 +20,10 @@ struct AddressRules {
 
 // "https://gateway.example:8443", without a slash at the end. Of a list of forwarded values the
 // first counts: the client's own.
-std::string public_address(const Request& request, const AddressRules& rules);
+std::string public_address(const http::Request& request, const AddressRules& rules);
 
 // Whether `address` ("10.1.2.3", "::1") is in `block` ("10.0.0.0/8", "::1"); an IPv4 address that
 // came in as IPv6 is an IPv4 address. False when either is unreadable.
 bool in_block(std::string_view address, std::string_view block);
 
-}  // namespace uws::http
+}  // namespace uws::door

@@ -6,7 +6,7 @@
 #include "bridge/door/iis_answer.h"
 #include "bridge/soap/charset.h"
 
-namespace uws::http {
+namespace uws::door {
 namespace {
 
 constexpr std::string_view kRoot = "/api/v2/";
@@ -48,7 +48,7 @@ ContentType read_content_type(std::string_view value) {
   return type;
 }
 
-std::string read_soap_action(const Request& request) {
+std::string read_soap_action(const http::Request& request) {
   const std::string* header = request.headers.find("SOAPAction");
   if (!header) return {};
   return base::percent_decoded(unquoted(base::trimmed(*header)));
@@ -68,19 +68,19 @@ Place find_place(std::string_view path) {
   return {};
 }
 
-std::string full_address(const Request& request, const AddressRules& rules) {
+std::string full_address(const http::Request& request, const AddressRules& rules) {
   if (!request.target.starts_with('/')) return request.target;
   return public_address(request, rules) + request.target;
 }
 
-Response empty_answer(int status, std::string reason) {
-  Response response = iis_answer(status, "", "");
+http::Response empty_answer(int status, std::string reason) {
+  http::Response response = iis_answer(status, "", "");
   response.reason = std::move(reason);
   return response;
 }
 
-Response soap_answer(int status, std::string envelope) {
+http::Response soap_answer(int status, std::string envelope) {
   return iis_answer(status, "text/xml; charset=utf-8", std::move(envelope));
 }
 
-}  // namespace uws::http
+}  // namespace uws::door

@@ -9,7 +9,7 @@
 #include "bridge/door/public_address.h"
 #include "bridge/http/message.h"
 
-namespace uws::http {
+namespace uws::door {
 
 struct ContentType {
   bool soap = false;    // text/xml, any case, with a charset WCF takes
@@ -18,7 +18,7 @@ struct ContentType {
 ContentType read_content_type(std::string_view value);
 
 // URL-decoded, one pair of surrounding double quotes removed; empty when the header is missing.
-std::string read_soap_action(const Request& request);
+std::string read_soap_action(const http::Request& request);
 
 // Where a path leads.
 struct Place {
@@ -31,11 +31,11 @@ Place find_place(std::string_view path);
 
 // The URL the client asked for: its public address and the target; a target in absolute form is
 // itself.
-std::string full_address(const Request& request, const AddressRules& rules);
+std::string full_address(const http::Request& request, const AddressRules& rules);
 
 // An answer of IIS without body and without Content-Type.
-Response empty_answer(int status, std::string reason = {});
+http::Response empty_answer(int status, std::string reason = {});
 // A SOAP envelope as WCF hosted in IIS sends it.
-Response soap_answer(int status, std::string envelope);
+http::Response soap_answer(int status, std::string envelope);
 
-}  // namespace uws::http
+}  // namespace uws::door

@@ -5,7 +5,7 @@
 #include "bridge/soap/faults.h"
 #include "mapping/common/faults.h"
 
-namespace uws {
+namespace uws::exchange {
 namespace {
 
 namespace asio = boost::asio;
@@ -144,4 +144,4 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
   co_return done;
 }
 
-}  // namespace uws
+}  // namespace uws::exchange

@@ -14,7 +14,7 @@
 #include "bridge/store/registrar.h"
 #include "mapping/operation.h"
 
-namespace uws {
+namespace uws::exchange {
 
 // What a call needs; one per thread, all outlive the call.
 struct Rooms {
@@ -50,4 +50,4 @@ struct Exchanged {
 boost::asio::awaitable<Exchanged> exchange(const mapping::Operation& operation,
                                            soap::Decoded request, Rooms& rooms);
 
-}  // namespace uws
+}  // namespace uws::exchange

@@ -1,13 +1,14 @@
 #include "bridge/ops/log.h"
 
-#include <openssl/sha.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
+#include "base/crypto.h"
 #include "bridge/ops/log_line.h"
 #include "bridge/ops/secrets.h"
 
@@ -57,12 +58,9 @@ struct Logger::Impl {
 };
 
 Field Field::session(std::string_view token) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(token.data()), token.size(), digest.data());
+  const std::string digest = base::sha256_hex(token);
   std::array<char, 8> hash{};
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    hash[i] = kHex[i % 2 == 0 ? digest[i / 2] >> 4 : digest[i / 2] & 0xF];
-  }
+  std::copy_n(digest.begin(), hash.size(), hash.begin());
   return {"session", Value(hash)};
 }
 

@@ -44,7 +44,7 @@ Opened open_envelope(std::string body, std::string_view charset,
                      const Leniency& leniency) {
   auto text = to_utf8(std::move(body), charset);
   if (!text) return NotAnEnvelope{};
-  const Wrapper* wrapper = operation ? find_wrapper(operation->name) : nullptr;
+  const contract::Wrapper* wrapper = operation ? contract::find_wrapper(operation->name) : nullptr;
   GateReport report = pass_gate(text->text, text->declared_as, wrapper, leniency);
   if (!report.reached_body) return NotAnEnvelope{};
   if (!operation) return action_not_supported(action);

@@ -2,7 +2,7 @@
 
 #include <stdsoap2.h>
 
-#include "base/xml_text.h"
+#include "base/xml_out.h"
 #include "bridge/soap/engine.h"
 #include "bridge/soap/faults.h"
 #include "contract/wcf_writer.h"
@@ -16,13 +16,13 @@ constexpr std::string_view kClose = "</s:Body></s:Envelope>";
 
 void append_token_header(std::string& out, std::string_view token) {
   out += "<s:Header><h:token xmlns:h=\"";
-  out += kMessageNamespace;
+  out += contract::kMessageNamespace;
   if (token.empty()) {
     out += "\"/></s:Header>";
     return;
   }
   out += "\">";
-  append_xml_text(out, token);
+  base::append_xml_text(out, token);
   out += "</h:token></s:Header>";
 }
 
@@ -33,7 +33,7 @@ Result<std::string> answer_envelope(const mapping::Operation& operation,
   std::string out(kOpen);
   if (response.header_token) append_token_header(out, *response.header_token);
   out += "<s:Body>";
-  WcfWriter writer(out);
+  contract::WcfWriter writer(out);
   Engine& engine = Engine::local();
   engine.start_writing(&writer);
   const int error = operation.write(engine.context(), response.message.get());
@@ -52,12 +52,12 @@ std::string fault_envelope(const Fault& fault) {
     out += ">s:";
   } else {
     out += " xmlns:a=\"";
-    append_xml_attribute(out, fault.code_namespace);
+    base::append_xml_attribute(out, fault.code_namespace);
     out += "\">a:";
   }
-  append_xml_text(out, fault.code);
+  base::append_xml_text(out, fault.code);
   out += "</faultcode><faultstring xml:lang=\"en-US\">";
-  append_xml_text(out, fault.message);
+  base::append_xml_text(out, fault.message);
   out += "</faultstring></s:Fault>";
   out += kClose;
   return out;

@@ -49,8 +49,9 @@ Fault broken_body(std::string_view operation, std::string_view xml_error) {
 Fault deserialization_failed(std::string_view inner_message, std::string reason) {
   return {kDispatcher, "DeserializationFailed",
           std::string(kFormatter) + "There was an error while trying to deserialize parameter " +
-              std::string(kMessageNamespace) + ":Input. The InnerException message was '" +
-              std::string(inner_message) + "'.  Please see InnerException for more details.",
+              std::string(contract::kMessageNamespace) +
+              ":Input. The InnerException message was '" + std::string(inner_message) +
+              "'.  Please see InnerException for more details.",
           std::move(reason)};
 }
 

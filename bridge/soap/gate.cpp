@@ -27,8 +27,8 @@ constexpr char kSeparator[] = "\n";
 // One pass of expat over a document: envelope and headers here, the Body's content in BodyCheck.
 class Gate {
  public:
-  Gate(std::string_view document, std::string_view declared_encoding, const Wrapper* wrapper,
-       const Leniency& leniency)
+  Gate(std::string_view document, std::string_view declared_encoding,
+       const contract::Wrapper* wrapper, const Leniency& leniency)
       : document_(document),
         encoding_(declared_encoding),
         wrapper_known_(wrapper != nullptr),
@@ -179,7 +179,7 @@ class Gate {
       if (!body_.count_stray()) refuse(kTooManyStrays);
       return;
     }
-    in_token_ = uri == kMessageNamespace && local == "token";
+    in_token_ = uri == contract::kMessageNamespace && local == "token";
     if (in_token_) report_.token = "";
     if (!in_token_ && !body_.count_stray()) return refuse(kTooManyStrays);
     bool must_understand = false, for_us = true;
@@ -241,7 +241,7 @@ class Gate {
 }  // namespace
 
 GateReport pass_gate(std::string_view document, std::string_view declared_encoding,
-                     const Wrapper* wrapper, const Leniency& leniency) {
+                     const contract::Wrapper* wrapper, const Leniency& leniency) {
   return Gate(document, declared_encoding, wrapper, leniency).run();
 }
 

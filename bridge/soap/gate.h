@@ -61,6 +61,6 @@ struct GateReport {
 // lower case). `wrapper` is the wrapper the SOAPAction's operation expects; null = no operation
 // known, then only the XML is checked.
 GateReport pass_gate(std::string_view document, std::string_view declared_encoding,
-                     const Wrapper* wrapper, const Leniency& leniency);
+                     const contract::Wrapper* wrapper, const Leniency& leniency);
 
 }  // namespace uws::soap

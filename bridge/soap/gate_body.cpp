@@ -21,18 +21,18 @@ std::string_view without_prefix(std::string_view qname) {
   return colon == std::string_view::npos ? qname : qname.substr(colon + 1);
 }
 
-std::string_view xsd_name(ValueKind kind) {
+std::string_view xsd_name(contract::ValueKind kind) {
   switch (kind) {
-    case ValueKind::int32:
+    case contract::ValueKind::int32:
       return "int";
-    case ValueKind::int64:
+    case contract::ValueKind::int64:
       return "long";
-    case ValueKind::boolean:
+    case contract::ValueKind::boolean:
       return "boolean";
-    case ValueKind::date_time:
+    case contract::ValueKind::date_time:
       return "dateTime";
-    case ValueKind::string:
-    case ValueKind::complex:
+    case contract::ValueKind::string:
+    case contract::ValueKind::complex:
       return "string";
   }
   return "string";
@@ -40,8 +40,8 @@ std::string_view xsd_name(ValueKind kind) {
 
 }  // namespace
 
-BodyCheck::BodyCheck(std::string_view document, GateReport& report, const Wrapper* wrapper,
-                     const Leniency& leniency)
+BodyCheck::BodyCheck(std::string_view document, GateReport& report,
+                     const contract::Wrapper* wrapper, const Leniency& leniency)
     : document_(document), report_(report), wrapper_(wrapper), leniency_(leniency) {
   if (!wrapper_) return;
   levels_.reserve(kMaxDepth);
@@ -55,7 +55,7 @@ void BodyCheck::violate(std::string_view member, std::string_view rule, std::str
   stopped_ = true;
 }
 
-void BodyCheck::cannot_read(const Member& member) {
+void BodyCheck::cannot_read(const contract::Member& member) {
   violate(member.name, "is no " + std::string(clr_name(member.kind)),
           cannot_parse(root_type(), value_, member.kind));
 }
@@ -76,7 +76,7 @@ void BodyCheck::start(std::string_view uri, std::string_view local, const char**
 }
 
 void BodyCheck::start_wrapper(std::string_view uri, std::string_view local) {
-  if (uri != kMessageNamespace || local != wrapper_->name) {
+  if (uri != contract::kMessageNamespace || local != wrapper_->name) {
     report_.wrong_wrapper = true;
     stopped_ = true;
     return;
@@ -85,27 +85,27 @@ void BodyCheck::start_wrapper(std::string_view uri, std::string_view local) {
   Level level;
   level.shape = wrapper_->type;
   level.name = wrapper_->name;
-  level.name_space = kMessageNamespace;
+  level.name_space = contract::kMessageNamespace;
   open(level, {});
   levels_.push_back(std::move(level));
 }
 
 // A member under its own name or, in the same namespace, under another one it is known by.
-const Member* BodyCheck::find_member(const Level& parent, std::string_view uri,
-                                     std::string_view local) const {
-  const Shape& shape = *parent.shape;
+const contract::Member* BodyCheck::find_member(const Level& parent, std::string_view uri,
+                                               std::string_view local) const {
+  const contract::Shape& shape = *parent.shape;
   if (parent.nil || uri != shape.name_space) return nullptr;
-  if (const Member* member = shape.find(local)) return member;
+  if (const contract::Member* member = shape.find(local)) return member;
   for (const auto& alias : leniency_.aliases) {
     if (alias.alias != local || (leniency_.strict_order && !alias.always)) continue;
     if (!alias.type.empty() && alias.type != shape.name) continue;
-    if (const Member* member = shape.find(alias.canonical)) return member;
+    if (const contract::Member* member = shape.find(alias.canonical)) return member;
   }
   return nullptr;
 }
 
 // Whether the member is read: not a repetition, and in strict order not late.
-bool BodyCheck::admit(Level& parent, const Member& member) {
+bool BodyCheck::admit(Level& parent, const contract::Member& member) {
   const auto index = static_cast<std::size_t>(&member - parent.shape->members.data());
   if (member.repeated) {
     if (++parent.items <= kMaxItems) return true;
@@ -143,7 +143,7 @@ void BodyCheck::start_member(std::string_view uri, std::string_view local, const
                              "element '" + std::string(clipped(local)) + "' from namespace '" +
                                  std::string(clipped(uri)) + "'"));
   }
-  const Member* member = find_member(parent, uri, local);
+  const contract::Member* member = find_member(parent, uri, local);
   const bool read = member && admit(parent, *member);
   if (stopped_) return;
   if (!read) return start_stray(local, member != nullptr);
@@ -161,16 +161,16 @@ void BodyCheck::start_member(std::string_view uri, std::string_view local, const
 }
 
 // Whether the member may be nil, as WCF has it or as leniency has it.
-bool BodyCheck::check_nil(const Member& member) {
-  const bool reference =
-      member.kind == ValueKind::string || member.kind == ValueKind::complex || member.nillable;
+bool BodyCheck::check_nil(const contract::Member& member) {
+  const bool reference = member.kind == contract::ValueKind::string ||
+                         member.kind == contract::ValueKind::complex || member.nillable;
   if (reference || (member.inferred && !leniency_.strict_order)) return true;
   violate(member.name, "is nil and may not be", cannot_be_null(member.kind));
   return false;
 }
 
 bool BodyCheck::check_attributes(Level& level, const char** attributes) {
-  const Member& member = *level.member;
+  const contract::Member& member = *level.member;
   for (; *attributes; attributes += 2) {
     const std::string_view name = attributes[0], value = attributes[1];
     if (name == kNil && (value == "true" || value == "1")) {
@@ -245,7 +245,7 @@ void BodyCheck::text(std::string_view text) {
                    end_element_expected(root_type(), level.name, level.name_space,
                                         "text '" + std::string(clipped(text)) + "'"));
   }
-  if (level.member->kind == ValueKind::string) return note_forbidden(text);
+  if (level.member->kind == contract::ValueKind::string) return note_forbidden(text);
   // Enough for the words of the refusal.
   constexpr std::size_t kMost = 4 * (kMaxEcho + 1);
   value_.append(text.substr(0, kMost + 1));
@@ -271,7 +271,7 @@ void BodyCheck::end(std::size_t offset) {
 }
 
 // The member is as good as absent.
-void BodyCheck::forget(const Member& member) {
+void BodyCheck::forget(const contract::Member& member) {
   Level& parent = levels_[levels_.size() - 2];
   parent.seen[static_cast<std::size_t>(&member - parent.shape->members.data())] = false;
 }
@@ -281,20 +281,20 @@ std::string_view BodyCheck::namespace_above() const {
 }
 
 void BodyCheck::end_value(const Level& level, std::size_t offset) {
-  const Member& member = *level.member;
+  const contract::Member& member = *level.member;
   if (level.nil) {
     if (!member.nillable) return forget(member);
     open(level, namespace_above());
     return close(level);
   }
-  if (member.kind != ValueKind::string) return end_number(level);
+  if (member.kind != contract::ValueKind::string) return end_number(level);
   open(level, namespace_above());
   if (offset > level.content) out_ += document_.substr(level.content, offset - level.content);
   close(level);
 }
 
 void BodyCheck::end_number(const Level& level) {
-  const Member& member = *level.member;
+  const contract::Member& member = *level.member;
   std::string_view value = base::trimmed(value_);
   if (value.empty()) {
     const auto& zeros = leniency_.blank_is_zero;

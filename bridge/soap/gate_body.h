@@ -18,7 +18,7 @@ class BodyCheck {
   // A type has no more members than this (a test holds it).
   static constexpr std::size_t kMostMembers = 64;
 
-  BodyCheck(std::string_view document, GateReport& report, const Wrapper* wrapper,
+  BodyCheck(std::string_view document, GateReport& report, const contract::Wrapper* wrapper,
             const Leniency& leniency);
 
   // Offsets are bytes in the document: `content` lies behind the start tag, `offset` where the end
@@ -39,8 +39,8 @@ class BodyCheck {
 
  private:
   struct Level {
-    const Shape* shape = nullptr;  // complex content; null for a value
-    const Member* member = nullptr;
+    const contract::Shape* shape = nullptr;  // complex content; null for a value
+    const contract::Member* member = nullptr;
     std::string_view name, name_space;
     std::size_t content = 0;         // where its content begins in the document
     std::size_t next = 0;            // first member not yet passed, in contract order
@@ -55,31 +55,31 @@ class BodyCheck {
                     std::size_t content);
   void start_stray(std::string_view local, bool known);
   void start_inside_stray(std::string_view local);
-  const Member* find_member(const Level& parent, std::string_view uri,
-                            std::string_view local) const;
-  bool admit(Level& parent, const Member& member);
+  const contract::Member* find_member(const Level& parent, std::string_view uri,
+                                      std::string_view local) const;
+  bool admit(Level& parent, const contract::Member& member);
   bool check_attributes(Level& level, const char** attributes);
-  bool check_nil(const Member& member);
+  bool check_nil(const contract::Member& member);
   void stray_text(std::string_view text);
   void end_value(const Level& level, std::size_t offset);
   void end_number(const Level& level);
   void end_complex(Level& level);
   void end_stray();
-  const Shape& root_type() const { return *wrapper_->type->members[0].type; }
+  const contract::Shape& root_type() const { return *wrapper_->type->members[0].type; }
   void note_forbidden(std::string_view text);
   // `message` is .NET's; member and rule are the gateway's own words for log and tools.
   void violate(std::string_view member, std::string_view rule, std::string message);
   // The value read last is none of the member's kind.
-  void cannot_read(const Member& member);
+  void cannot_read(const contract::Member& member);
   void break_limit(std::string_view words);
-  void forget(const Member& member);
+  void forget(const contract::Member& member);
   void open(const Level& level, std::string_view parent_namespace);
   void close(const Level& level);
   std::string_view namespace_above() const;
 
   const std::string_view document_;
   GateReport& report_;
-  const Wrapper* wrapper_;
+  const contract::Wrapper* wrapper_;
   const Leniency& leniency_;
   std::vector<Level> levels_;
   std::string value_;  // text of the number, flag or date being read

@@ -2,18 +2,19 @@
 
 #include <algorithm>
 
-#include "base/xml_text.h"
+#include "base/xml_out.h"
 
 namespace uws::soap {
 namespace {
 
-bool is_pair(const Shape& type) {
+bool is_pair(const contract::Shape& type) {
   return type.members.size() == 2 &&
-         std::all_of(type.members.begin(), type.members.end(),
-                     [](const Member& m) { return m.kind == ValueKind::string; });
+         std::all_of(type.members.begin(), type.members.end(), [](const contract::Member& m) {
+           return m.kind == contract::ValueKind::string;
+         });
 }
 
-const Shape* item_of(const Shape& type) {
+const contract::Shape* item_of(const contract::Shape& type) {
   const bool array = type.members.size() == 1 && type.members[0].repeated;
   return array ? type.members[0].type : nullptr;
 }
@@ -30,9 +31,9 @@ void close(std::string& out, std::string_view name) { out.append("</").append(na
 
 }  // namespace
 
-PairHome pair_home(const Shape& type) {
+PairHome pair_home(const contract::Shape& type) {
   PairHome home;
-  if (const Shape* item = item_of(type)) {
+  if (const contract::Shape* item = item_of(type)) {
     if (is_pair(*item)) return {item, &type, {}, nullptr, {}};
     home = pair_home(*item);
     if (!home || home.list_member.empty() || home.holder_list) return {};
@@ -41,11 +42,12 @@ PairHome pair_home(const Shape& type) {
     return home;
   }
   // One plain value may stand beside the list: DeviceIdentifierCollection's IpAddress.
-  const bool alone = type.members.size() == 1 ||
-                     (type.members.size() == 2 && type.members[1].kind == ValueKind::string);
-  if (!alone || type.members[0].kind != ValueKind::complex) return {};
-  const Shape& only = *type.members[0].type;
-  const Shape* item = item_of(only);
+  const bool alone =
+      type.members.size() == 1 ||
+      (type.members.size() == 2 && type.members[1].kind == contract::ValueKind::string);
+  if (!alone || type.members[0].kind != contract::ValueKind::complex) return {};
+  const contract::Shape& only = *type.members[0].type;
+  const contract::Shape* item = item_of(only);
   if (!item || !is_pair(*item)) return {};
   return {item, &only, type.members[0].name, nullptr, {}};
 }
@@ -84,12 +86,12 @@ void PairCollector::end_of_child() {
 }
 
 void PairCollector::append_pair(std::string& out, const Pair& pair, std::string_view above) const {
-  const Member& item = home_.list->members[0];
+  const contract::Member& item = home_.list->members[0];
   open(out, item.name, home_.list->name_space, above);
   for (std::size_t i = 0; i < 2; ++i) {
-    const Member& half = home_.pair->members[i];
+    const contract::Member& half = home_.pair->members[i];
     open(out, half.name, home_.pair->name_space, home_.list->name_space);
-    append_xml_text(out, i == 0 ? pair.first : pair.second);
+    base::append_xml_text(out, i == 0 ? pair.first : pair.second);
     close(out, half.name);
   }
   close(out, item.name);

@@ -14,17 +14,17 @@ namespace uws::soap {
 
 // How a type wraps pairs.
 struct PairHome {
-  const Shape* pair = nullptr;         // the type with exactly two string members
-  const Shape* list = nullptr;         // the array of pairs
-  std::string_view list_member;        // name of the list inside its holder; empty = no holder
-  const Shape* holder_list = nullptr;  // array of holders; null = no such level
-  std::string_view holder_item;        // name of a holder inside holder_list
+  const contract::Shape* pair = nullptr;  // the type with exactly two string members
+  const contract::Shape* list = nullptr;  // the array of pairs
+  std::string_view list_member;           // name of the list inside its holder; empty = no holder
+  const contract::Shape* holder_list = nullptr;  // array of holders; null = no such level
+  std::string_view holder_item;                  // name of a holder inside holder_list
 
   explicit operator bool() const { return pair != nullptr; }
 };
 
 // Whether `type` is an array of pairs, a holder of one, or an array of holders; else an empty home.
-PairHome pair_home(const Shape& type);
+PairHome pair_home(const contract::Shape& type);
 
 // Collects stray pairs below one element of a type with a home.
 class PairCollector {

@@ -77,7 +77,7 @@ bool valid_date_time(std::string_view text) {
   return take_zone(text) && text.empty();
 }
 
-std::string wrapped(const Shape& type, const std::string& message) {
+std::string wrapped(const contract::Shape& type, const std::string& message) {
   return "There was an error deserializing the object of type " + clr_type_name(type) + ". " +
          message;
 }
@@ -93,54 +93,55 @@ std::string_view clipped(std::string_view text) {
   return text;
 }
 
-bool valid_value(ValueKind kind, std::string_view text) {
+bool valid_value(contract::ValueKind kind, std::string_view text) {
   const std::string_view value = base::trimmed(text);
-  if (kind != ValueKind::string && value.size() > kMaxValue) return false;
+  if (kind != contract::ValueKind::string && value.size() > kMaxValue) return false;
   switch (kind) {
-    case ValueKind::int32:
+    case contract::ValueKind::int32:
       return valid_integer<std::int32_t>(value);
-    case ValueKind::int64:
+    case contract::ValueKind::int64:
       return valid_integer<std::int64_t>(value);
-    case ValueKind::boolean:
+    case contract::ValueKind::boolean:
       return value == "true" || value == "false" || value == "1" || value == "0";
-    case ValueKind::date_time:
+    case contract::ValueKind::date_time:
       return valid_date_time(value);
-    case ValueKind::string:
-    case ValueKind::complex:
+    case contract::ValueKind::string:
+    case contract::ValueKind::complex:
       return true;
   }
   return true;
 }
 
-std::string_view clr_name(ValueKind kind) {
+std::string_view clr_name(contract::ValueKind kind) {
   switch (kind) {
-    case ValueKind::int32:
+    case contract::ValueKind::int32:
       return "Int32";
-    case ValueKind::int64:
+    case contract::ValueKind::int64:
       return "Int64";
-    case ValueKind::boolean:
+    case contract::ValueKind::boolean:
       return "Boolean";
-    case ValueKind::date_time:
+    case contract::ValueKind::date_time:
       return "DateTime";
-    case ValueKind::string:
-    case ValueKind::complex:
+    case contract::ValueKind::string:
+    case contract::ValueKind::complex:
       return "String";
   }
   return "String";
 }
 
-std::string clr_type_name(const Shape& shape) {
+std::string clr_type_name(const contract::Shape& shape) {
   std::string_view name_space = shape.name_space;
   if (name_space.starts_with(kDataContractRoot)) name_space.remove_prefix(kDataContractRoot.size());
   return std::string(name_space) + "." + std::string(shape.name);
 }
 
-std::string cannot_parse(const Shape& type, std::string_view value, ValueKind kind) {
+std::string cannot_parse(const contract::Shape& type, std::string_view value,
+                         contract::ValueKind kind) {
   return wrapped(type, "The value '" + std::string(clipped(value)) +
                            "' cannot be parsed as the type '" + std::string(clr_name(kind)) + "'.");
 }
 
-std::string cannot_be_null(ValueKind kind) {
+std::string cannot_be_null(contract::ValueKind kind) {
   return "ValueType 'System." + std::string(clr_name(kind)) + "' cannot be null.";
 }
 
@@ -151,7 +152,7 @@ std::string expecting_element(std::string_view parent, std::string_view parent_n
          std::string(missing) + "'.";
 }
 
-std::string end_element_expected(const Shape& type, std::string_view element,
+std::string end_element_expected(const contract::Shape& type, std::string_view element,
                                  std::string_view element_namespace, std::string_view found) {
   return wrapped(type, "End element '" + std::string(element) + "' from namespace '" +
                            std::string(element_namespace) + "' expected. Found " +

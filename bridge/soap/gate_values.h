@@ -13,22 +13,23 @@ std::string_view clipped(std::string_view text);
 
 // Whether `text` (with any surrounding blanks) is a value of `kind` for WCF, and of no more than
 // kMaxValue characters.
-bool valid_value(ValueKind kind, std::string_view text);
+bool valid_value(contract::ValueKind kind, std::string_view text);
 
 // ".NET's name: "Int32", "Int64", "Boolean", "DateTime", "String".
-std::string_view clr_name(ValueKind kind);
+std::string_view clr_name(contract::ValueKind kind);
 
 // "NPhase.….CarrierService.MoveDeviceRequest" for a data contract type.
-std::string clr_type_name(const Shape& shape);
+std::string clr_type_name(const contract::Shape& shape);
 
 // The messages .NET gives for what it will not read; `type` is the
 // serializer's root type, the operation's Input, however deep the value stands. What they repeat of
 // a request is clipped.
-std::string cannot_parse(const Shape& type, std::string_view value, ValueKind kind);
-std::string cannot_be_null(ValueKind kind);
+std::string cannot_parse(const contract::Shape& type, std::string_view value,
+                         contract::ValueKind kind);
+std::string cannot_be_null(contract::ValueKind kind);
 std::string expecting_element(std::string_view parent, std::string_view parent_namespace,
                               std::string_view missing);
-std::string end_element_expected(const Shape& type, std::string_view element,
+std::string end_element_expected(const contract::Shape& type, std::string_view element,
                                  std::string_view element_namespace, std::string_view found);
 
 }  // namespace uws::soap

@@ -89,7 +89,7 @@ void settle_intents(soci::session& db, const std::string& account,
                     const mapping::ShownListeners& shown) {
   if (!shown) return;
   std::vector<std::string> hashes;
-  for (const auto& url : *shown) hashes.push_back(sha256_hex(url.substr(url.rfind('/') + 1)));
+  for (const auto& url : *shown) hashes.push_back(base::sha256_hex(url.substr(url.rfind('/') + 1)));
   const Millis young = now_ms() - kMayBeUnderWay;
   for (const auto& intent : intents_of(db, account)) {
     if (std::find(hashes.begin(), hashes.end(), intent.token_hash) != hashes.end()) {

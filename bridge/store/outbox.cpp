@@ -40,7 +40,7 @@ Receipt insert(soci::session& db, const Incoming& incoming) {
   const bool dead = !incoming.dead_reason.empty();
   const std::string state = dead ? "dead" : target.state;
   const std::string encoding = dead ? "base64" : "text";
-  const std::string body = dead ? to_base64(incoming.body) : incoming.body;
+  const std::string body = dead ? base::to_base64(incoming.body) : incoming.body;
   const std::string key = dead ? kUnreadable : incoming.duplicate_key;
   const Millis now = now_ms();
   Receipt receipt;
@@ -90,7 +90,7 @@ std::optional<Queued> oldest(soci::session& db, const std::string& receiver) {
       soci::into(encoding), soci::into(head.next_due), soci::into(head.sends),
       soci::into(head.attempts), soci::use(receiver, "u");
   if (!db.got_data()) return std::nullopt;
-  if (encoding == "base64") head.body = from_base64(head.body);
+  if (encoding == "base64") head.body = base::from_base64(head.body);
   return head;
 }
 
@@ -107,7 +107,8 @@ void begin_send(soci::session& db, Queued& head, Millis due_again) {
 }  // namespace
 
 asio::awaitable<Outcome<std::optional<CallbackAddress>>> Outbox::find_address(std::string token) {
-  auto work = [hash = sha256_hex(token)](soci::session& db) -> std::optional<CallbackAddress> {
+  auto work = [hash =
+                   base::sha256_hex(token)](soci::session& db) -> std::optional<CallbackAddress> {
     CallbackAddress found;
     std::string state;
     db << "SELECT id, credentials_hash, state FROM registrations WHERE token_hash = :t",

@@ -83,13 +83,13 @@ struct Executor {
 
 std::function<Answer(soci::session&)> preparation(mapping::PrepareRegistration call,
                                                   const std::string& public_url) {
-  const std::string token = random_hex(kTokenBytes);
+  const std::string token = base::random_hex(kTokenBytes);
   StoreReply reply;
   reply.callback_url = public_url + "/callbacks/" + token;
-  reply.callback_username = "uws" + random_hex(kNameBytes);
-  reply.callback_password = random_hex(kPasswordBytes);
-  Intent intent{std::move(call.registration), sha256_hex(token),
-                credentials_hash(reply.callback_username, reply.callback_password)};
+  reply.callback_username = "uws" + base::random_hex(kNameBytes);
+  reply.callback_password = base::random_hex(kPasswordBytes);
+  Intent intent{std::move(call.registration), base::sha256_hex(token),
+                base::credentials_hash(reply.callback_username, reply.callback_password)};
   return [intent = std::move(intent), shown = std::move(call.shown), reply = std::move(reply)](
              soci::session& db) { return prepare(db, intent, shown, reply); };
 }

@@ -4,12 +4,12 @@
 #include <iostream>
 #include <optional>
 
-namespace uws::ops {
+namespace uws::tools {
 namespace {
 
 // The configuration, or nothing after its problems have been written.
-std::optional<Config> read_config(const std::string& path, std::ostream& err) {
-  auto config = load_config(path, process_environment());
+std::optional<ops::Config> read_config(const std::string& path, std::ostream& err) {
+  auto config = ops::load_config(path, ops::process_environment());
   if (config) return std::move(*config);
   for (const auto& problem : config.error()) err << problem << '\n';
   return std::nullopt;
@@ -76,4 +76,4 @@ int run(const Program& program, int argc, const char* const* argv) {
 
 std::string version() { return UWS_VERSION; }
 
-}  // namespace uws::ops
+}  // namespace uws::tools

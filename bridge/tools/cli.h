@@ -8,7 +8,7 @@
 
 #include "bridge/ops/config.h"
 
-namespace uws::ops {
+namespace uws::tools {
 
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitUsage = 2;  // bad usage or configuration
@@ -25,7 +25,7 @@ struct Command {
 
 struct Program {
   // Runs the gateway; returns the exit code of the process.
-  std::function<int(const Config&)> serve;
+  std::function<int(const ops::Config&)> serve;
   std::vector<Command> commands;
   // Default: std::cout and std::cerr.
   std::ostream* out = nullptr;
@@ -38,4 +38,4 @@ int run(const Program& program, int argc, const char* const* argv);
 // "0.1.0"
 std::string version();
 
-}  // namespace uws::ops
+}  // namespace uws::tools

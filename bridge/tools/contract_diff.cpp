@@ -5,18 +5,19 @@
 
 #include "bridge/tools/type_diff.h"
 
-namespace uws::wsdl {
+namespace uws::tools {
 namespace {
 
-std::string title(const Operation& operation) {
+std::string title(const contract::Operation& operation) {
   return "operation " + operation.port_type + "." + operation.name;
 }
 
-std::string shown(const Name& name) { return "{" + name.space + "}" + name.local; }
+std::string shown(const contract::Name& name) { return "{" + name.space + "}" + name.local; }
 
 // The operation of that name, best in the same port type.
-const Operation* twin(const Operation& operation, const Contract& contract) {
-  const Operation* elsewhere = nullptr;
+const contract::Operation* twin(const contract::Operation& operation,
+                                const contract::Contract& contract) {
+  const contract::Operation* elsewhere = nullptr;
   for (const auto& candidate : contract.operations) {
     if (candidate.name != operation.name) continue;
     if (candidate.port_type == operation.port_type) return &candidate;
@@ -25,19 +26,20 @@ const Operation* twin(const Operation& operation, const Contract& contract) {
   return elsewhere;
 }
 
-bool has_port_type(const Contract& contract, const std::string& name) {
-  return std::any_of(contract.operations.begin(), contract.operations.end(),
-                     [&](const Operation& operation) { return operation.port_type == name; });
+bool has_port_type(const contract::Contract& contract, const std::string& name) {
+  return std::any_of(
+      contract.operations.begin(), contract.operations.end(),
+      [&](const contract::Operation& operation) { return operation.port_type == name; });
 }
 
 class ContractDiff {
  public:
-  ContractDiff(const Contract& ours, const Contract& theirs)
+  ContractDiff(const contract::Contract& ours, const contract::Contract& theirs)
       : ours_(ours), theirs_(theirs), types_(ours, theirs) {}
 
   Comparison run() {
     for (const auto& theirs : theirs_.operations) {
-      const Operation* ours = twin(theirs, ours_);
+      const contract::Operation* ours = twin(theirs, ours_);
       if (ours != nullptr) {
         operations(*ours, theirs);
       } else {
@@ -66,7 +68,7 @@ class ContractDiff {
     result_.differences.push_back({group, what, meaning});
   }
 
-  void operations(const Operation& ours, const Operation& theirs) {
+  void operations(const contract::Operation& ours, const contract::Operation& theirs) {
     ++result_.operations;
     const std::string group = title(ours);
     if (ours.port_type != theirs.port_type) {
@@ -83,11 +85,11 @@ class ContractDiff {
     headers(group, ours.response, theirs.response, kResponse);
   }
 
-  void wrappers(const std::string& group, const Message& ours, const Message& theirs,
-                Direction direction) {
+  void wrappers(const std::string& group, const contract::Message& ours,
+                const contract::Message& theirs, Direction direction) {
     const std::string side = direction == kRequest ? "request" : "response";
     if (ours.wrapper != theirs.wrapper) {
-      const auto text = [](const Message& message) {
+      const auto text = [](const contract::Message& message) {
         return message.wrapper ? shown(*message.wrapper) : std::string("none");
       };
       say(group, side + " wrapper: " + text(theirs) + " there, " + text(ours) + " here",
@@ -99,11 +101,11 @@ class ContractDiff {
     if (ours.wrapper && theirs.wrapper) types_.elements(*ours.wrapper, *theirs.wrapper, direction);
   }
 
-  void headers(const std::string& group, const Message& ours, const Message& theirs,
-               Direction direction) {
+  void headers(const std::string& group, const contract::Message& ours,
+               const contract::Message& theirs, Direction direction) {
     const bool request = direction == kRequest;
     const std::string side = request ? "request" : "response";
-    const auto has = [](const Message& message, const Name& name) {
+    const auto has = [](const contract::Message& message, const contract::Name& name) {
       return std::find(message.headers.begin(), message.headers.end(), name) !=
              message.headers.end();
     };
@@ -126,7 +128,7 @@ class ContractDiff {
 
   // Types of theirs no message holds, directly or as a base.
   void extra_types() {
-    std::set<Name> used;
+    std::set<contract::Name> used;
     for (const auto& operation : theirs_.operations) {
       for (const auto* message : {&operation.request, &operation.response}) {
         if (message->wrapper) reach(theirs_.elements.at(*message->wrapper).type, used);
@@ -136,33 +138,33 @@ class ContractDiff {
     for (const auto& [name, type] : theirs_.types) {
       const bool inline_type =
           name.local.starts_with("element ") || name.local.find('/') != std::string::npos;
-      if (inline_type || name.space == kSerialization || used.contains(name)) continue;
+      if (inline_type || name.space == contract::kSerialization || used.contains(name)) continue;
       if (ours_.type(name) != nullptr) continue;
       const bool derived = used.contains(type.base);
-      say(wsdl::title(name), "missing here",
+      say(tools::title(name), "missing here",
           derived ? "never sent; where they send it by xsi:type the call is read as its base " +
                         type.base.local
                   : "no effect: no message holds it");
     }
   }
 
-  void reach(const Name& name, std::set<Name>& used) const {
-    const Type* type = theirs_.type(name);
+  void reach(const contract::Name& name, std::set<contract::Name>& used) const {
+    const contract::Type* type = theirs_.type(name);
     if (type == nullptr || !used.insert(name).second) return;
     reach(type->base, used);
     for (const auto& member : type->members) reach(member.type, used);
   }
 
-  const Contract& ours_;
-  const Contract& theirs_;
+  const contract::Contract& ours_;
+  const contract::Contract& theirs_;
   TypeDiff types_;
   Comparison result_;
 };
 
 }  // namespace
 
-Comparison compare(const Contract& ours, const Contract& theirs) {
+Comparison compare(const contract::Contract& ours, const contract::Contract& theirs) {
   return ContractDiff(ours, theirs).run();
 }
 
-}  // namespace uws::wsdl
+}  // namespace uws::tools

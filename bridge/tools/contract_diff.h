@@ -7,7 +7,7 @@
 
 #include "contract/model.h"
 
-namespace uws::wsdl {
+namespace uws::tools {
 
 struct Difference {
   std::string group;    // "operation ICarrierService.MoveDevice", "type MoveDeviceRequest {URI}"
@@ -22,6 +22,6 @@ struct Comparison {
 };
 
 // Types are compared as far as a compared operation's messages hold them.
-Comparison compare(const Contract& ours, const Contract& theirs);
+Comparison compare(const contract::Contract& ours, const contract::Contract& theirs);
 
-}  // namespace uws::wsdl
+}  // namespace uws::tools

@@ -3,24 +3,26 @@
 #include <algorithm>
 #include <iterator>
 
-namespace uws::wsdl {
+namespace uws::tools {
 namespace {
 
-const Member* find(const std::vector<Member>& members, const std::string& local) {
-  const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const Member& member) { return member.name.local == local; });
+const contract::Element* find(const std::vector<contract::Element>& members,
+                              const std::string& local) {
+  const auto found =
+      std::find_if(members.begin(), members.end(),
+                   [&](const contract::Element& member) { return member.name.local == local; });
   return found == members.end() ? nullptr : &*found;
 }
 
-bool complex(const Contract& contract, const Name& name) {
-  const Type* type = contract.type(name);
+bool complex(const contract::Contract& contract, const contract::Name& name) {
+  const contract::Type* type = contract.type(name);
   return type != nullptr && type->complex;
 }
 
 // Whether a null of the type is a value of its own in .NET: text, bytes and classes.
-bool nullable(const Contract& contract, const Name& name) {
+bool nullable(const contract::Contract& contract, const contract::Name& name) {
   if (complex(contract, name)) return true;
-  const Type* type = contract.type(name);
+  const contract::Type* type = contract.type(name);
   if (type != nullptr && !type->values.empty()) return false;
   const auto base = contract.simple_base(name).local;
   return base == "string" || base == "anyURI" || base == "base64Binary" || base == "anyType";
@@ -28,7 +30,7 @@ bool nullable(const Contract& contract, const Name& name) {
 
 std::string shown(const std::string& space) { return space.empty() ? "no namespace" : space; }
 
-std::string shown(const Contract& contract, const Name& name) {
+std::string shown(const contract::Contract& contract, const contract::Name& name) {
   if (complex(contract, name)) return "{" + name.space + "}" + name.local;
   return contract.simple_base(name).local;
 }
@@ -47,7 +49,7 @@ std::vector<std::string> only_in(const std::set<std::string>& these,
   return found;
 }
 
-Meaning missing_there(const Member& ours) {
+Meaning missing_there(const contract::Element& ours) {
   return {
       ours.min > 0 ? "they never send it, so the bridge refuses the call with "
                      "DeserializationFailed: it is required here"
@@ -56,7 +58,7 @@ Meaning missing_there(const Member& ours) {
       "gSOAP skip it"};
 }
 
-Meaning missing_here(const Member& theirs) {
+Meaning missing_here(const contract::Element& theirs) {
   return {"ignored by the bridge",
           theirs.min > 0 ? "never sent: WCF clients throw, as it is required there; others read it "
                            "as absent (null, 0 or false)"
@@ -65,19 +67,21 @@ Meaning missing_here(const Member& theirs) {
 
 }  // namespace
 
-std::string title(const Name& type) {
+std::string title(const contract::Name& type) {
   const bool element = type.local.starts_with("element ");
   return (element ? "" : "type ") + type.local + " {" + type.space + "}";
 }
 
-void TypeDiff::elements(const Name& ours, const Name& theirs, Direction direction) {
+void TypeDiff::elements(const contract::Name& ours, const contract::Name& theirs,
+                        Direction direction) {
   const auto here = ours_.elements.find(ours);
   const auto there = theirs_.elements.find(theirs);
   if (here == ours_.elements.end() || there == theirs_.elements.end()) return;
   member(title({ours.space, "element " + ours.local}), here->second, there->second, direction);
 }
 
-void TypeDiff::types(const Name& ours, const Name& theirs, Direction direction) {
+void TypeDiff::types(const contract::Name& ours, const contract::Name& theirs,
+                     Direction direction) {
   if (!visited_.insert({ours, theirs, direction}).second) return;
   const std::string group = title(ours);
   const bool named = !ours.local.starts_with("element ") && !theirs.local.starts_with("element ");
@@ -94,7 +98,7 @@ void TypeDiff::types(const Name& ours, const Name& theirs, Direction direction) 
          direction);
   }
   for (const auto& mine : here) {
-    if (const Member* other = find(there, mine.name.local)) {
+    if (const contract::Element* other = find(there, mine.name.local)) {
       member(group, mine, *other, direction);
     } else {
       note(group, "member " + mine.name.local + ": missing there", missing_there(mine), direction);
@@ -107,8 +111,8 @@ void TypeDiff::types(const Name& ours, const Name& theirs, Direction direction) 
   order(group, here, there, direction);
 }
 
-void TypeDiff::order(const std::string& group, const std::vector<Member>& ours,
-                     const std::vector<Member>& theirs, Direction direction) {
+void TypeDiff::order(const std::string& group, const std::vector<contract::Element>& ours,
+                     const std::vector<contract::Element>& theirs, Direction direction) {
   std::vector<std::string> here, there;
   for (const auto& member : ours) {
     if (find(theirs, member.name.local) != nullptr) here.push_back(member.name.local);
@@ -125,8 +129,8 @@ void TypeDiff::order(const std::string& group, const std::vector<Member>& ours,
       direction);
 }
 
-void TypeDiff::member(const std::string& group, const Member& ours, const Member& theirs,
-                      Direction direction) {
+void TypeDiff::member(const std::string& group, const contract::Element& ours,
+                      const contract::Element& theirs, Direction direction) {
   const auto say = [&](const std::string& what, const Meaning& meaning) {
     note(group, what, meaning, direction);
   };
@@ -169,8 +173,8 @@ void TypeDiff::member(const std::string& group, const Member& ours, const Member
   }
 }
 
-void TypeDiff::values(const std::string& group, const Member& ours, const Member& theirs,
-                      Direction direction) {
+void TypeDiff::values(const std::string& group, const contract::Element& ours,
+                      const contract::Element& theirs, Direction direction) {
   const std::string name = "member " + ours.name.local + ": ";
   const std::string here = shown(ours_, ours.type), there = shown(theirs_, theirs.type);
   if (here != there) {
@@ -179,8 +183,8 @@ void TypeDiff::values(const std::string& group, const Member& ours, const Member
           "WCF and asmx throw on a value that does not fit the type there"},
          direction);
   }
-  const Type* our_type = ours_.type(ours.type);
-  const Type* their_type = theirs_.type(theirs.type);
+  const contract::Type* our_type = ours_.type(ours.type);
+  const contract::Type* their_type = theirs_.type(theirs.type);
   const auto our_values = our_type == nullptr ? std::set<std::string>() : our_type->values;
   const auto their_values = their_type == nullptr ? std::set<std::string>() : their_type->values;
   if (our_values.empty() && !their_values.empty()) {
@@ -227,4 +231,4 @@ std::vector<Difference> TypeDiff::differences() const {
   return all;
 }
 
-}  // namespace uws::wsdl
+}  // namespace uws::tools

@@ -9,7 +9,7 @@
 
 #include "bridge/tools/contract_diff.h"
 
-namespace uws::wsdl {
+namespace uws::tools {
 
 enum Direction : unsigned { kRequest = 1, kResponse = 2 };
 
@@ -20,10 +20,11 @@ struct Meaning {
 
 class TypeDiff {
  public:
-  TypeDiff(const Contract& ours, const Contract& theirs) : ours_(ours), theirs_(theirs) {}
+  TypeDiff(const contract::Contract& ours, const contract::Contract& theirs)
+      : ours_(ours), theirs_(theirs) {}
 
   // Compares two global elements both contracts declare.
-  void elements(const Name& ours, const Name& theirs, Direction direction);
+  void elements(const contract::Name& ours, const contract::Name& theirs, Direction direction);
 
   // Each difference once, with its meaning for every direction it was met in.
   std::vector<Difference> differences() const;
@@ -35,24 +36,24 @@ class TypeDiff {
     unsigned directions = 0;
   };
 
-  void types(const Name& ours, const Name& theirs, Direction direction);
-  void member(const std::string& group, const Member& ours, const Member& theirs,
-              Direction direction);
-  void values(const std::string& group, const Member& ours, const Member& theirs,
-              Direction direction);
-  void order(const std::string& group, const std::vector<Member>& ours,
-             const std::vector<Member>& theirs, Direction direction);
+  void types(const contract::Name& ours, const contract::Name& theirs, Direction direction);
+  void member(const std::string& group, const contract::Element& ours,
+              const contract::Element& theirs, Direction direction);
+  void values(const std::string& group, const contract::Element& ours,
+              const contract::Element& theirs, Direction direction);
+  void order(const std::string& group, const std::vector<contract::Element>& ours,
+             const std::vector<contract::Element>& theirs, Direction direction);
   void note(const std::string& group, const std::string& what, const Meaning& meaning,
             Direction direction);
 
-  const Contract& ours_;
-  const Contract& theirs_;
-  std::set<std::tuple<Name, Name, Direction>> visited_;
+  const contract::Contract& ours_;
+  const contract::Contract& theirs_;
+  std::set<std::tuple<contract::Name, contract::Name, Direction>> visited_;
   std::vector<Found> found_;
   std::map<std::pair<std::string, std::string>, std::size_t> numbers_;  // into found_
 };
 
 // "type MoveDeviceRequest {URI}", "element MoveDevice {URI}"
-std::string title(const Name& type);
+std::string title(const contract::Name& type);
 
-}  // namespace uws::wsdl
+}  // namespace uws::tools

@@ -11,25 +11,25 @@
 #include "contract/documents.h"
 #include "contract/reader.h"
 
-namespace uws::wsdl {
+namespace uws::tools {
 namespace {
 
 namespace fs = std::filesystem;
 
-tl::expected<Contract, std::string> embedded_contract() {
-  Source source;
+tl::expected<contract::Contract, std::string> embedded_contract() {
+  contract::Source source;
   source.read = [](const std::string& path) -> std::optional<std::string> {
-    for (const auto& document : http::contract_documents()) {
+    for (const auto& document : contract::contract_documents()) {
       if (document.path == path) return std::string(document.text);
     }
     return std::nullopt;
   };
   source.schemas_beside = [](const std::string&) { return std::vector<std::string>(); };
   std::vector<std::string> paths;
-  for (const auto& document : http::contract_documents()) {
+  for (const auto& document : contract::contract_documents()) {
     if (document.path.ends_with(".wsdl")) paths.emplace_back(document.path);
   }
-  return read_contract(paths, source);
+  return contract::read_contract(paths, source);
 }
 
 std::optional<std::string> read_file(const std::string& path) {
@@ -76,7 +76,7 @@ void print(const Comparison& comparison, std::ostream& out) {
 
 int wsdl_diff(const std::vector<std::string>& files, std::ostream& out, std::ostream& err) {
   const auto ours = embedded_contract();
-  const auto theirs = read_contract(files, {read_file, schemas_beside});
+  const auto theirs = contract::read_contract(files, {read_file, schemas_beside});
   for (const auto* contract : {&ours, &theirs}) {
     if (*contract) continue;
     err << contract->error() << '\n';
@@ -87,4 +87,4 @@ int wsdl_diff(const std::vector<std::string>& files, std::ostream& out, std::ost
   return comparison.differences.empty() ? kSame : kDifferent;
 }
 
-}  // namespace uws::wsdl
+}  // namespace uws::tools

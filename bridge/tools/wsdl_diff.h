@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace uws::wsdl {
+namespace uws::tools {
 
 inline constexpr int kSame = 0;
 inline constexpr int kDifferent = 1;
@@ -16,4 +16,4 @@ inline constexpr int kUnreadable = 2;
 // `err`. Returns one of the codes above.
 int wsdl_diff(const std::vector<std::string>& files, std::ostream& out, std::ostream& err);
 
-}  // namespace uws::wsdl
+}  // namespace uws::tools

@@ -11,7 +11,8 @@ using Request = account__GetServicePlanListRequest;
 using Output = account__GetServicePlanListResponse;
 
 // The plans inside the object that one edition of REST answers: the whole account.
-std::unique_ptr<account__ArrayOfServicePlan> plans_of_account(const Value& answer, Notes& notes) {
+std::unique_ptr<account__ArrayOfServicePlan> plans_of_account(const base::JsonValue& answer,
+                                                              Notes& notes) {
   JsonObject fields(answer, "", notes);
   for (const char* unused : {"accountName", "accountNumber", "organizationName",
                              "isProvisioningAllowed", "carriers", "features", "iPPools"}) {

@@ -2,7 +2,8 @@
 
 namespace uws::mapping::callback {
 
-void write_alert_service(Writer& writer, std::span<const Payload> payloads, const Value&) {
+void write_alert_service(Writer& writer, std::span<const Payload> payloads,
+                         const base::JsonValue&) {
   writer.xml.open("AlertService");
   for (const Payload& payload : payloads) {
     if (payload.key.empty()) {

@@ -8,6 +8,7 @@
 namespace uws::mapping::callback {
 
 // Data/AlertService with everything REST sends beyond the common members, in PascalCase.
-void write_alert_service(Writer& writer, std::span<const Payload> payloads, const Value& message);
+void write_alert_service(Writer& writer, std::span<const Payload> payloads,
+                         const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

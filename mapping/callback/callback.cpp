@@ -22,10 +22,10 @@ constexpr std::string_view kV2Namespace = R"(xmlns="http://nphase.com/unifiedweb
 
 // A text message from a device has the text and neither a result nor a fault. An empty text counts
 // only without a RequestId: REST's messages of 2016 carry every member, empty.
-bool is_message_from_device(const CallbackService& service, const Value& message,
+bool is_message_from_device(const CallbackService& service, const base::JsonValue& message,
                             const Routed& routed) {
   if (service.name != "EnhancedConnectivityService" || !routed.empty()) return false;
-  const auto text = scalar_text(message.find("smsMessage"));
+  const auto text = base::scalar_text(message.find("smsMessage"));
   if (!text || callback_fault(message) != nullptr) return false;
   return !text->empty() || message.find("requestId") == nullptr;
 }
@@ -44,8 +44,9 @@ void close_message(Writer& writer) {
   writer.xml.close();
 }
 
-void write_request_id(Writer& writer, const CallbackService& service, const Value& message) {
-  const auto id = scalar_text(message.find("requestId"));
+void write_request_id(Writer& writer, const CallbackService& service,
+                      const base::JsonValue& message) {
+  const auto id = base::scalar_text(message.find("requestId"));
   if (id) {
     writer.xml.element("RequestId", *id);
   } else if (service.name != "ExternalProvisioningChanges") {
@@ -55,13 +56,13 @@ void write_request_id(Writer& writer, const CallbackService& service, const Valu
 }
 
 // Members the message has no element for, and common members of a shape nobody can read.
-void report_unwritten(Writer& writer, const Value& message, bool from_device) {
+void report_unwritten(Writer& writer, const base::JsonValue& message, bool from_device) {
   constexpr std::array<std::string_view, 3> kTexts = {"requestId", "status", "comment"};
   for (const std::string_view name : kTexts) {
-    const Value* value = message.find(name);
+    const base::JsonValue* value = message.find(name);
     if (value != nullptr && value->is_container()) writer.unknown.add(name);
   }
-  const auto text = scalar_text(message.find("smsMessage"));
+  const auto text = base::scalar_text(message.find("smsMessage"));
   if (!from_device && text && !text->empty()) writer.unknown.add("smsMessage");
 }
 
@@ -70,7 +71,7 @@ void report_unwritten(Writer& writer, const Value& message, bool from_device) {
 tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   const CallbackService* service = find_service(delivery.service);
   if (service == nullptr) return tl::make_unexpected("no such callback service in the old API");
-  auto message = parse_json(delivery.body);
+  auto message = base::parse_json(delivery.body);
   if (!message) return tl::make_unexpected(message.error());
   if (!message->is_object()) return tl::make_unexpected("the callback is not a JSON object");
 
@@ -81,7 +82,7 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   if (!from_device) write_request_id(writer, *service, *message);
   write_devices(writer, "Device", message->find("deviceIds"), "deviceIds");
   if (from_device) {
-    writer.xml.element("SmsMessage", *scalar_text(message->find("smsMessage")));
+    writer.xml.element("SmsMessage", *base::scalar_text(message->find("smsMessage")));
   } else {
     write_data(writer, *service, delivery, *message, routed);
   }

@@ -10,23 +10,24 @@ namespace uws::mapping::callback {
 namespace {
 
 using MemberWriter = void (*)(Writer& writer, std::string_view element, const Payload& payload,
-                              const Value& message);
+                              const base::JsonValue& message);
 
 constexpr std::array<Field, 1> kServicePlanFields = {{{"servicePlan", "ServicePlan"}}};
 
 void write_service_plan(Writer& writer, std::string_view element, const Payload& payload,
-                        const Value&) {
+                        const base::JsonValue&) {
   write_elements(writer, element, *payload.value, payload.path, kServicePlanFields, Rest::kDrop);
 }
 
 // Members of these were never seen on either side.
-void write_unseen(Writer& writer, std::string_view element, const Payload& payload, const Value&) {
+void write_unseen(Writer& writer, std::string_view element, const Payload& payload,
+                  const base::JsonValue&) {
   write_elements(writer, element, *payload.value, payload.path, {}, Rest::kKeep);
 }
 
 // An empty type; nothing of the payload has a place in it.
 void write_custom_fields(Writer& writer, std::string_view element, const Payload& payload,
-                         const Value&) {
+                         const base::JsonValue&) {
   if (payload.value->is_object()) {
     write_elements(writer, element, *payload.value, payload.path, {}, Rest::kDrop);
     return;
@@ -60,7 +61,7 @@ constexpr std::array<CarrierMember, 9> kMembers = {{
     {"ChangeDeviceContactInfo", {"changeContactInfoResponse", "contactInfoResponse"}, write_unseen},
 }};
 
-bool belongs(const CarrierMember& member, const Payload& payload, const Value& message) {
+bool belongs(const CarrierMember& member, const Payload& payload, const base::JsonValue& message) {
   if (payload.key == "changeIdentifierResponse" ||
       payload.key == "changeDeviceIdentifierResponse") {
     return member.element == identifier_change_element(*payload.value, message);
@@ -72,7 +73,7 @@ bool belongs(const CarrierMember& member, const Payload& payload, const Value& m
 }  // namespace
 
 void write_carrier_service(Writer& writer, std::span<const Payload> payloads,
-                           const Value& message) {
+                           const base::JsonValue& message) {
   writer.xml.open("CarrierService");
   for (const CarrierMember& member : kMembers) {
     bool written = false;

@@ -22,6 +22,7 @@ inline constexpr std::array<std::string_view, 15> kCarrierServiceKeys = {
 // to and ChangeDeviceCustomFields, which is always empty (documented MoveDevice callback). A
 // callback without any payload, such as a failed request or changed custom fields, has no other
 // member.
-void write_carrier_service(Writer& writer, std::span<const Payload> payloads, const Value& message);
+void write_carrier_service(Writer& writer, std::span<const Payload> payloads,
+                           const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<Field, 1> kSummaryFields = {
     {{"devicesRequested", "DevicesRequested", Shape::kOptional}}};
 
-void write_payloads(Writer& writer, const CallbackService& service, const Value& message,
+void write_payloads(Writer& writer, const CallbackService& service, const base::JsonValue& message,
                     const Routed& routed) {
   for (std::size_t i = 0; i < kDataMemberCount; ++i) {
     const DataMember& member = data_members()[i];
@@ -27,7 +27,7 @@ void write_payloads(Writer& writer, const CallbackService& service, const Value&
   }
 }
 
-bool reports_fault(const Value& message, const Routed& routed) {
+bool reports_fault(const base::JsonValue& message, const Routed& routed) {
   if (callback_fault(message) != nullptr) return true;
   return std::any_of(routed.payloads.begin(), routed.payloads.end(), [](const auto& payloads) {
     return std::any_of(payloads.begin(), payloads.end(), [](const Payload& payload) {
@@ -44,9 +44,9 @@ void write_text_or_nil(Writer& writer, std::string_view element, std::string_vie
   }
 }
 
-std::string_view status_of(const CallbackService& service, const Value& message,
+std::string_view status_of(const CallbackService& service, const base::JsonValue& message,
                            const Routed& routed) {
-  const auto status = scalar_text(message.find("status"));
+  const auto status = base::scalar_text(message.find("status"));
   if (status && !status->empty()) return *status;
   if (reports_fault(message, routed)) return "Failed";
   const bool answered = message.find("deviceResponse") != nullptr || !routed.empty();
@@ -56,13 +56,13 @@ std::string_view status_of(const CallbackService& service, const Value& message,
 }  // namespace
 
 void write_data(Writer& writer, const CallbackService& service, const Delivery& delivery,
-                const Value& message, const Routed& routed) {
+                const base::JsonValue& message, const Routed& routed) {
   writer.xml.open("Data");
   if (delivery.double_data) writer.xml.open("Data");
   write_payloads(writer, service, message, routed);
   write_fault(writer, "Fault", callback_fault(message), "faultResponse");
-  write_text_or_nil(writer, "Comment", scalar_text(message.find("comment")).value_or(""));
-  if (const Value* summary = message.find("summary")) {
+  write_text_or_nil(writer, "Comment", base::scalar_text(message.find("comment")).value_or(""));
+  if (const base::JsonValue* summary = message.find("summary")) {
     write_elements(writer, "Summary", *summary, "summary", kSummaryFields, Rest::kDrop);
   } else {
     writer.xml.nil("Summary");

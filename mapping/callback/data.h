@@ -13,6 +13,6 @@ namespace uws::mapping::callback {
 // messages of 2016) it is Failed with a fault, Success with a deviceResponse and no fault if the
 // service answers requests, else nil.
 void write_data(Writer& writer, const CallbackService& service, const Delivery& delivery,
-                const Value& message, const Routed& routed);
+                const base::JsonValue& message, const Routed& routed);
 
 }  // namespace uws::mapping::callback

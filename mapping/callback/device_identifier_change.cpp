@@ -14,9 +14,9 @@ constexpr std::array<Field, 2> kFields = {{
     {"servicePlan", "ServicePlan"},
 }};
 
-bool names_4g_device(const Value& owner) {
+bool names_4g_device(const base::JsonValue& owner) {
   const auto entries = device_entries(owner.find("deviceIds"));
-  return std::any_of(entries.begin(), entries.end(), [](const Value* entry) {
+  return std::any_of(entries.begin(), entries.end(), [](const base::JsonValue* entry) {
     return std::any_of(k4gKinds.begin(), k4gKinds.end(),
                        [&](std::string_view kind) { return has_kind(*entry, kind); });
   });
@@ -24,13 +24,14 @@ bool names_4g_device(const Value& owner) {
 
 }  // namespace
 
-std::string_view identifier_change_element(const Value& payload, const Value& message) {
+std::string_view identifier_change_element(const base::JsonValue& payload,
+                                           const base::JsonValue& message) {
   const bool is_4g = names_4g_device(payload) || names_4g_device(message);
   return is_4g ? "Change4GDeviceIdentifier" : "ChangeDeviceIdentifier";
 }
 
 void write_identifier_change(Writer& writer, std::string_view element, const Payload& payload,
-                             const Value&) {
+                             const base::JsonValue&) {
   write_elements(writer, element, *payload.value, payload.path, kFields, Rest::kDrop);
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-bool is_device(const Value& entry) {
+bool is_device(const base::JsonValue& entry) {
   return entry.is_scalar() || (entry.is_object() && !entry.children.empty());
 }
 
@@ -22,20 +22,20 @@ void write_part(Writer& writer, std::string_view element, std::optional<std::str
 
 }  // namespace
 
-std::vector<const Value*> device_entries(const Value* device_ids) {
-  std::vector<const Value*> entries;
+std::vector<const base::JsonValue*> device_entries(const base::JsonValue* device_ids) {
+  std::vector<const base::JsonValue*> entries;
   if (device_ids == nullptr) return entries;
   if (!device_ids->is_array()) {
     if (is_device(*device_ids)) entries.push_back(device_ids);
     return entries;
   }
-  for (const Value& entry : device_ids->children) {
+  for (const base::JsonValue& entry : device_ids->children) {
     if (is_device(entry)) entries.push_back(&entry);
   }
   return entries;
 }
 
-void write_device(Writer& writer, std::string_view element, const Value& entry,
+void write_device(Writer& writer, std::string_view element, const base::JsonValue& entry,
                   std::string_view path) {
   writer.xml.open(element);
   if (entry.is_scalar()) {
@@ -44,11 +44,11 @@ void write_device(Writer& writer, std::string_view element, const Value& entry,
     writer.xml.element("Identifier", entry.text);
     return writer.xml.close();
   }
-  write_part(writer, "Kind", scalar_text(entry.find("kind")));
-  write_part(writer, "Identifier", scalar_text(entry.find("id")));
+  write_part(writer, "Kind", base::scalar_text(entry.find("kind")));
+  write_part(writer, "Identifier", base::scalar_text(entry.find("id")));
   writer.xml.close();
   if (path.empty()) return;
-  for (const Value& member : entry.children) {
+  for (const base::JsonValue& member : entry.children) {
     const bool known = member.name == "kind" || member.name == "id";
     if (member.is_container() || (!known && !member.is_null())) {
       writer.unknown.add(join_path(path, member.name));
@@ -56,27 +56,28 @@ void write_device(Writer& writer, std::string_view element, const Value& entry,
   }
 }
 
-void write_devices(Writer& writer, std::string_view element, const Value* device_ids,
+void write_devices(Writer& writer, std::string_view element, const base::JsonValue* device_ids,
                    std::string_view path, std::string_view first_kind) {
   std::string entry_path(path);
   if (!path.empty() && device_ids != nullptr && device_ids->is_array()) entry_path += "[]";
   auto entries = device_entries(device_ids);
   if (!first_kind.empty()) {
-    std::stable_partition(entries.begin(), entries.end(),
-                          [&](const Value* entry) { return has_kind(*entry, first_kind); });
+    std::stable_partition(entries.begin(), entries.end(), [&](const base::JsonValue* entry) {
+      return has_kind(*entry, first_kind);
+    });
   }
-  for (const Value* entry : entries) {
+  for (const base::JsonValue* entry : entries) {
     write_device(writer, element, *entry, entry_path);
   }
   if (path.empty() || device_ids == nullptr) return;
-  for (const Value& entry : device_ids->children) {
+  for (const base::JsonValue& entry : device_ids->children) {
     const bool list = entry.is_array() && !entry.children.empty();
     if (device_ids->is_array() && list) writer.unknown.add(entry_path);
   }
 }
 
-bool has_kind(const Value& entry, std::string_view kind) {
-  const auto text = scalar_text(entry.find("kind"));
+bool has_kind(const base::JsonValue& entry, std::string_view kind) {
+  const auto text = base::scalar_text(entry.find("kind"));
   return text && std::equal(text->begin(), text->end(), kind.begin(), kind.end(),
                             [](char a, char b) { return lower(a) == lower(b); });
 }

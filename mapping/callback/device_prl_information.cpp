@@ -2,7 +2,8 @@
 
 namespace uws::mapping::callback {
 
-void write_prl_information(Writer& writer, std::span<const Payload> payloads, const Value&) {
+void write_prl_information(Writer& writer, std::span<const Payload> payloads,
+                           const base::JsonValue&) {
   write_single(writer, "PRLInformation", payloads, kPrlInformationFields, Rest::kDrop);
 }
 

@@ -17,6 +17,7 @@ inline constexpr std::array<Field, 2> kPrlInformationFields = {{
 }};
 
 // Data/PRLInformation: PRLVersion, Fault; the members of REST's prlInformationResponse.
-void write_prl_information(Writer& writer, std::span<const Payload> payloads, const Value& message);
+void write_prl_information(Writer& writer, std::span<const Payload> payloads,
+                           const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -2,7 +2,8 @@
 
 namespace uws::mapping::callback {
 
-void write_device_profile_service(Writer& writer, std::span<const Payload> payloads, const Value&) {
+void write_device_profile_service(Writer& writer, std::span<const Payload> payloads,
+                                  const base::JsonValue&) {
   write_results(writer, "DeviceProfileService", payloads);
 }
 

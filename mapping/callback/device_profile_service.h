@@ -14,6 +14,6 @@ namespace uws::mapping::callback {
 // Data/DeviceProfileService with one element per member of deviceResponse, in PascalCase without
 // "Response". No name of a payload is known, so each is reported once as unknown.
 void write_device_profile_service(Writer& writer, std::span<const Payload> payloads,
-                                  const Value& message);
+                                  const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -15,7 +15,8 @@ constexpr std::array<Renamed, 7> kRenamed = {{
 
 }  // namespace
 
-void write_device_service(Writer& writer, std::span<const Payload> payloads, const Value&) {
+void write_device_service(Writer& writer, std::span<const Payload> payloads,
+                          const base::JsonValue&) {
   write_results(writer, "DeviceService", payloads, kRenamed);
 }
 

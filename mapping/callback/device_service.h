@@ -28,6 +28,7 @@ inline constexpr std::array<std::string_view, 12> kDeviceServiceKeys = {
 
 // Data/DeviceService with one element per result, named after the operation; the results are
 // written as they come. A member of another name becomes an element of that name in PascalCase.
-void write_device_service(Writer& writer, std::span<const Payload> payloads, const Value& message);
+void write_device_service(Writer& writer, std::span<const Payload> payloads,
+                          const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

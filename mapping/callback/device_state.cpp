@@ -37,7 +37,7 @@ constexpr std::array<Change, 4> kChanges = {{
 }  // namespace
 
 void write_device_state(Writer& writer, std::string_view element, const Payload& payload,
-                        const Value&) {
+                        const base::JsonValue&) {
   writer.xml.open(element);
   for (const Change& change : kChanges) {
     if (change.key != payload.key) continue;

@@ -9,6 +9,6 @@ namespace uws::mapping::callback {
 // inner names were never seen: they are those of the request, and their members those of REST, in
 // the order of the documented MoveDevice callback where the two share members.
 void write_device_state(Writer& writer, std::string_view element, const Payload& payload,
-                        const Value& message);
+                        const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -27,6 +27,6 @@ inline constexpr std::array<Field, 4> kSuspendFields = {{
 
 // Data/DeviceSuspendStatus.
 void write_device_suspend_status(Writer& writer, std::span<const Payload> payloads,
-                                 const Value& message);
+                                 const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -7,7 +7,7 @@ constexpr std::array<Field, 1> kFields = {{{"deviceIds", "DeviceIdentifier", Sha
 
 }  // namespace
 
-void write_usage(Writer& writer, std::span<const Payload> payloads, const Value&) {
+void write_usage(Writer& writer, std::span<const Payload> payloads, const base::JsonValue&) {
   for (const Payload& payload : payloads) {
     write_elements(writer, "Usage", *payload.value, payload.path, kFields, Rest::kKeep);
   }

@@ -83,10 +83,10 @@ std::optional<std::size_t> member_of_key(const CallbackService& service, std::st
 }
 
 // Puts the members of `object` that have a place into `routed`; returns the others.
-std::vector<Payload> place_known(const CallbackService& service, const Value& object,
+std::vector<Payload> place_known(const CallbackService& service, const base::JsonValue& object,
                                  std::string_view path, Routed& routed) {
   std::vector<Payload> others;
-  for (const Value& member : object.children) {
+  for (const base::JsonValue& member : object.children) {
     if (member.is_null()) continue;
     Payload payload{member.name, &member, join_path(path, member.name)};
     const auto place = member_of_key(service, member.name);
@@ -110,7 +110,7 @@ bool is_payload_part(const DataMember& home, const Payload& member) {
 
 // What deviceResponse holds beyond known names: objects are payloads of a name not seen before;
 // parts of a payload mean that deviceResponse itself is the payload.
-void place_unknown(const CallbackService& service, const Value& device_response,
+void place_unknown(const CallbackService& service, const base::JsonValue& device_response,
                    const std::vector<Payload>& others, Routed& routed, UnknownPaths& unknown) {
   const bool free = service.home && routed.payloads[*service.home].empty();
   const bool takes = free && kMembers[*service.home].takes_unknown;
@@ -143,9 +143,10 @@ bool Routed::empty() const {
                      [](const std::vector<Payload>& list) { return list.empty(); });
 }
 
-Routed route(const CallbackService& service, const Value& message, UnknownPaths& unknown) {
+Routed route(const CallbackService& service, const base::JsonValue& message,
+             UnknownPaths& unknown) {
   Routed routed;
-  if (const Value* response = message.find("deviceResponse")) {
+  if (const base::JsonValue* response = message.find("deviceResponse")) {
     const auto others = place_known(service, *response, "deviceResponse", routed);
     place_unknown(service, *response, others, routed, unknown);
     if (!response->is_object()) unknown.add("deviceResponse");

@@ -57,6 +57,6 @@ struct Routed {
 // Sorts the members of deviceResponse, and those of the callback itself that are not common to all,
 // by name; the service's own names go first, because suspendResponse means two things. A name
 // nobody knows is reported; it goes to the service's own member of Data if nothing else did.
-Routed route(const CallbackService& service, const Value& message, UnknownPaths& unknown);
+Routed route(const CallbackService& service, const base::JsonValue& message, UnknownPaths& unknown);
 
 }  // namespace uws::mapping::callback

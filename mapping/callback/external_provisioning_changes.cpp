@@ -23,7 +23,7 @@ constexpr std::array<Field, 3> kFields = {{
 }  // namespace
 
 void write_external_provisioning_change(Writer& writer, std::span<const Payload> payloads,
-                                        const Value&) {
+                                        const base::JsonValue&) {
   write_single(writer, "ExternalProvisioningChange", payloads, kFields, Rest::kDrop);
 }
 

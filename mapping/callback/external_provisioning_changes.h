@@ -14,6 +14,6 @@ inline constexpr std::array<std::string_view, 2> kExternalProvisioningChangeKeys
 // Data/ExternalProvisioningChange (singular): Source, Change, DeviceInfo. The documented table of
 // DeviceInfo breaks off after DeviceGroupName, so what else REST sends in it is written after that.
 void write_external_provisioning_change(Writer& writer, std::span<const Payload> payloads,
-                                        const Value& message);
+                                        const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -12,9 +12,9 @@ namespace {
 constexpr std::array<std::string_view, 4> kMembers = {"faultcode", "faultstring", "faultactor",
                                                       "detail"};
 
-void write_member(Writer& writer, std::string_view name, const Value* value) {
+void write_member(Writer& writer, std::string_view name, const base::JsonValue* value) {
   if (value == nullptr) return writer.xml.nil(name);
-  const auto text = scalar_text(value);
+  const auto text = base::scalar_text(value);
   if (text && name == "faultcode") {
     const auto colon = text->rfind(':');
     const std::string_view code = colon == text->npos ? *text : text->substr(colon + 1);
@@ -25,22 +25,24 @@ void write_member(Writer& writer, std::string_view name, const Value* value) {
 
 }  // namespace
 
-bool is_fault(const Value* value) {
+bool is_fault(const base::JsonValue* value) {
   if (value == nullptr || value->is_null() || value->is_array()) return false;
-  if (value->is_scalar()) return value->kind == Value::Kind::kString && !value->text.empty();
-  return std::any_of(value->children.begin(), value->children.end(), [](const Value& member) {
-    return member.is_container() ? !member.children.empty() : !member.text.empty();
-  });
+  if (value->is_scalar())
+    return value->kind == base::JsonValue::Kind::kString && !value->text.empty();
+  return std::any_of(
+      value->children.begin(), value->children.end(), [](const base::JsonValue& member) {
+        return member.is_container() ? !member.children.empty() : !member.text.empty();
+      });
 }
 
-const Value* callback_fault(const Value& message) {
-  if (const Value* fault = message.find("faultResponse"); is_fault(fault)) return fault;
-  const Value* response = message.find("deviceResponse");
-  const Value* inner = response == nullptr ? nullptr : response->find("faultResponse");
+const base::JsonValue* callback_fault(const base::JsonValue& message) {
+  if (const base::JsonValue* fault = message.find("faultResponse"); is_fault(fault)) return fault;
+  const base::JsonValue* response = message.find("deviceResponse");
+  const base::JsonValue* inner = response == nullptr ? nullptr : response->find("faultResponse");
   return is_fault(inner) ? inner : nullptr;
 }
 
-void write_fault(Writer& writer, std::string_view element, const Value* value,
+void write_fault(Writer& writer, std::string_view element, const base::JsonValue* value,
                  std::string_view path) {
   if (!is_fault(value)) return writer.xml.nil(element);
   writer.xml.open(element);
@@ -52,7 +54,7 @@ void write_fault(Writer& writer, std::string_view element, const Value* value,
     }
   }
   writer.xml.close();
-  for (const Value& member : value->children) {
+  for (const base::JsonValue& member : value->children) {
     const bool known = std::find(kMembers.begin(), kMembers.end(), member.name) != kMembers.end();
     if (!known && !member.is_null() && !path.empty()) {
       writer.unknown.add(join_path(path, member.name));

@@ -10,16 +10,16 @@ namespace uws::mapping::callback {
 
 // Whether `value` reports a fault: an object with anything in it, or a bare text. Null, absent and
 // an object of nulls do not.
-bool is_fault(const Value* value);
+bool is_fault(const base::JsonValue* value);
 
 // The fault a callback reports: its faultResponse, or the one in its deviceResponse; null when
 // there is none. Borrowed from `message`.
-const Value* callback_fault(const Value& message);
+const base::JsonValue* callback_fault(const base::JsonValue& message);
 
 // `element` with faultcode, faultstring, faultactor, detail in the v2 namespace; nil when
 // `value` is no fault. faultcode is a QName there: a prefix of REST's own could not be resolved by
 // the receiver, so only the part after a colon is written. A bare text becomes the faultstring.
-void write_fault(Writer& writer, std::string_view element, const Value* value,
+void write_fault(Writer& writer, std::string_view element, const base::JsonValue* value,
                  std::string_view path);
 
 }  // namespace uws::mapping::callback

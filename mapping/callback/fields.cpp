@@ -9,8 +9,9 @@
 namespace uws::mapping::callback {
 namespace {
 
-void write_text(Writer& writer, const Field& field, const Value* value, std::string_view path) {
-  const auto text = scalar_text(value);
+void write_text(Writer& writer, const Field& field, const base::JsonValue* value,
+                std::string_view path) {
+  const auto text = base::scalar_text(value);
   if (value != nullptr && !text) writer.unknown.add(path);
   if (field.shape == Shape::kOptional) {
     if (text && !text->empty()) writer.xml.element(field.soap, *text);
@@ -21,10 +22,10 @@ void write_text(Writer& writer, const Field& field, const Value* value, std::str
   }
 }
 
-void write_list(Writer& writer, const Field& field, const Value& value) {
+void write_list(Writer& writer, const Field& field, const base::JsonValue& value) {
   writer.xml.open(field.soap);
   if (value.is_array()) {
-    for (const Value& item : value.children) write_open(writer, field.item, item);
+    for (const base::JsonValue& item : value.children) write_open(writer, field.item, item);
   } else {
     write_open(writer, field.item, value);
   }
@@ -32,7 +33,7 @@ void write_list(Writer& writer, const Field& field, const Value& value) {
 }
 
 // Devices and faults keep their SOAP form wherever they turn up.
-void write_open_member(Writer& writer, const Value& member) {
+void write_open_member(Writer& writer, const base::JsonValue& member) {
   if (member.name == "deviceIds") {
     write_devices(writer, "DeviceIdentifier", &member, {});
   } else if (member.name == "faultResponse") {
@@ -42,7 +43,8 @@ void write_open_member(Writer& writer, const Value& member) {
   }
 }
 
-void write_field(Writer& writer, const Field& field, const Value* value, const std::string& path) {
+void write_field(Writer& writer, const Field& field, const base::JsonValue* value,
+                 const std::string& path) {
   switch (field.shape) {
     case Shape::kText:
     case Shape::kOptional:
@@ -71,13 +73,13 @@ void write_field(Writer& writer, const Field& field, const Value* value, const s
 
 }  // namespace
 
-void write_members(Writer& writer, const Value& object, std::string_view path,
+void write_members(Writer& writer, const base::JsonValue& object, std::string_view path,
                    std::span<const Field> fields, Rest rest) {
   for (const Field& field : fields) {
     write_field(writer, field, object.find(field.rest), join_path(path, field.rest));
   }
   if (!object.is_object()) return;
-  for (const Value& member : object.children) {
+  for (const base::JsonValue& member : object.children) {
     const bool known = std::any_of(fields.begin(), fields.end(),
                                    [&](const Field& field) { return field.rest == member.name; });
     if (known || member.is_null()) continue;
@@ -86,11 +88,11 @@ void write_members(Writer& writer, const Value& object, std::string_view path,
   }
 }
 
-void write_elements(Writer& writer, std::string_view element, const Value& value,
+void write_elements(Writer& writer, std::string_view element, const base::JsonValue& value,
                     std::string_view path, std::span<const Field> fields, Rest rest) {
   if (value.is_array() && !value.children.empty()) {
     const std::string item_path = std::string(path) + "[]";
-    for (const Value& item : value.children) {
+    for (const base::JsonValue& item : value.children) {
       write_elements(writer, element, item, item_path, fields, rest);
     }
     return;
@@ -104,15 +106,15 @@ void write_elements(Writer& writer, std::string_view element, const Value& value
   writer.xml.close();
 }
 
-void write_open(Writer& writer, std::string_view element, const Value& value) {
+void write_open(Writer& writer, std::string_view element, const base::JsonValue& value) {
   if (value.is_null()) return writer.xml.nil(element);
   if (value.is_scalar()) return writer.xml.element(element, value.text);
   if (value.is_array() && !value.children.empty()) {
-    for (const Value& item : value.children) write_open(writer, element, item);
+    for (const base::JsonValue& item : value.children) write_open(writer, element, item);
     return;
   }
   writer.xml.open(element);
-  for (const Value& member : value.children) write_open_member(writer, member);
+  for (const base::JsonValue& member : value.children) write_open_member(writer, member);
   writer.xml.close();
 }
 

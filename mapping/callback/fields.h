@@ -51,15 +51,15 @@ enum class Rest : std::uint8_t {
 
 // The children of the innermost open element: `fields` in order, then the rest of `object`.
 // `object` need not be an object: anything else has no members.
-void write_members(Writer& writer, const Value& object, std::string_view path,
+void write_members(Writer& writer, const base::JsonValue& object, std::string_view path,
                    std::span<const Field> fields, Rest rest);
 
 // `element` once per item when `value` is an array (once and empty for an empty array), else once.
 // A scalar becomes the element's text. An array has "[]" added to its path.
-void write_elements(Writer& writer, std::string_view element, const Value& value,
+void write_elements(Writer& writer, std::string_view element, const base::JsonValue& value,
                     std::string_view path, std::span<const Field> fields, Rest rest);
 
 // `element` with all of `value` in PascalCase, whatever it holds; reports nothing.
-void write_open(Writer& writer, std::string_view element, const Value& value);
+void write_open(Writer& writer, std::string_view element, const base::JsonValue& value);
 
 }  // namespace uws::mapping::callback

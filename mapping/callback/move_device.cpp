@@ -19,10 +19,10 @@ constexpr std::array<Field, 5> kFields = {{
 }  // namespace
 
 void write_move_device(Writer& writer, std::string_view element, const Payload& payload,
-                       const Value& message) {
+                       const base::JsonValue& message) {
   writer.xml.open(element);
-  const Value* own = payload.value->find("deviceIds");
-  const Value* all = message.find("deviceIds");
+  const base::JsonValue* own = payload.value->find("deviceIds");
+  const base::JsonValue* all = message.find("deviceIds");
   if (!device_entries(own).empty()) {
     write_devices(writer, kIdentifier, own, join_path(payload.path, "deviceIds"), "iccid");
   } else if (!device_entries(all).empty()) {

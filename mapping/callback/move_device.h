@@ -9,6 +9,6 @@ namespace uws::mapping::callback {
 // one identifier: the ICCID when there is one, as in the example, else the first; when the payload
 // names none, the identifiers of the callback itself are used.
 void write_move_device(Writer& writer, std::string_view element, const Payload& payload,
-                       const Value& message);
+                       const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

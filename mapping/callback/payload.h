@@ -17,14 +17,14 @@ struct Payload {
   // members lay directly in deviceResponse.
   std::string_view key;
   // Never a JSON null. Borrowed from the parsed callback.
-  const Value* value;
+  const base::JsonValue* value;
   std::string path;
 };
 
 // Writes one member of Data, element included. `payloads` is empty only for CarrierService, which
 // is written whenever the callback is one of its own. `message` is the whole callback.
 using PayloadWriter = void (*)(Writer& writer, std::span<const Payload> payloads,
-                               const Value& message);
+                               const base::JsonValue& message);
 
 // The SOAP name of a payload without a known one: "fooResponse" is "Foo", as in every pair that is
 // known (moveDeviceResponse and MoveDevice, faultResponse and Fault).

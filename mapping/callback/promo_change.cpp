@@ -13,9 +13,9 @@ struct Member {
 };
 constexpr std::array<Member, 2> kMembers = {{{"change", "Change"}, {"changeDate", "ChangeDate"}}};
 
-void write_member(Writer& writer, const Member& member, const Value* value,
+void write_member(Writer& writer, const Member& member, const base::JsonValue* value,
                   const std::string& path) {
-  const auto text = scalar_text(value);
+  const auto text = base::scalar_text(value);
   if (value != nullptr && !text) writer.unknown.add(join_path(path, member.rest));
   std::string attributes;
   if (!text) attributes = R"(xsi:nil="true" )";
@@ -25,14 +25,14 @@ void write_member(Writer& writer, const Member& member, const Value* value,
 
 }  // namespace
 
-void write_promo_change(Writer& writer, std::span<const Payload> payloads, const Value&) {
+void write_promo_change(Writer& writer, std::span<const Payload> payloads, const base::JsonValue&) {
   const Payload& payload = payloads.front();
   writer.xml.open("PromoChange", R"(xmlns="")");
   for (const Member& member : kMembers) {
     write_member(writer, member, payload.value->find(member.rest), payload.path);
   }
   writer.xml.close();
-  for (const Value& member : payload.value->children) {
+  for (const base::JsonValue& member : payload.value->children) {
     const bool known = std::any_of(kMembers.begin(), kMembers.end(),
                                    [&](const Member& m) { return m.rest == member.name; });
     if (!known && !member.is_null()) writer.unknown.add(join_path(payload.path, member.name));

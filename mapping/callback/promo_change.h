@@ -13,6 +13,7 @@ inline constexpr std::array<std::string_view, 2> kPromoChangeKeys = {"promoChang
 
 // Data/PromoChange with Change and ChangeDate. The element is in no namespace and its children are
 // in v2 again, as the one printed sample has it; see docs of the old API, PromoChange callback.
-void write_promo_change(Writer& writer, std::span<const Payload> payloads, const Value& message);
+void write_promo_change(Writer& writer, std::span<const Payload> payloads,
+                        const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -18,6 +18,7 @@ inline constexpr std::array<Field, 2> kSmsDeliveryFields = {{
 }};
 
 // Data/SMSDelivery: Confirmation, Fault; the members of REST's smsDeliveryResponse.
-void write_sms_delivery(Writer& writer, std::span<const Payload> payloads, const Value& message);
+void write_sms_delivery(Writer& writer, std::span<const Payload> payloads,
+                        const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

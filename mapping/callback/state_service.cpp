@@ -2,7 +2,7 @@
 
 namespace uws::mapping::callback {
 
-void write_go_to_state(Writer& writer, std::span<const Payload> payloads, const Value&) {
+void write_go_to_state(Writer& writer, std::span<const Payload> payloads, const base::JsonValue&) {
   write_single(writer, "GoToState", payloads, kGoToStateFields, Rest::kDrop);
 }
 

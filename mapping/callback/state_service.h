@@ -29,6 +29,7 @@ inline constexpr std::array<Field, 11> kGoToStateFields = {{
 }};
 
 // Data/GoToState.
-void write_go_to_state(Writer& writer, std::span<const Payload> payloads, const Value& message);
+void write_go_to_state(Writer& writer, std::span<const Payload> payloads,
+                       const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -23,7 +23,7 @@ class UnknownPaths {
 };
 
 struct Writer {
-  XmlOut xml;
+  base::XmlOut xml;
   UnknownPaths unknown;
 };
 

@@ -9,7 +9,7 @@
 namespace uws::mapping {
 namespace {
 
-const Value kNothing;
+const base::JsonValue kNothing;
 
 std::optional<std::string> owned(std::optional<std::string_view> text) {
   if (!text) return std::nullopt;
@@ -55,19 +55,19 @@ bool is_blank(const RestReply& reply) {
   return reply.body.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-Result<Value> parse(const RestReply& reply) {
-  auto value = parse_json(reply.body);
+Result<base::JsonValue> parse(const RestReply& reply) {
+  auto value = base::parse_json(reply.body);
   if (!value) return tl::unexpected(refuse(kUnexpectedError, "the platform's answer is no JSON"));
   return std::move(*value);
 }
 
-JsonObject::JsonObject(const Value& value, std::string path, Notes& notes)
+JsonObject::JsonObject(const base::JsonValue& value, std::string path, Notes& notes)
     : value_(value.is_object() ? value : kNothing), path_(std::move(path)), notes_(notes) {
   if (!value.is_object() && !value.is_null()) note(path_.empty() ? "$" : path_);
 }
 
 JsonObject::~JsonObject() {
-  for (const Value& member : value_.children) {
+  for (const base::JsonValue& member : value_.children) {
     if (std::find(known_.begin(), known_.end(), member.name) == known_.end()) {
       note(below(member.name.c_str()));
     }
@@ -83,24 +83,24 @@ void JsonObject::note(const std::string& path) {
   if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
 }
 
-const Value* JsonObject::take(const char* key) {
+const base::JsonValue* JsonObject::take(const char* key) {
   known_.emplace_back(key);
   return value_.find(key);
 }
 
 std::optional<std::string> JsonObject::text(const char* key) {
-  const Value* member = take(key);
+  const base::JsonValue* member = take(key);
   if (!member) return std::nullopt;
-  auto text = owned(scalar_text(member));
+  auto text = owned(base::scalar_text(member));
   if (!text) note(below(key));
   return text;
 }
 
 std::optional<long long> JsonObject::integer(const char* key) {
-  const Value* member = take(key);
+  const base::JsonValue* member = take(key);
   if (!member) return std::nullopt;
-  const bool is_number = member->kind == Value::Kind::kNumber;
-  if (is_number || member->kind == Value::Kind::kString) {
+  const bool is_number = member->kind == base::JsonValue::Kind::kNumber;
+  if (is_number || member->kind == base::JsonValue::Kind::kString) {
     if (const auto whole = number<long long>(member->text)) return whole;
   }
   if (is_number) {
@@ -108,17 +108,17 @@ std::optional<long long> JsonObject::integer(const char* key) {
     const auto value = number<double>(member->text);
     if (value && *value >= -kExact && *value <= kExact) return static_cast<long long>(*value);
   }
-  if (member->kind == Value::Kind::kString && member->text.empty()) return std::nullopt;
+  if (member->kind == base::JsonValue::Kind::kString && member->text.empty()) return std::nullopt;
   note(below(key));
   return std::nullopt;
 }
 
 std::optional<bool> JsonObject::boolean(const char* key) {
-  const Value* member = take(key);
+  const base::JsonValue* member = take(key);
   if (!member) return std::nullopt;
   const auto& word = member->text;
-  if (member->kind == Value::Kind::kBoolean) return word == "true";
-  if (member->kind == Value::Kind::kString) {
+  if (member->kind == base::JsonValue::Kind::kBoolean) return word == "true";
+  if (member->kind == base::JsonValue::Kind::kString) {
     if (word == "true" || word == "True" || word == "TRUE") return true;
     if (word == "false" || word == "False" || word == "FALSE") return false;
     if (word.empty()) return std::nullopt;
@@ -136,19 +136,19 @@ std::optional<std::string> JsonObject::date_time(const char* key) {
 }
 
 JsonObject JsonObject::object(const char* key) {
-  const Value* member = take(key);
+  const base::JsonValue* member = take(key);
   return {member ? *member : kNothing, below(key), notes_};
 }
 
 JsonArray JsonObject::array(const char* key) { return {take(key), below(key) + "[]", notes_}; }
 
-const Value* JsonObject::raw(const char* key) { return take(key); }
+const base::JsonValue* JsonObject::raw(const char* key) { return take(key); }
 
 void JsonObject::ignore(const char* key) { take(key); }
 
 bool JsonObject::has(const char* key) const { return value_.find(key) != nullptr; }
 
-JsonArray::JsonArray(const Value* value, std::string path, Notes& notes)
+JsonArray::JsonArray(const base::JsonValue* value, std::string path, Notes& notes)
     : path_(std::move(path)), notes_(notes) {
   if (!value) return;
   if (!value->is_array()) {
@@ -156,11 +156,11 @@ JsonArray::JsonArray(const Value* value, std::string path, Notes& notes)
     return;
   }
   items_.reserve(value->children.size());
-  for (const Value& item : value->children) items_.push_back(&item);
+  for (const base::JsonValue& item : value->children) items_.push_back(&item);
 }
 
 std::optional<std::string> JsonArray::text(std::size_t i) const {
-  return owned(scalar_text(items_[i]));
+  return owned(base::scalar_text(items_[i]));
 }
 
 }  // namespace uws::mapping

@@ -30,7 +30,7 @@ std::string dump(const Json& body);
 bool is_blank(const RestReply& reply);
 
 // A REST answer parsed; UnexpectedError when it is not JSON (nothing of it leaks).
-Result<Value> parse(const RestReply& reply);
+Result<base::JsonValue> parse(const RestReply& reply);
 
 class JsonArray;
 
@@ -41,7 +41,7 @@ class JsonObject {
  public:
   // `value` may be anything; what is not an object reads as empty. `path` is its place in the
   // answer ("" at the root, "devices[]" below). `value` and `notes` must outlive the reader.
-  JsonObject(const Value& value, std::string path, Notes& notes);
+  JsonObject(const base::JsonValue& value, std::string path, Notes& notes);
   ~JsonObject();
   JsonObject(const JsonObject&) = delete;
   JsonObject& operator=(const JsonObject&) = delete;
@@ -52,17 +52,18 @@ class JsonObject {
   std::optional<bool> boolean(const char* key);           // boolean, or "true"/"false" in any case
   std::optional<std::string> date_time(const char* key);  // as xs:dateTime (dates.h)
   JsonObject object(const char* key);
-  JsonArray array(const char* key);   // an object or scalar counts as a list of one
-  const Value* raw(const char* key);  // null when absent; counts as read with all below it
-  void ignore(const char* key);       // known, but the contract has no place for it
-  bool has(const char* key) const;    // present and not null
+  JsonArray array(const char* key);  // an object or scalar counts as a list of one
+  const base::JsonValue* raw(
+      const char* key);             // null when absent; counts as read with all below it
+  void ignore(const char* key);     // known, but the contract has no place for it
+  bool has(const char* key) const;  // present and not null
 
  private:
-  const Value* take(const char* key);
+  const base::JsonValue* take(const char* key);
   std::string below(const char* key) const;
   void note(const std::string& path);
 
-  const Value& value_;
+  const base::JsonValue& value_;
   std::string path_;
   Notes& notes_;
   std::vector<std::string_view> known_;
@@ -72,14 +73,14 @@ class JsonObject {
 //   for (std::size_t i = 0; i < list.size(); ++i) { JsonObject item = list.object(i); … }
 class JsonArray {
  public:
-  JsonArray(const Value* value, std::string path, Notes& notes);
+  JsonArray(const base::JsonValue* value, std::string path, Notes& notes);
   std::size_t size() const { return items_.size(); }
   JsonObject object(std::size_t i) const { return {*items_[i], path_, notes_}; }
   // The item as text, when it is a scalar.
   std::optional<std::string> text(std::size_t i) const;
 
  private:
-  std::vector<const Value*> items_;
+  std::vector<const base::JsonValue*> items_;
   std::string path_;
   Notes& notes_;
 };

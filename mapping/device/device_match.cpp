@@ -19,33 +19,33 @@ std::string key(const Json& asked) {
 
 }  // namespace
 
-DeviceMatch::DeviceMatch(const Value* devices) {
+DeviceMatch::DeviceMatch(const base::JsonValue* devices) {
   if (!devices) return;
   if (!devices->is_array()) {
     add(*devices);
     return;
   }
-  for (const Value& device : devices->children) add(device);
+  for (const base::JsonValue& device : devices->children) add(device);
 }
 
-void DeviceMatch::add(const Value& device) {
+void DeviceMatch::add(const base::JsonValue& device) {
   if (!device.is_object()) return;
   all_.push_back(&device);
-  const Value* ids = device.find("deviceIds");
+  const base::JsonValue* ids = device.find("deviceIds");
   if (!ids) return;
   if (!ids->is_array()) return add_id(*ids, device);
-  for (const Value& id : ids->children) add_id(id, device);
+  for (const base::JsonValue& id : ids->children) add_id(id, device);
 }
 
-void DeviceMatch::add_id(const Value& id, const Value& device) {
+void DeviceMatch::add_id(const base::JsonValue& id, const base::JsonValue& device) {
   if (!id.is_object()) return;
-  const auto kind = scalar_text(id.find("kind")), number = scalar_text(id.find("id"));
+  const auto kind = base::scalar_text(id.find("kind")), number = base::scalar_text(id.find("id"));
   by_id_.emplace(key(kind.value_or(""), number.value_or("")), &device);
 }
 
-std::vector<const Value*> DeviceMatch::find(std::span<const Json> asked) const {
-  std::vector<const Value*> matches;
-  std::unordered_set<const Value*> taken;
+std::vector<const base::JsonValue*> DeviceMatch::find(std::span<const Json> asked) const {
+  std::vector<const base::JsonValue*> matches;
+  std::unordered_set<const base::JsonValue*> taken;
   for (const Json& id : asked) {
     const auto found = by_id_.find(key(id));
     matches.push_back(found == by_id_.end() ? nullptr : found->second);
@@ -53,9 +53,10 @@ std::vector<const Value*> DeviceMatch::find(std::span<const Json> asked) const {
   }
   if (all_.size() != asked.size()) return matches;
   auto left = all_.begin();
-  for (const Value*& match : matches) {
+  for (const base::JsonValue*& match : matches) {
     if (match) continue;
-    left = std::find_if(left, all_.end(), [&](const Value* d) { return !taken.contains(d); });
+    left = std::find_if(left, all_.end(),
+                        [&](const base::JsonValue* d) { return !taken.contains(d); });
     if (left == all_.end()) break;
     match = *left++;
   }

@@ -14,19 +14,19 @@ namespace uws::mapping {
 class DeviceMatch {
  public:
   // `devices`: a list, one device, or null; must outlive this object.
-  explicit DeviceMatch(const Value* devices);
+  explicit DeviceMatch(const base::JsonValue* devices);
 
   // For each {"id", "kind"} asked for its device, or null. REST may show other identifiers than the
   // one asked for: when it answered as many devices as were asked for, those left over belong, in
   // order, to the identifiers left over.
-  std::vector<const Value*> find(std::span<const Json> asked) const;
+  std::vector<const base::JsonValue*> find(std::span<const Json> asked) const;
 
  private:
-  void add(const Value& device);
-  void add_id(const Value& id, const Value& device);
+  void add(const base::JsonValue& device);
+  void add_id(const base::JsonValue& id, const base::JsonValue& device);
 
-  std::vector<const Value*> all_;
-  std::unordered_map<std::string, const Value*> by_id_;
+  std::vector<const base::JsonValue*> all_;
+  std::unordered_map<std::string, const base::JsonValue*> by_id_;
 };
 
 }  // namespace uws::mapping

@@ -62,7 +62,7 @@ Next<Output> ask(const Request& in, std::span<const Json> ids) {
 }
 
 std::unique_ptr<device__DeviceInfo> unknown_device(const common__DeviceIdentifier& asked) {
-  const Value nothing;
+  const base::JsonValue nothing;
   Notes none;
   auto info = soap_device<device__DeviceInfo>(JsonObject(nothing, "", none));
   auto id = std::make_unique<common__DeviceIdentifier>();
@@ -77,7 +77,7 @@ std::unique_ptr<device__DeviceInfo> unknown_device(const common__DeviceIdentifie
 std::optional<Fault> show(const Asked& asked, std::size_t page, const Reply& reply, Notes& notes,
                           device__ArrayOfDeviceInfo& shown) {
   const auto ids = page_of(asked, page);
-  Value answer;
+  base::JsonValue answer;
   if (const auto fault = failure(reply)) {
     // About one device it can only mean that one; about several it does not say which.
     if (ids.size() != 1 || !is_device_not_found(*fault)) return fault;

@@ -80,7 +80,7 @@ Next<Output> start(const Request& in, const CallContext&) {
 
 Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
   const auto& reply = std::get<RestReply>(replies.back());
-  Result<Value> answer = Value{};
+  Result<base::JsonValue> answer = base::JsonValue{};
   if (!is_blank(reply)) answer = parse(reply);
   if (!answer) return answer.error();
   JsonObject fields(*answer, "", *context.notes);

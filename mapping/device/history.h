@@ -40,8 +40,8 @@ inline std::unique_ptr<common__DeviceIdentifier> repeated(const common__DeviceId
 // Reads {hasMoreData, <member>: […]}, or a list of such objects: REST wraps some histories in an
 // array. `read(JsonObject&)` makes one record. True when REST has no more data.
 template <class Read>
-bool read_history(const Value& answer, const RestReply& reply, const char* member, Notes& notes,
-                  Read read) {
+bool read_history(const base::JsonValue& answer, const RestReply& reply, const char* member,
+                  Notes& notes, Read read) {
   const JsonArray parts(&answer, "", notes);
   bool complete = parts.size() > 0 || is_complete(std::nullopt, reply);
   for (std::size_t i = 0; i < parts.size(); ++i) {

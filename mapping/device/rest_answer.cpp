@@ -20,7 +20,7 @@ bool is_complete(std::optional<bool> has_more_data, const RestReply& reply) {
   return has_more_data ? !*has_more_data : reply.status != kAccepted;
 }
 
-Result<Value> results_per_device(const Reply& reply) {
+Result<base::JsonValue> results_per_device(const Reply& reply) {
   const auto fault = failure(reply);
   const auto* rest = std::get_if<RestReply>(&reply);
   if (!rest) return tl::unexpected(*fault);

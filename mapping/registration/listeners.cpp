@@ -8,10 +8,10 @@ namespace uws::mapping {
 namespace {
 
 // Either spelling is in the platform's own documents.
-std::string text(const Value& item, const char* key, const char* other) {
+std::string text(const base::JsonValue& item, const char* key, const char* other) {
   for (const char* name : {key, other}) {
-    const Value* found = item.find(name);
-    if (found && found->kind == Value::Kind::kString) return found->text;
+    const base::JsonValue* found = item.find(name);
+    if (found && found->kind == base::JsonValue::Kind::kString) return found->text;
   }
   return {};
 }

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace uws::mapping;
+using namespace uws::base;
 
 TEST_CASE("members keep their order and numbers their digits") {
   const auto value = parse_json(

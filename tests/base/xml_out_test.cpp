@@ -3,40 +3,80 @@
 #include <doctest/doctest.h>
 
 #include "base/utf8.h"
-#include "mapping/callback/writer.h"
 
-using namespace uws::mapping::callback;
+using namespace uws::base;
 
 namespace {
 
-std::string escaped(std::string_view text) {
+std::string text(std::string_view in) {
   std::string out;
-  append_escaped(out, text);
+  append_xml_text(out, in);
   return out;
 }
 
-}  // namespace
-
-TEST_CASE("text is escaped as WCF's text writer escapes it") {
-  CHECK(escaped("a<b>&\"'c") == "a&lt;b&gt;&amp;\"'c");
-  CHECK(escaped("\r\n\t") == "&#xD;\n\t");
-  CHECK(escaped("]]>") == "]]&gt;");
-  CHECK(escaped("Zürich €😀") == "Zürich €😀");
+std::string attribute(std::string_view in) {
+  std::string out;
+  append_xml_attribute(out, in);
+  return out;
 }
 
-TEST_CASE("what XML cannot hold becomes U+FFFD") {
-  CHECK(escaped(std::string_view("a\0b\x01", 4)) == "a\uFFFDb\uFFFD");
-  CHECK(escaped("\xEF\xBF\xBE") == "\uFFFD");              // U+FFFE
-  CHECK(escaped("\xC0\xBC") == "\uFFFD\uFFFD");            // overlong <
-  CHECK(escaped("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");  // surrogate
-  CHECK(escaped("\xF4\x90\x80\x80").find('\xF4') == std::string::npos);
-  CHECK(escaped("x\xE2\x82") == "x\uFFFD\uFFFD");  // cut short
-  CHECK(escaped("\x7F\xF4\x8F\xBF\xBD") == "\x7F\xF4\x8F\xBF\xBD");
+constexpr const char* kReplaced = "\xEF\xBF\xBD";
+
+}  // namespace
+
+TEST_CASE("text is escaped as WCF does: quotes and line feeds stay raw") {
+  CHECK(text("a<b>&c") == "a&lt;b&gt;&amp;c");
+  CHECK(text("\r\n") == "&#xD;\n");
+  CHECK(text("\"'\t\n") == "\"'\t\n");
+  CHECK(text("]]>") == "]]&gt;");
+  CHECK(text("&amp;") == "&amp;amp;");
+  CHECK(text("") == "");
+  CHECK(text("Zürich €😀") == "Zürich €😀");
+}
+
+TEST_CASE("text is appended") {
+  std::string out = "x";
+  append_xml_text(out, "<");
+  CHECK(out == "x&lt;");
+}
+
+TEST_CASE("in an attribute the double quote is escaped too") {
+  CHECK(attribute("a\"b'c<&>") == "a&quot;b'c&lt;&amp;&gt;");
+}
+
+TEST_CASE("well-formed UTF-8 goes out as its bytes") {
+  for (const char* good : {"\xC2\x80",
+                           "gr\xC3\xB6\xC3\x9F"
+                           "e",
+                           "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBD",
+                           "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xF0\x9F\x98\x80"}) {
+    CAPTURE(std::string(good));
+    CHECK(text(good) == good);
+  }
+}
+
+TEST_CASE("what XML cannot carry becomes a replacement character") {
+  for (const char* bad :
+       {"\x01", "\x08", "\x0B", "\x1F", "\x80", "\xFF", "\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    CAPTURE(std::string(bad));
+    CHECK(text(bad) == kReplaced);
+  }
+  CHECK(text(std::string_view("a\0b", 3)) == std::string("a") + kReplaced + "b");
+  const std::string two = std::string(kReplaced) + kReplaced;
+  CHECK(text("\xC0\xBC") == two);
+  CHECK(text("\xC3(") == std::string(kReplaced) + "(");
+  CHECK(text("\xC3") == kReplaced);
+  CHECK(text("\xED\xA0\x80") == two + kReplaced);
+  CHECK(text("\xE0\x80\x80") == two + kReplaced);
+  CHECK(text("\xF0\x80\x80\x80") == two + two);
+  CHECK(text("\xF4\x90\x80\x80") == two + two);
+  CHECK(text("\xF5\x80\x80\x80") == two + two);
+  CHECK(text("\xE2\x82") == two);
 }
 
 TEST_CASE("bytes that are not UTF-8 are repaired, the rest stays") {
-  CHECK(uws::mapping::repair_utf8("plain Ä") == "plain Ä");
-  CHECK(uws::mapping::repair_utf8("a\xFFz") == "a\uFFFDz");
+  CHECK(repair_utf8("plain Ä") == "plain Ä");
+  CHECK(repair_utf8("a\xFFz") == "a\uFFFDz");
 }
 
 TEST_CASE("elements are written in one pass") {
@@ -52,26 +92,4 @@ TEST_CASE("elements are written in one pass") {
   out.close();
   CHECK(out.take() == R"(<A xmlns="u"><N xsi:nil="true"/><E/><T>x&amp;y</T><Z/><D/></A>)");
   CHECK(out.take().empty());
-}
-
-TEST_CASE("REST names become valid element names") {
-  CHECK(pascal_case("ipAddress") == "IpAddress");
-  CHECK(pascal_case("Already") == "Already");
-  CHECK(pascal_case("") == "_");
-  CHECK(pascal_case("1st place") == "_1st_place");
-  CHECK(pascal_case("a:b<c>") == "A_b_c_");
-  CHECK(pascal_case("é").find_first_not_of('_') == std::string::npos);
-}
-
-TEST_CASE("paths carry names only, each once, and not without end") {
-  CHECK(join_path("", "a") == "a");
-  CHECK(join_path("a[]", "b\nc") == "a[].b?c");
-  CHECK(join_path("a", std::string(500, 'x')).size() == 66);
-  UnknownPaths paths;
-  paths.add("a");
-  paths.add("a");
-  for (int i = 0; i < 1000; ++i) paths.add("p" + std::to_string(i));
-  const auto taken = paths.take();
-  CHECK(taken.size() == UnknownPaths::kMaxPaths);
-  CHECK(taken.front() == "a");
 }

@@ -61,7 +61,7 @@ Page read_page() {
 }
 
 // Every type of the contract a request or an answer can hold.
-void collect(const soap::Shape& shape, std::map<std::string, const soap::Shape*>& out) {
+void collect(const contract::Shape& shape, std::map<std::string, const contract::Shape*>& out) {
   const std::string key = last_part(shape.name_space) + "/" + std::string(shape.name);
   if (!out.emplace(key, &shape).second) return;
   for (const auto& member : shape.members) {
@@ -69,16 +69,16 @@ void collect(const soap::Shape& shape, std::map<std::string, const soap::Shape*>
   }
 }
 
-std::map<std::string, const soap::Shape*> contract_types() {
-  std::map<std::string, const soap::Shape*> types;
-  for (const auto& wrapper : soap::wrappers()) collect(*wrapper.type->members[0].type, types);
+std::map<std::string, const contract::Shape*> contract_types() {
+  std::map<std::string, const contract::Shape*> types;
+  for (const auto& wrapper : contract::wrappers()) collect(*wrapper.type->members[0].type, types);
   return types;
 }
 
 TEST_CASE("PROVENANCE.md lists every operation of the contract") {
   const Page page = read_page();
   std::size_t found = 0;
-  for (const auto& wrapper : soap::wrappers()) {
+  for (const auto& wrapper : contract::wrappers()) {
     if (wrapper.type->members[0].name != "Input") continue;
     const auto* input = wrapper.type->members[0].type;
     const std::string name = last_part(input->name_space) + "/" + std::string(wrapper.name);
@@ -117,8 +117,8 @@ TEST_CASE("a number, flag or date is inferred unless its row names an XSD listin
     for (const auto& row : page.types[name]) {
       const auto* member = shape->find(row[0]);
       if (!member) continue;
-      const bool value =
-          member->kind != soap::ValueKind::string && member->kind != soap::ValueKind::complex;
+      const bool value = member->kind != contract::ValueKind::string &&
+                         member->kind != contract::ValueKind::complex;
       const bool listed = row.back().find("XSD listing") != std::string::npos;
       CHECK_MESSAGE(member->inferred == (value && !listed), name << "/" << member->name);
       inferred += member->inferred;

@@ -37,7 +37,7 @@ std::string header(const Response& response, const std::string& name) {
 
 TEST_CASE("metrics and health are answered, everything else is not found") {
   Metrics metrics("0.1.0", {"S.Op"});
-  const auto handler = uws::ops::admin_handler(metrics, {});
+  const auto handler = uws::admin::admin_handler(metrics, {});
   const auto page = ask(handler, "/metrics");
   CHECK(page.status == 200);
   CHECK(header(page, "Content-Type") == "text/plain; version=0.0.4; charset=utf-8");
@@ -56,15 +56,15 @@ TEST_CASE("readiness asks every check, every time") {
   Metrics metrics("0.1.0", {});
   bool draining = false, broken = false;
   const auto handler =
-      uws::ops::admin_handler(metrics, {{"listeners",
-                                         [&]() -> std::optional<std::string> {
-                                           if (draining) return "draining";
-                                           return std::nullopt;
-                                         }},
-                                        {"store", [&]() -> std::optional<std::string> {
-                                           if (broken) return "disk I/O error";
-                                           return std::nullopt;
-                                         }}});
+      uws::admin::admin_handler(metrics, {{"listeners",
+                                           [&]() -> std::optional<std::string> {
+                                             if (draining) return "draining";
+                                             return std::nullopt;
+                                           }},
+                                          {"store", [&]() -> std::optional<std::string> {
+                                             if (broken) return "disk I/O error";
+                                             return std::nullopt;
+                                           }}});
   CHECK(ask(handler, "/readyz").status == 200);
   draining = true;
   auto page = ask(handler, "/readyz");

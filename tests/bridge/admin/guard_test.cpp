@@ -15,16 +15,18 @@ namespace {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-http::Response ask(const ops::AdminRules& rules, const Headers& headers,
+http::Response ask(const admin::AdminRules& rules, const Headers& headers,
                    const std::string& path = "/dead_letters/1/replay") {
-  const auto inner = [](http::Request) { return ops::ready_made(ops::plain_page(202, "done\n")); };
+  const auto inner = [](http::Request) {
+    return admin::ready_made(admin::plain_page(202, "done\n"));
+  };
   http::Request request;
   request.method = "POST";
   request.target = request.path = path;
   for (const auto& [name, value] : headers) request.headers.add(name, value);
   boost::asio::io_context io;
   http::Response answer;
-  boost::asio::co_spawn(io, ops::guarded(inner, rules)(request),
+  boost::asio::co_spawn(io, admin::guarded(inner, rules)(request),
                         [&](std::exception_ptr error, http::Response response) {
                           REQUIRE_FALSE(error);
                           answer = std::move(response);
@@ -33,14 +35,14 @@ http::Response ask(const ops::AdminRules& rules, const Headers& headers,
   return answer;
 }
 
-int status(const ops::AdminRules& rules, const Headers& headers) {
+int status(const admin::AdminRules& rules, const Headers& headers) {
   return ask(rules, headers).status;
 }
 
 }  // namespace
 
 TEST_CASE("only the address listened on, localhost and the names of the operator are hosts") {
-  const ops::AdminRules rules{"192.0.2.7", {"Gateway.example", "198.51.100.1"}, ""};
+  const admin::AdminRules rules{"192.0.2.7", {"Gateway.example", "198.51.100.1"}, ""};
   for (const char* host : {"192.0.2.7", "192.0.2.7:9090", "localhost", "LOCALHOST:1",
                            "gateway.EXAMPLE:443", "198.51.100.1:80"}) {
     CAPTURE(host);
@@ -58,7 +60,7 @@ TEST_CASE("only the address listened on, localhost and the names of the operator
 
 TEST_CASE("listening on every address, every address is a host and no name is") {
   for (const char* address : {"0.0.0.0", "::"}) {
-    const ops::AdminRules rules{address, {}, ""};
+    const admin::AdminRules rules{address, {}, ""};
     CHECK(status(rules, {{"Host", "192.0.2.7:9090"}}) == 202);
     CHECK(status(rules, {{"Host", "[2001:db8::1]:9090"}}) == 202);
     CHECK(status(rules, {{"Host", "localhost:9090"}}) == 202);
@@ -69,7 +71,7 @@ TEST_CASE("listening on every address, every address is a host and no name is") 
 }
 
 TEST_CASE("what another site makes a browser send is refused") {
-  const ops::AdminRules rules{"127.0.0.1", {}, ""};
+  const admin::AdminRules rules{"127.0.0.1", {}, ""};
   const auto with = [&](const std::string& name, const std::string& value) {
     return status(rules, {{"Host", "localhost:9090"}, {name, value}});
   };
@@ -89,7 +91,7 @@ TEST_CASE("what another site makes a browser send is refused") {
 
 TEST_CASE("with a token every page but the probes' asks for it") {
   const std::string token = "a-token-of-this-test";
-  const ops::AdminRules rules{"127.0.0.1", {}, token};
+  const admin::AdminRules rules{"127.0.0.1", {}, token};
   const auto with = [&](const std::string& authorization) {
     return status(rules, {{"Host", "localhost"}, {"Authorization", authorization}});
   };
@@ -112,8 +114,8 @@ TEST_CASE("with a token every page but the probes' asks for it") {
 }
 
 TEST_CASE("loopback is what only this machine reaches") {
-  for (const char* address : {"127.0.0.1", "127.9.9.9", "::1"}) CHECK(ops::is_loopback(address));
+  for (const char* address : {"127.0.0.1", "127.9.9.9", "::1"}) CHECK(admin::is_loopback(address));
   for (const char* address : {"0.0.0.0", "::", "192.0.2.1", "2001:db8::1", ""}) {
-    CHECK_FALSE(ops::is_loopback(address));
+    CHECK_FALSE(admin::is_loopback(address));
   }
 }

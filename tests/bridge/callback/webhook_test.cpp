@@ -41,7 +41,7 @@ struct Bench {
           (db.prepare << "SELECT body FROM outbox WHERE state = 'dead' ORDER BY id",
            soci::into(body));
       rows.execute();
-      while (rows.fetch()) found.push_back(store::from_base64(body));
+      while (rows.fetch()) found.push_back(base::from_base64(body));
       return found;
     };
     auto bodies = gateway.wait(gateway.store().perform(read));

@@ -31,14 +31,15 @@ struct Bench {
   std::ostringstream lines;
   ops::Logger log{ops::LogFormat::text, ops::LogLevel::debug, &lines};
   ops::Metrics metrics{"test", {"SessionService.LogIn"}};
-  http::FrontDoorCounters counters;
-  http::FrontDoor door{[]() -> Rooms& { throw std::runtime_error("no rooms today for " + kToken); },
-                       {},
-                       {},
-                       mapping::leniency(false),
-                       counters,
-                       metrics,
-                       log};
+  door::FrontDoorCounters counters;
+  door::FrontDoor door{
+      []() -> exchange::Rooms& { throw std::runtime_error("no rooms today for " + kToken); },
+      {},
+      {},
+      mapping::leniency(false),
+      counters,
+      metrics,
+      log};
 
   http::Response ask(const std::string& body, const std::string& type = "text/xml",
                      const std::string& action = kAction, const std::string& method = "POST") {
@@ -50,7 +51,7 @@ struct Bench {
     request.body = body;
     boost::asio::io_context io;
     http::Response response;
-    const auto handle = http::front_door_handler(door);
+    const auto handle = door::front_door_handler(door);
     boost::asio::co_spawn(io, handle(std::move(request)),
                           [&](const std::exception_ptr& error, http::Response got) {
                             CHECK(error == nullptr);

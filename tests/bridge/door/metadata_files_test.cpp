@@ -40,7 +40,7 @@ struct Operator {
   std::vector<std::string> warnings;
 
   test::Pages pages() {
-    return http::metadata_pages(
+    return door::metadata_pages(
         {{}, folder.path(), [this](const std::string& line) { warnings.push_back(line); }});
   }
 };
@@ -92,7 +92,7 @@ TEST_CASE("a WSDL imported by the WSDL is ?wsdl=wsdl0") {
 }
 
 TEST_CASE("a service without usable files keeps the program's documents") {
-  const auto own = body_of(http::metadata_pages({}), "DeviceService", "wsdl");
+  const auto own = body_of(door::metadata_pages({}), "DeviceService", "wsdl");
   Operator op;
   SUBCASE("no file") { CHECK(body_of(op.pages(), "DeviceService", "wsdl") == own); }
   SUBCASE("an import is missing") {

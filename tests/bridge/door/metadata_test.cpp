@@ -72,7 +72,7 @@ void follow(const test::Pages& pages, const std::string& service, const std::str
 }  // namespace
 
 TEST_CASE("every document of every service can be read by following the WSDL") {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   for (const auto& service : kServices) {
     CAPTURE(service);
     std::set<std::string> seen;
@@ -93,7 +93,7 @@ TEST_CASE("every document of every service can be read by following the WSDL") {
 }
 
 TEST_CASE("nothing changes in a document but its addresses") {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   std::ifstream in(test::source_path("/wsdl/SessionService/SessionService.wsdl"));
   const std::string file{std::istreambuf_iterator<char>(in), {}};
   std::string shown = body_of(pages, "SessionService", "wsdl");
@@ -121,11 +121,11 @@ TEST_CASE("the program has every document of wsdl/") {
     const auto kind = entry.path().extension();
     files += kind == ".wsdl" || kind == ".xsd";
   }
-  CHECK(http::contract_documents().size() == files);
+  CHECK(contract::contract_documents().size() == files);
 }
 
 TEST_CASE("paths and queries compare without case") {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   const auto expected = body_of(pages, "CarrierService", "wsdl");
   const auto response = pages(get_request("/API/v2/carrierservice.SVC", "WSDL"));
   REQUIRE(response.has_value());
@@ -139,7 +139,7 @@ TEST_CASE("paths and queries compare without case") {
 }
 
 TEST_CASE("anything else shows the help page") {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   for (const char* query : {"", "wsd", "xsd", "xsd=xsd99", "xsd=xsd00", "xsd=0",
                             "wsdl=", "wsdl=wsdl1", "disco=1", "singleWsdl=1", "wsdl&xsd=xsd99"}) {
     CAPTURE(query);
@@ -157,7 +157,7 @@ TEST_CASE("anything else shows the help page") {
 }
 
 TEST_CASE("pages and refusals have the headers of IIS") {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   for (const std::string& query : {std::string(), std::string("wsdl"), std::string(2'048, 'x')}) {
     const auto response = pages(get_request(service_path("DeviceService"), query));
     REQUIRE(response.has_value());
@@ -168,7 +168,7 @@ TEST_CASE("pages and refusals have the headers of IIS") {
 }
 
 TEST_CASE("a path that is no service has no page, a long query is refused") {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   for (const char* path : {"/", "/api/v2/", "/api/v2/.svc", "/api/v2/Other.svc", "/api/v2/s.svc/x",
                            "/api/v1/DeviceService.svc", "/api/v2/DeviceService.svc/x"}) {
     CAPTURE(path);
@@ -182,7 +182,7 @@ TEST_CASE("a path that is no service has no page, a long query is refused") {
 }
 
 TEST_CASE("?disco points at the WSDL") {
-  const auto document = parsed(body_of(http::metadata_pages({}), "AlertService", "disco"));
+  const auto document = parsed(body_of(door::metadata_pages({}), "AlertService", "disco"));
   const auto reference = document.child("discovery").child("contractRef");
   const std::string url = "http://gateway.example:8080/api/v2/AlertService.svc";
   CHECK(std::string(reference.attribute("ref").value()) == url + "?wsdl");
@@ -190,7 +190,7 @@ TEST_CASE("?disco points at the WSDL") {
 }
 
 TEST_CASE("?singleWsdl has all schemas inside") {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   for (const auto& service : kServices) {
     CAPTURE(service);
     const auto document = parsed(body_of(pages, service, "singleWsdl"));
@@ -209,7 +209,7 @@ TEST_CASE("?singleWsdl has all schemas inside") {
 
 TEST_CASE("wsdl2h reads ?singleWsdl") {
   const test::TempDir folder;
-  const auto pages = http::metadata_pages({{"https://gateway.example", {}, {}}, {}, {}});
+  const auto pages = door::metadata_pages({{"https://gateway.example", {}, {}}, {}, {}});
   for (const auto& service : {"DeviceService", "SessionService"}) {
     const std::string file = folder / (std::string(service) + ".wsdl");
     const std::string header = folder / (std::string(service) + ".h");
@@ -225,9 +225,9 @@ TEST_CASE("wsdl2h reads ?singleWsdl") {
 }
 
 TEST_CASE("only https has the transport policy") {
-  const auto plain = body_of(http::metadata_pages({}), "StateService", "wsdl");
+  const auto plain = body_of(door::metadata_pages({}), "StateService", "wsdl");
   CHECK_FALSE(has(plain, "Policy"));
-  const auto pages = http::metadata_pages({{"https://gateway.example/", {}, {}}, {}, {}});
+  const auto pages = door::metadata_pages({{"https://gateway.example/", {}, {}}, {}, {}});
   for (const char* query : {"wsdl", "singleWsdl"}) {
     const auto document = parsed(body_of(pages, "StateService", query));
     const auto root = document.document_element();

@@ -4,8 +4,8 @@
 
 namespace {
 
-using uws::http::in_block;
-using uws::http::public_address;
+using uws::door::in_block;
+using uws::door::public_address;
 
 uws::http::Request request_from(const std::string& peer, const std::string& host,
                                 const std::string& forwarded_host = {},
@@ -18,20 +18,20 @@ uws::http::Request request_from(const std::string& peer, const std::string& host
   return request;
 }
 
-const uws::http::AddressRules kProxied = {{}, {"10.0.0.0/8", "::1"}, "127.0.0.1:8080"};
+const uws::door::AddressRules kProxied = {{}, {"10.0.0.0/8", "::1"}, "127.0.0.1:8080"};
 
 }  // namespace
 
 TEST_CASE("the configured address wins") {
   const auto request = request_from("10.1.2.3:5", "inner", "outer.example", "http");
-  const uws::http::AddressRules rules = {"https://gateway.example/", {"10.0.0.0/8"}, "x:1"};
+  const uws::door::AddressRules rules = {"https://gateway.example/", {"10.0.0.0/8"}, "x:1"};
   CHECK(public_address(request, rules) == "https://gateway.example");
 }
 
 TEST_CASE("a trusted proxy is believed, nobody else") {
   const auto ask = [](const std::string& peer) {
-    return public_address(request_from(peer, "inner:80", "outer.example, inner", "HTTPS,http"),
-                          kProxied);
+    return public_address(
+        request_from(peer, "inner:80", "outer.example, inner", "HTTPS,http"), kProxied);
   };
   CHECK(ask("10.1.2.3:4000") == "https://outer.example");
   CHECK(ask("[::1]:4000") == "https://outer.example");
@@ -56,7 +56,8 @@ TEST_CASE("TLS shows, and a Host that is none does not") {
   CHECK(public_address(request_from("192.0.2.1:5", ""), kProxied) == "http://127.0.0.1:8080");
   CHECK(public_address(request_from("192.0.2.1:5", "a\"><script>"), kProxied) ==
         "http://127.0.0.1:8080");
-  CHECK(public_address(request_from("10.0.0.1:5", "inner", "a/b"), kProxied) == "http://inner");
+  CHECK(public_address(request_from("10.0.0.1:5", "inner", "a/b"), kProxied) ==
+        "http://inner");
 }
 
 TEST_CASE("blocks") {

@@ -39,17 +39,18 @@ mapping::Operation operation(Step (*resume)(const void*, const CallContext&,
 struct Course {
   explicit Course(Bench::Script on_call) : bench(always(grant(kBearer)), std::move(on_call)) {}
 
-  Exchanged run(const mapping::Operation& what, bool forbidden_character = false) {
-    Rooms rooms{*bench.rest, registrar, 30s, 0, "goToState", [this](std::string_view text) {
-                  std::string out(text);
-                  for (const auto& token : bench.granted) ops::hide(out, token);
-                  return out;
-                }};
+  exchange::Exchanged run(const mapping::Operation& what, bool forbidden_character = false) {
+    exchange::Rooms rooms{
+        *bench.rest, registrar, 30s, 0, "goToState", [this](std::string_view text) {
+          std::string out(text);
+          for (const auto& token : bench.granted) ops::hide(out, token);
+          return out;
+        }};
     soap::Decoded request{read_nothing(nullptr), false, forbidden_character, kToken};
-    Exchanged done;
+    exchange::Exchanged done;
     bench.io.restart();
     run_test(bench.io, [&]() -> boost::asio::awaitable<void> {
-      auto pending = exchange(what, std::move(request), rooms);
+      auto pending = exchange::exchange(what, std::move(request), rooms);
       done = co_await std::move(pending);
     }());
     return done;

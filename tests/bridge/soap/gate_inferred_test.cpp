@@ -106,7 +106,8 @@ TEST_CASE("a nil text that is not nillable is absent, in either mode") {
 }
 
 TEST_CASE("a type has no more members than the gate has room for") {
-  const auto hold = [](const soap::Shape& shape, auto&& self, std::set<const void*>& seen) -> void {
+  const auto hold = [](const contract::Shape& shape, auto&& self,
+                       std::set<const void*>& seen) -> void {
     if (!seen.insert(&shape).second) return;
     CHECK(shape.members.size() <= soap::BodyCheck::kMostMembers);
     for (const auto& member : shape.members) {
@@ -114,6 +115,6 @@ TEST_CASE("a type has no more members than the gate has room for") {
     }
   };
   std::set<const void*> seen;
-  for (const auto& wrapper : soap::wrappers()) hold(*wrapper.type, hold, seen);
+  for (const auto& wrapper : contract::wrappers()) hold(*wrapper.type, hold, seen);
   CHECK(seen.size() > 100);
 }

@@ -31,7 +31,7 @@ std::string move_device(std::string_view members) {
 
 soap::GateReport gate(std::string_view document, std::string_view operation, bool strict) {
   const auto leniency = mapping::leniency(strict);
-  return soap::pass_gate(document, "utf-8", soap::find_wrapper(operation), leniency);
+  return soap::pass_gate(document, "utf-8", contract::find_wrapper(operation), leniency);
 }
 
 }  // namespace uws::test

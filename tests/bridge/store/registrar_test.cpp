@@ -142,7 +142,7 @@ TEST_CASE("every preparation has secrets of its own, within the platform's limit
     REQUIRE(address);
     CHECK_FALSE(address->confirmed);
     CHECK(address->credentials ==
-          store::credentials_hash(reply.callback_username, reply.callback_password));
+          base::credentials_hash(reply.callback_username, reply.callback_password));
   }
 }
 

@@ -19,7 +19,7 @@ struct Ran {
 Ran run(std::vector<const char*> arguments) {
   Ran ran;
   std::ostringstream out, err;
-  uws::ops::Program program;
+  uws::tools::Program program;
   program.out = &out;
   program.err = &err;
   program.serve = [&](const uws::ops::Config& config) {
@@ -39,7 +39,7 @@ Ran run(std::vector<const char*> arguments) {
                               },
                               "others"});
   arguments.insert(arguments.begin(), "uws-bridge");
-  ran.code = uws::ops::run(program, static_cast<int>(arguments.size()), arguments.data());
+  ran.code = uws::tools::run(program, static_cast<int>(arguments.size()), arguments.data());
   ran.out = out.str();
   ran.err = err.str();
   return ran;

@@ -76,7 +76,7 @@ Compared WsdlCopy::compare(const std::string& service) const {
 
 Compared WsdlCopy::compare_files(const std::vector<std::string>& files) {
   std::ostringstream out, err;
-  const int code = wsdl::wsdl_diff(files, out, err);
+  const int code = tools::wsdl_diff(files, out, err);
   return {code, out.str(), err.str()};
 }
 

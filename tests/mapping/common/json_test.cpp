@@ -2,18 +2,19 @@
 
 #include <doctest/doctest.h>
 
+using namespace uws;
 using namespace uws::mapping;
 
 namespace {
 
-Value answer(std::string body) {
+base::JsonValue answer(std::string body) {
   return parse(RestReply{200, "application/json", std::move(body)}).value();
 }
 
 }  // namespace
 
 TEST_CASE("a number read as text keeps its digits") {
-  const Value value = answer(
+  const base::JsonValue value = answer(
       R"({"id":89148000000800784259,"n":-0,"e":1e3,"f":0.10000000000000000001,"w":7,"t":true})");
   Notes notes;
   JsonObject fields(value, "", notes);
@@ -26,7 +27,7 @@ TEST_CASE("a number read as text keeps its digits") {
 }
 
 TEST_CASE("whole numbers, however they are spelt") {
-  const Value value = answer(
+  const base::JsonValue value = answer(
       R"({"a":7,"b":"8","c":1e3,"d":2.0,"z":-0,"s":"","big":89148000000800784259,"w":"1e3","t":true})");
   Notes notes;
   {
@@ -46,7 +47,8 @@ TEST_CASE("whole numbers, however they are spelt") {
 }
 
 TEST_CASE("what nobody asked for is noted once, in its place") {
-  const Value value = answer(R"({"list":[{"a":1,"b":2},{"b":3},null],"new":{"x":1},"gone":null})");
+  const base::JsonValue value =
+      answer(R"({"list":[{"a":1,"b":2},{"b":3},null],"new":{"x":1},"gone":null})");
   Notes notes;
   {
     JsonObject fields(value, "", notes);

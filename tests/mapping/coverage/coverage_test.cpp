@@ -41,7 +41,7 @@ bool names(const std::vector<std::string>& problems, const std::string& text) {
 }
 
 coverage::Exchange exchange_of(const std::string& operation, const std::string& text) {
-  const auto* wrapper = soap::find_wrapper(operation);
+  const auto* wrapper = contract::find_wrapper(operation);
   REQUIRE(wrapper != nullptr);
   const auto file = testing::parse_golden(text);
   REQUIRE(file.has_value());

@@ -29,16 +29,16 @@ std::string joined(const std::string& prefix, std::string_view name) {
 }
 
 // XSD has two spellings of each flag.
-std::string plain(const std::string& value, soap::ValueKind kind) {
-  if (kind != soap::ValueKind::boolean) return value;
+std::string plain(const std::string& value, contract::ValueKind kind) {
+  if (kind != contract::ValueKind::boolean) return value;
   return value == "1" ? "true" : value == "0" ? "false" : value;
 }
 
-void soap_leaves(const pugi::xml_node& node, const soap::Shape& shape, const std::string& prefix,
-                 std::vector<Leaf>& out) {
+void soap_leaves(const pugi::xml_node& node, const contract::Shape& shape,
+                 const std::string& prefix, std::vector<Leaf>& out) {
   for (const auto& element : node.children()) {
     if (element.type() != pugi::node_element) continue;
-    const soap::Member* member = shape.find(local_name(element));
+    const contract::Member* member = shape.find(local_name(element));
     if (!member) continue;
     const std::string path = joined(prefix, member->name);
     if (member->type && !member->type->members.empty()) {
@@ -49,7 +49,7 @@ void soap_leaves(const pugi::xml_node& node, const soap::Shape& shape, const std
   }
 }
 
-std::vector<Leaf> part_leaves(const std::string* text, const soap::Wrapper* wrapper) {
+std::vector<Leaf> part_leaves(const std::string* text, const contract::Wrapper* wrapper) {
   std::vector<Leaf> out;
   pugi::xml_document document;
   if (!text || !wrapper || !document.load_buffer(text->data(), text->size())) return out;
@@ -118,7 +118,7 @@ void section_leaves(const testing::Section& section, Exchange& exchange) {
   }
 }
 
-void add_fields(const soap::Shape& shape, const std::string& prefix,
+void add_fields(const contract::Shape& shape, const std::string& prefix,
                 std::vector<std::string>& out) {
   for (const auto& member : shape.members) {
     const std::string path = joined(prefix, member.name);
@@ -132,11 +132,11 @@ void add_fields(const soap::Shape& shape, const std::string& prefix,
 
 }  // namespace
 
-Exchange take_apart(const soap::Wrapper& operation, const testing::GoldenFile& file) {
+Exchange take_apart(const contract::Wrapper& operation, const testing::GoldenFile& file) {
   Exchange exchange;
   exchange.request = part_leaves(file.find("soap request"), &operation);
   exchange.response = part_leaves(file.find("soap response"),
-                                  soap::find_wrapper(std::string(operation.name) + "Response"));
+                                  contract::find_wrapper(std::string(operation.name) + "Response"));
   for (const auto& section : file.sections) section_leaves(section, exchange);
   return exchange;
 }
@@ -147,7 +147,7 @@ std::vector<Leaf> json_leaves(const Json& body) {
   return leaves;
 }
 
-std::vector<std::string> field_paths(const soap::Shape& shape) {
+std::vector<std::string> field_paths(const contract::Shape& shape) {
   std::vector<std::string> paths;
   add_fields(shape, "", paths);
   return paths;

@@ -25,13 +25,13 @@ struct Exchange {
 };
 
 // `operation` is the request's wrapper; its shapes say which element is which field.
-Exchange take_apart(const soap::Wrapper& operation, const testing::GoldenFile& file);
+Exchange take_apart(const contract::Wrapper& operation, const testing::GoldenFile& file);
 
 // The plain values of a JSON body, with the paths of their members.
 std::vector<Leaf> json_leaves(const nlohmann::json& body);
 
 // Every field below `shape` that can hold a value, in the contract's order. A type without members
 // is a field of its own.
-std::vector<std::string> field_paths(const soap::Shape& shape);
+std::vector<std::string> field_paths(const contract::Shape& shape);
 
 }  // namespace uws::coverage

@@ -28,7 +28,7 @@ std::string last_part(std::string_view name_space) {
   return std::string(name_space.substr(name_space.rfind('.') + 1));
 }
 
-std::vector<Exchange> exchanges_of(const soap::Wrapper& wrapper,
+std::vector<Exchange> exchanges_of(const contract::Wrapper& wrapper,
                                    const std::filesystem::path& folder) {
   std::vector<Exchange> exchanges;
   if (!std::filesystem::exists(folder)) return exchanges;
@@ -78,9 +78,9 @@ void explain_rest(Coverage& coverage, const std::map<std::string, std::string>& 
   }
 }
 
-Coverage traced(const soap::Wrapper& wrapper, const std::string& root) {
+Coverage traced(const contract::Wrapper& wrapper, const std::string& root) {
   const auto& input = *wrapper.type->members[0].type;
-  const auto* answer = soap::find_wrapper(std::string(wrapper.name) + "Response");
+  const auto* answer = contract::find_wrapper(std::string(wrapper.name) + "Response");
   Coverage coverage{last_part(input.name_space), std::string(wrapper.name), {}, {}, {}, {}};
   for (const auto& field : field_paths(input)) coverage.fields.push_back("Input/" + field);
   for (const auto& field : field_paths(*answer->type->members[0].type)) {
@@ -128,7 +128,7 @@ std::vector<Coverage> coverage_of(const std::string& root, const Reasons& reason
     return found == reasons.end() ? std::map<std::string, std::string>{} : found->second;
   };
   const auto every = reasons_of(kEvery);
-  for (const auto& wrapper : soap::wrappers()) {
+  for (const auto& wrapper : contract::wrappers()) {
     if (wrapper.type->members[0].name != "Input") continue;
     Coverage coverage = traced(wrapper, root);
     const std::string name = coverage.service + "/" + coverage.operation;

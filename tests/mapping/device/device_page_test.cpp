@@ -83,7 +83,7 @@ TEST_CASE("the size reckoned for a device is an upper bound and a close one") {
     mapping::Notes notes;
     const Json json = device(number);
     const auto typed = mapping::soap_device<device__DeviceInformation>(
-        mapping::JsonObject(*mapping::parse_json(json.dump()), "devices[]", notes));
+        mapping::JsonObject(*base::parse_json(json.dump()), "devices[]", notes));
     const std::size_t reckoned = mapping::written_size(*typed);
     // An empty Devices is <a:Devices/>, a filled one has two tags.
     constexpr std::size_t kSecondTag = std::string_view("</a:Devices>").size() - 1;

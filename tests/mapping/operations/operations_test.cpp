@@ -54,7 +54,7 @@ TEST_CASE("every recorded exchange plays as recorded") {
 // The contract is wsdl/, seen through the shape tables generated from it.
 TEST_CASE("every operation of wsdl/ has a row, and every row an operation") {
   std::set<std::string> in_contract, in_table;
-  for (const auto& wrapper : soap::wrappers()) {
+  for (const auto& wrapper : contract::wrappers()) {
     const std::string name(wrapper.name);
     if (wrapper.type->members[0].name == "Input") in_contract.insert(name);
   }

@@ -18,7 +18,7 @@ const std::string kCommon =
 
 // Names of the complex types in the first schema of the Common namespace that is served.
 std::set<std::string> common_types(const std::string& service) {
-  const auto pages = http::metadata_pages({});
+  const auto pages = door::metadata_pages({});
   pugi::xml_document wsdl;
   REQUIRE(wsdl.load_string(body_of(pages, service, "singleWsdl").c_str()));
   std::set<std::string> names;

@@ -19,7 +19,7 @@ http::Response ask(test::Gateway& gateway, const std::string& method, const std:
   request.method = method;
   request.path = path;
   request.query = query;
-  const auto handler = callback::dead_letters_handler(gateway.store(), gateway.relay());
+  const auto handler = admin::dead_letters_handler(gateway.store(), gateway.relay());
   return gateway.wait(handler(request));
 }
 
