@@ -64,9 +64,8 @@ struct Worker {
         rooms{rest,
               registrar,
               config.rest.timeout,
-              config.contract.max_response_bytes,
-              config.rest.go_to_state_path,
-              std::move(redact)} {}
+              {config.contract.max_response_bytes, config.rest.go_to_state_path,
+               std::move(redact)}} {}
 
   http::Client http;
   rest::Client rest;

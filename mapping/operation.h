@@ -1,20 +1,14 @@
 #pragma once
-// One row of THE table (mapping/operations.h) and the adapter that turns an operation's two typed
-// functions into that row.
+// One row of THE table (mapping/operations.h). mapping/row.h makes it of an operation's two pure
+// functions.
 //
-//   Next<Out> start (const In&, const CallContext&)                           first step
-//   Next<Out> resume(const In&, const CallContext&, std::span<const Reply>)   every later step
+//   Next<Output> to_rest(const Request&, const CallContext&)            first step
+//   Next<Output> to_soap(const Request&, const CallContext&, Replies)   every later step
 //
-// In and Out are the gSOAP types of the wrapper's Input and Output part. `replies` holds everything
-// answered so far, oldest first, never empty. Unless the row says `sees_errors`, resume is only
-// called when the newest reply is a success; a REST error becomes the fault of
-// mapping/common/rest_fault.h and a missing answer the fault it carries.
+// Request and Output are the gSOAP types of the wrapper's Input and Output part.
 
-#include <functional>
 #include <memory>
-#include <span>
 #include <string_view>
-#include <type_traits>
 
 #include "mapping/step.h"
 
@@ -42,18 +36,32 @@ struct Response {
 };
 using Step = std::variant<RestCall, StoreCall, Fault, Response>;
 
-struct Operation {
-  std::string_view service;      // "CarrierService"
-  std::string_view name;         // "MoveDevice"
-  std::string_view soap_action;  // ".../v2/ICarrierService/MoveDevice"
-
+// What an operation's file hands over (UWS_OPERATION).
+struct Translation {
   // Reads the wrapper element gSOAP is positioned at. Null when gSOAP reports an error
   // (soap->error says which).
   Message (*read)(struct soap*);
+  // `request` is the wrapper, or null: a blank request, whatever the operation.
   Step (*start)(const void* request, const CallContext&);
-  Step (*resume)(const void* request, const CallContext&, std::span<const Reply>);
+  Step (*resume)(const void* request, const CallContext&, Replies);
   // Writes the wrapper of a response through gSOAP's serializers; 0 or a gSOAP error code.
   int (*write)(struct soap*, const void* response);
+};
+
+// The same with the names wsdl/ gives it.
+struct Operation : Translation {
+  std::string_view service;      // "CarrierService"
+  std::string_view name;         // "MoveDevice"
+  std::string_view soap_action;  // ".../v2/ICarrierService/MoveDevice"
+};
+
+// A request that passed the gate, as gSOAP read it.
+struct Decoded {
+  Message message;         // the typed wrapper
+  bool has_input = false;  // false: Input was missing or nil
+  // A value holds ' < or \\, which the service refuses in any input.
+  bool forbidden_character = false;
+  std::string token;  // the token header's text, trimmed; empty when there was none
 };
 
 }  // namespace uws::mapping

@@ -1,36 +1,23 @@
 #include "mapping/operations.h"
 
-#include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "mapping/account/rows.h"
-#include "mapping/alert/rows.h"
-#include "mapping/carrier/rows.h"
-#include "mapping/connectivity/rows.h"
-#include "mapping/device/rows.h"
-#include "mapping/group/rows.h"
-#include "mapping/registration/rows.h"
-#include "mapping/session/rows.h"
-#include "mapping/state/rows.h"
+// UWS_ROW(SERVICE, OPERATION, "SOAPAction"), one for each operation of wsdl/
+// (operations_table.cmake).
+#define UWS_ROW(SERVICE, NAME, ACTION) \
+  extern "C" const uws::mapping::Translation uws_operation_##SERVICE##_##NAME;
+#include "operations.inc"
+#undef UWS_ROW
 
 namespace uws::mapping {
-namespace {
-
-std::vector<Operation> all_rows() {
-  std::vector<Operation> rows;
-  for (const auto& service :
-       {session_rows(), carrier_rows(), device_rows(), group_rows(), account_rows(), state_rows(),
-        connectivity_rows(), alert_rows(), registration_rows()}) {
-    rows.insert(rows.end(), service.begin(), service.end());
-  }
-  return rows;
-}
-
-}  // namespace
 
 std::span<const Operation> operations() {
-  static const std::vector<Operation> rows = all_rows();
+  static const std::vector<Operation> rows{
+#define UWS_ROW(SERVICE, NAME, ACTION) {uws_operation_##SERVICE##_##NAME, #SERVICE, #NAME, ACTION},
+#include "operations.inc"
+#undef UWS_ROW
+  };
   return rows;
 }
 

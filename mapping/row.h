@@ -1,19 +1,22 @@
 #pragma once
-// Builds a row of THE table from an operation's typed functions. Included by the row files only
-// (mapping/<service>/rows.cpp), because it pulls in all of the generated serializers.
+// Makes an operation's row of its two functions. Included by the operations' own files only,
+// because it pulls in the generated types.
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
-#include <span>
+#include <string>
 #include <string_view>
+#include <type_traits>
 
-#include "gwH.h"
+#include "gwStub.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/rest_fault.h"
 #include "mapping/operation.h"
 
 namespace uws::mapping {
 
-// Whether resume wants to see REST errors itself.
+// Whether to_soap wants to see failed calls itself.
 enum class SeesErrors { no, yes };
 
 namespace detail {
@@ -53,52 +56,94 @@ const Request* wrapper_with_input(const void* request) {
   return wrapper && wrapper->Input ? wrapper : nullptr;
 }
 
-template <class Request, class Reply, auto kStart>
+// Either function may leave out what it has no use for: to_rest the context, to_soap the request.
+template <class Request, class Response, auto kToRest>
 Step start(const void* request, const CallContext& context) {
   const auto* wrapper = wrapper_with_input<Request>(request);
   if (!wrapper) return refuse_without(kRequestUndefined, "Input");
-  using Out = typename decltype(Reply::Output)::element_type;
-  return forget_type<Reply, Out>(kStart(*wrapper->Input, context));
+  const auto& in = *wrapper->Input;
+  if constexpr (std::is_invocable_v<decltype(kToRest), decltype(in)>) {
+    return forget_type<Response>(kToRest(in));
+  } else {
+    return forget_type<Response>(kToRest(in, context));
+  }
 }
 
-template <class Request, class Reply, auto kResume, SeesErrors kErrors>
-Step resume(const void* request, const CallContext& context,
-            std::span<const mapping::Reply> replies) {
+template <class Request, class Response, auto kToSoap, SeesErrors kErrors>
+Step resume(const void* request, const CallContext& context, Replies replies) {
   if constexpr (kErrors == SeesErrors::no) {
     const auto* rest = std::get_if<RestReply>(&replies.back());
     if (rest && !rest->ok()) return rest_fault(*rest);
     if (const auto* none = std::get_if<NoReply>(&replies.back())) return none->fault;
   }
-  using Out = typename decltype(Reply::Output)::element_type;
-  return forget_type<Reply, Out>(
-      kResume(*wrapper_with_input<Request>(request)->Input, context, replies));
+  const auto& in = *wrapper_with_input<Request>(request)->Input;
+  if constexpr (std::is_invocable_v<decltype(kToSoap), const CallContext&, Replies>) {
+    return forget_type<Response>(kToSoap(context, replies));
+  } else {
+    return forget_type<Response>(kToSoap(in, context, replies));
+  }
+}
+
+// A name as a template's argument.
+template <std::size_t kSize>
+struct Text {
+  char text[kSize];
+  // NOLINTNEXTLINE(google-explicit-constructor): made of a literal in the argument list
+  constexpr Text(const char (&literal)[kSize]) { std::copy_n(literal, kSize, text); }
+};
+
+template <class Part>
+using PartType = typename Part::element_type;
+
+template <class Request, class Response, Text kName>
+Next<PartType<decltype(Response::Output)>> withdrawn(const PartType<decltype(Request::Input)>&) {
+  return refuse_saying(kUnexpectedError,
+                       std::string(kName.text) + " is no longer offered by the platform.");
+}
+
+// Never called: a withdrawn operation ends with its first step.
+template <class Response>
+Next<PartType<decltype(Response::Output)>> after_withdrawn(const CallContext&, Replies) {
+  return platform_says_no();
 }
 
 }  // namespace detail
 
-// Request and Reply are the wrappers' gSOAP types, e.g. _v2__MoveDevice, _v2__MoveDeviceResponse.
-template <class Request, class Reply, auto kStart, auto kResume,
-          SeesErrors kErrors = SeesErrors::no>
-constexpr Operation row(std::string_view service, std::string_view name,
-                        std::string_view soap_action) {
-  return {service,
-          name,
-          soap_action,
-          &detail::read<Request>,
-          &detail::start<Request, Reply, kStart>,
-          &detail::resume<Request, Reply, kResume, kErrors>,
-          &detail::write<Reply>};
+// Request and Response are the wrappers' gSOAP types, e.g. _v2__MoveDevice,
+// _v2__MoveDeviceResponse.
+template <class Request, class Response, auto kToRest, auto kToSoap, SeesErrors kErrors>
+constexpr Translation translation() {
+  return {&detail::read<Request>, &detail::start<Request, Response, kToRest>,
+          &detail::resume<Request, Response, kToSoap, kErrors>, &detail::write<Response>};
 }
 
 }  // namespace uws::mapping
 
-// A row by its three names; the functions are named start and resume in the operation's namespace:
-//   UWS_ROW(CarrierService, MoveDevice, move_device)
-#define UWS_ROW_AS(SERVICE, NAME, NAMESPACE, ERRORS)                                           \
-  ::uws::mapping::row<_v2__##NAME, _v2__##NAME##Response, NAMESPACE::start, NAMESPACE::resume, \
-                      ERRORS>(#SERVICE, #NAME,                                                 \
-                              "http://nphase.com/unifiedwebservice/v2/I" #SERVICE "/" #NAME)
-#define UWS_ROW(SERVICE, NAME, NAMESPACE) \
-  UWS_ROW_AS(SERVICE, NAME, NAMESPACE, ::uws::mapping::SeesErrors::no)
-#define UWS_ROW_SEEING_ERRORS(SERVICE, NAME, NAMESPACE) \
-  UWS_ROW_AS(SERVICE, NAME, NAMESPACE, ::uws::mapping::SeesErrors::yes)
+// The table asks for every operation of wsdl/ under this name (mapping/operations_table.cmake): one
+// that no file defines is a link error that says which. C linkage, so that the macro works in
+// whatever namespace the functions are.
+#define UWS_TRANSLATION(SERVICE, NAME) uws_operation_##SERVICE##_##NAME
+#define UWS_DEFINE_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP, ERRORS)                   \
+  extern "C" {                                                                          \
+  extern const ::uws::mapping::Translation UWS_TRANSLATION(SERVICE, NAME);              \
+  constinit const ::uws::mapping::Translation UWS_TRANSLATION(SERVICE, NAME) =          \
+      ::uws::mapping::translation<_v2__##NAME, _v2__##NAME##Response, TO_REST, TO_SOAP, \
+                                  ::uws::mapping::SeesErrors::ERRORS>();                \
+  }                                                                                     \
+  static_assert(true)
+
+// UWS_OPERATION(CarrierService, MoveDevice, to_rest, to_soap);
+// to_soap is only called when the newest reply is a success; a REST error becomes the fault of
+// mapping/common/rest_fault.h and a missing answer the fault it carries.
+#define UWS_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP) \
+  UWS_DEFINE_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP, no)
+// The same for a to_soap that is called whatever the newest reply is.
+#define UWS_OPERATION_SEEING_ERRORS(SERVICE, NAME, TO_REST, TO_SOAP) \
+  UWS_DEFINE_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP, yes)
+
+// An operation of the contract the platform offers no longer: always a fault that says so.
+#define UWS_WITHDRAWN(SERVICE, NAME)                                                  \
+  UWS_OPERATION_SEEING_ERRORS(                                                        \
+      SERVICE, NAME,                                                                  \
+      (::uws::mapping::detail::withdrawn<_v2__##NAME, _v2__##NAME##Response, #NAME>), \
+      (::uws::mapping::detail::after_withdrawn<_v2__##NAME##Response>))

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -99,6 +100,8 @@ struct NoReply {
 };
 
 using Reply = std::variant<RestReply, StoreReply, NoReply>;
+// Everything answered so far, oldest first, never empty.
+using Replies = std::span<const Reply>;
 
 // Findings of a translation that do not change the answer, for metrics and one log line each.
 struct Notes {

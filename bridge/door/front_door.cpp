@@ -8,6 +8,7 @@
 #include "bridge/soap/envelope_in.h"
 #include "bridge/soap/envelope_out.h"
 #include "bridge/soap/faults.h"
+#include "mapping/common/faults.h"
 #include "mapping/operations.h"
 
 namespace uws::door {
@@ -144,7 +145,7 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, http::Request
 // A defect: the client sees what WCF showed of one, the operator its words.
 http::Response internal_error(const FrontDoor& door, Record& record, const std::exception& error) {
   report_defect(door, record, error.what());
-  return fault_answer(record, soap::internal_service_fault("a defect of the gateway"));
+  return fault_answer(record, mapping::internal_service_fault("a defect of the gateway"));
 }
 
 boost::asio::awaitable<http::Response> answer(const FrontDoor& door, http::Request request) {

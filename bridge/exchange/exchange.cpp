@@ -2,37 +2,32 @@
 
 #include "bridge/ops/secrets.h"
 #include "bridge/soap/envelope_out.h"
-#include "bridge/soap/faults.h"
 #include "mapping/common/faults.h"
+#include "mapping/conversation.h"
 
 namespace uws::exchange {
 namespace {
 
 namespace asio = boost::asio;
 using Clock = std::chrono::steady_clock;
-using Replies = std::vector<mapping::Reply>;
 
-// More steps than any operation takes; a mapping that never ends is our fault, not the client's.
-constexpr int kMostSteps = 16;
 // A fault code is an XML name.
 constexpr std::string_view kHiddenName = "_hidden_";
 
 // One call under way.
 struct Course {
-  Rooms& rooms;
-  const std::string& session;
-  Clock::time_point deadline;
+  Upstream& upstream;
+  const Terms& terms;
   int rest_status = 0;
   // What nobody may be told, and what only the client whose own it is may be: his session token and
   // passwords, which reach him unchanged where the platform repeats them.
   std::vector<std::string> secrets, own_words;
-  store::Turn turn;
 };
 
 // `text` as the client may see it.
 void hide_from_all(std::string& text, const Course& course) {
   for (const auto& secret : course.secrets) ops::hide(text, secret);
-  if (course.rooms.redact) text = course.rooms.redact(text);
+  if (course.terms.redact) text = course.terms.redact(text);
 }
 
 asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& call) {
@@ -40,44 +35,25 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& cal
   for (auto& password : ops::passwords_in(call.body)) {
     course.own_words.push_back(std::move(password));
   }
-  auto reply = co_await course.rooms.rest.perform(call, course.session, course.deadline);
-  if (!reply) co_return mapping::NoReply{std::move(reply.error())};
-  course.rest_status = reply->status;
-  // Here, while every secret is still whole: a fault code is cut.
-  if (!reply->ok()) hide_from_all(reply->body, course);
-  co_return std::move(*reply);
+  auto reply = co_await course.upstream.ask(call);
+  if (auto* answer = std::get_if<mapping::RestReply>(&reply)) {
+    course.rest_status = answer->status;
+    // Here, while every secret is still whole: a fault code is cut.
+    if (!answer->ok()) hide_from_all(answer->body, course);
+  }
+  co_return reply;
 }
 
 asio::awaitable<mapping::Reply> ask(Course& course, const mapping::StoreCall& call) {
-  auto reply = co_await course.rooms.registrar.perform(call, course.turn, course.deadline);
-  if (!reply) {
-    co_return mapping::NoReply{soap::internal_service_fault(std::move(reply.error().message))};
+  auto reply = co_await course.upstream.ask(call);
+  if (const auto* known = std::get_if<mapping::StoreReply>(&reply)) {
+    const auto& url = known->callback_url;
+    course.secrets.push_back(url.substr(url.rfind('/') + 1));
+    course.secrets.push_back(known->callback_username);
+    course.secrets.push_back(known->callback_password);
+    for (const auto& listed : known->registrations) course.own_words.push_back(listed.password);
   }
-  const auto& url = reply->callback_url;
-  course.secrets.push_back(url.substr(url.rfind('/') + 1));
-  course.secrets.push_back(reply->callback_username);
-  course.secrets.push_back(reply->callback_password);
-  for (const auto& known : reply->registrations) course.own_words.push_back(known.password);
-  co_return std::move(*reply);
-}
-
-asio::awaitable<mapping::Step> run(const mapping::Operation& operation, const void* request,
-                                   const mapping::CallContext& context, Course& course) {
-  Replies replies;
-  mapping::Step step = operation.start(request, context);
-  for (int i = 0; i < kMostSteps; ++i) {
-    mapping::Reply reply;
-    if (const auto* rest = std::get_if<mapping::RestCall>(&step)) {
-      reply = co_await ask(course, *rest);
-    } else if (const auto* store = std::get_if<mapping::StoreCall>(&step)) {
-      reply = co_await ask(course, *store);
-    } else {
-      co_return step;
-    }
-    replies.push_back(std::move(reply));
-    step = operation.resume(request, context, replies);
-  }
-  co_return soap::internal_service_fault("the operation does not end");
+  co_return reply;
 }
 
 // `text` as an operator may see it.
@@ -99,49 +75,59 @@ Exchanged fail(Fault fault, const Course& course) {
   return done;
 }
 
-Exchanged finish(const mapping::Operation& operation, mapping::Step step, Course& course) {
-  if (auto* fault = std::get_if<Fault>(&step)) return fail(std::move(*fault), course);
-  const auto* response = std::get_if<mapping::Response>(&step);
-  if (!response) return fail(soap::internal_service_fault("the operation does not end"), course);
-  if (response->header_token) course.own_words.push_back(*response->header_token);
-  auto envelope = soap::answer_envelope(operation, *response);
+Exchanged finish(const mapping::Operation& operation, const mapping::Step& step, Course& course) {
+  if (const auto* fault = std::get_if<Fault>(&step)) return fail(*fault, course);
+  const auto& response = std::get<mapping::Response>(step);
+  if (response.header_token) course.own_words.push_back(*response.header_token);
+  auto envelope = soap::answer_envelope(operation, response);
   if (!envelope) return fail(std::move(envelope.error()), course);
   Exchanged done;
   done.envelope = std::move(*envelope);
   return done;
 }
 
+asio::awaitable<Exchanged> converse(const mapping::Operation& operation, soap::Decoded request,
+                                    Course& course) {
+  mapping::CallContext context;
+  context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  context.max_response_bytes = course.terms.max_response_bytes;
+  context.go_to_state_path = course.terms.go_to_state_path;
+  mapping::Conversation talk(operation, std::move(request), std::move(context));
+  while (!talk.ended()) {
+    if (const auto* call = std::get_if<mapping::RestCall>(&talk.step())) {
+      talk.answer(co_await ask(course, *call));
+    } else {
+      talk.answer(co_await ask(course, std::get<mapping::StoreCall>(talk.step())));
+    }
+  }
+  Exchanged done = finish(operation, talk.step(), course);
+  done.notes = talk.notes();
+  co_return done;
+}
+
 }  // namespace
 
 asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::Decoded request,
-                                    Rooms& rooms) {
-  mapping::Notes notes;
-  mapping::CallContext context;
-  context.session_token = request.token;
-  context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  context.max_response_bytes = rooms.max_response_bytes;
-  context.go_to_state_path = rooms.go_to_state_path;
-  context.notes = &notes;
-  Course course{rooms, request.token, Clock::now() + rooms.budget, 0, {}, {}, {}};
-  course.own_words.push_back(request.token);
+                                    Upstream& upstream, const Terms& terms) {
+  Course course{upstream, terms, 0, {}, {request.token}};
   Exchanged done;
   try {
-    mapping::Step step =
-        mapping::refuse(mapping::kInvalidCharacter, "a value holds an apostrophe, < or backslash");
-    if (!request.forbidden_character) {
-      const void* message = request.has_input ? request.message.get() : nullptr;
-      step = co_await run(operation, message, context, course);
-    }
-    done = finish(operation, std::move(step), course);
+    done = co_await converse(operation, std::move(request), course);
   } catch (const std::exception& error) {
-    done = fail(soap::internal_service_fault("a defect of the gateway"), course);
+    done = fail(mapping::internal_service_fault("a defect of the gateway"), course);
     done.defect = error.what();
     redact(done.defect, course);
   }
   done.rest_status = course.rest_status;
-  done.notes = std::move(notes);
   for (auto& path : done.notes.unmapped_paths) redact(path, course);
   co_return done;
+}
+
+asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::Decoded request,
+                                    Rooms& rooms) {
+  const std::string session = request.token;
+  LiveUpstream upstream(rooms.rest, rooms.registrar, session, Clock::now() + rooms.budget);
+  co_return co_await exchange(operation, std::move(request), upstream, rooms.terms);
 }
 
 }  // namespace uws::exchange

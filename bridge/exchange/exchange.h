@@ -1,6 +1,6 @@
 #pragma once
-// The straight line of one call: decoded request in, envelope out. Values only move down; the
-// rooms are handed in.
+// The straight line of one call: a conversation and whom it asks. Decoded request in, envelope out;
+// values only move down.
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
@@ -9,12 +9,20 @@
 #include <string_view>
 #include <vector>
 
-#include "bridge/rest/client.h"
+#include "bridge/exchange/upstream.h"
 #include "bridge/soap/envelope_in.h"
-#include "bridge/store/registrar.h"
 #include "mapping/operation.h"
 
 namespace uws::exchange {
+
+// What a call may know of the process.
+struct Terms {
+  // The two as in mapping::CallContext.
+  std::size_t max_response_bytes = 0;
+  std::string go_to_state_path = "goToState";
+  // Takes the process's own secrets (application key, bearers) out of a text; empty = none known.
+  std::function<std::string(std::string_view)> redact = {};
+};
 
 // What a call needs; one per thread, all outlive the call.
 struct Rooms {
@@ -22,11 +30,7 @@ struct Rooms {
   store::Registrar& registrar;
   // Whole budget of one call, its REST calls together; old clients give up at 60 s.
   std::chrono::milliseconds budget;
-  // The two as in mapping::CallContext.
-  std::size_t max_response_bytes = 0;
-  std::string go_to_state_path = "goToState";
-  // Takes the process's own secrets (application key, bearers) out of a text; empty = none known.
-  std::function<std::string(std::string_view)> redact = {};
+  Terms terms = {};
 };
 
 // How a call ended.
@@ -41,12 +45,17 @@ struct Exchanged {
   std::string defect;
 };
 
-// Runs start, the calls it asks for and resume until there is an answer or a fault.
+// Holds the conversation until there is an answer or a fault.
 //
 // Bearer, session token, passwords and the secrets of a callback registration may come back in what
 // the platform says of a call. They are replaced by "(hidden)" in everything returned but the
 // answer of a success; what the client itself sent (a password, a session token shorter than any
 // real one) stays in the fault text it gets.
+boost::asio::awaitable<Exchanged> exchange(const mapping::Operation& operation,
+                                           soap::Decoded request, Upstream& upstream,
+                                           const Terms& terms);
+
+// The same with the platform and the store upstream, within the budget.
 boost::asio::awaitable<Exchanged> exchange(const mapping::Operation& operation,
                                            soap::Decoded request, Rooms& rooms);
 

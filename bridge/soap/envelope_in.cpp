@@ -54,7 +54,7 @@ Opened open_envelope(std::string body, std::string_view charset,
   }
   if (!report.crowded_list.empty()) return too_many_items(report.crowded_list);
   if (report.wrong_wrapper) {
-    return internal_service_fault("Body holds another element than the operation's");
+    return mapping::internal_service_fault("Body holds another element than the operation's");
   }
   if (!report.xml_error.empty()) return broken_body(operation->name, report.xml_error);
   Decoded decoded{no_message(), report.has_input, report.forbidden_character,

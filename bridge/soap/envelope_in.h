@@ -11,14 +11,7 @@
 
 namespace uws::soap {
 
-// A request the operation's functions can work on.
-struct Decoded {
-  mapping::Message message;  // the typed wrapper
-  bool has_input = false;    // false: Input was missing or nil
-  // A value holds ' < or \\, which the service refuses in any input.
-  bool forbidden_character = false;
-  std::string token;  // the token header's text, trimmed; empty when there was none
-};
+using mapping::Decoded;
 
 // WCF answers 400 with an empty body: the document breaks before its Body (wire.md: refusals).
 struct NotAnEnvelope {};

@@ -6,6 +6,7 @@
 #include "bridge/soap/engine.h"
 #include "bridge/soap/faults.h"
 #include "contract/wcf_writer.h"
+#include "mapping/common/faults.h"
 
 namespace uws::soap {
 namespace {
@@ -39,7 +40,7 @@ Result<std::string> answer_envelope(const mapping::Operation& operation,
   const int error = operation.write(engine.context(), response.message.get());
   engine.finish();
   if (error != SOAP_OK) {
-    return tl::unexpected(internal_service_fault("the answer could not be written"));
+    return tl::unexpected(mapping::internal_service_fault("the answer could not be written"));
   }
   out += kClose;
   return out;

@@ -3,13 +3,12 @@
 #include <string>
 
 #include "contract/shape.h"
+#include "mapping/common/faults.h"
 
 namespace uws::soap {
 namespace {
 
 constexpr const char* kAddressingNone = "http://schemas.microsoft.com/ws/2005/05/addressing/none";
-constexpr const char* kDispatcher =
-    "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher";
 constexpr std::string_view kFormatter =
     "The formatter threw an exception while trying to deserialize the message: ";
 
@@ -39,7 +38,7 @@ Fault not_understood(const HeaderName& header) {
 }
 
 Fault broken_body(std::string_view operation, std::string_view xml_error) {
-  return {kDispatcher, "DeserializationFailed",
+  return {mapping::kDispatcherNamespace, "DeserializationFailed",
           std::string(kFormatter) +
               "Error in deserializing body of request message for operation '" +
               std::string(operation) + "'. " + std::string(xml_error),
@@ -47,22 +46,11 @@ Fault broken_body(std::string_view operation, std::string_view xml_error) {
 }
 
 Fault deserialization_failed(std::string_view inner_message, std::string reason) {
-  return {kDispatcher, "DeserializationFailed",
+  return {mapping::kDispatcherNamespace, "DeserializationFailed",
           std::string(kFormatter) + "There was an error while trying to deserialize parameter " +
               std::string(contract::kMessageNamespace) +
               ":Input. The InnerException message was '" + std::string(inner_message) +
               "'.  Please see InnerException for more details.",
-          std::move(reason)};
-}
-
-Fault internal_service_fault(std::string reason) {
-  return {kDispatcher, "InternalServiceFault",
-          "The server was unable to process the request due to an internal error.  For more "
-          "information about the error, either turn on IncludeExceptionDetailInFaults (either from "
-          "ServiceBehaviorAttribute or from the <serviceDebug> configuration behavior) on the "
-          "server in order to send the exception information back to the client, or turn on "
-          "tracing as per the Microsoft .NET Framework SDK documentation and inspect the server "
-          "trace logs.",
           std::move(reason)};
 }
 

@@ -18,9 +18,6 @@ Fault not_understood(const HeaderName& header);
 Fault broken_body(std::string_view operation, std::string_view xml_error);
 // A value, enum, null or required member DataContractSerializer would refuse.
 Fault deserialization_failed(std::string_view inner_message, std::string reason);
-// Wrong wrapper element, and whatever the gateway itself failed at: `reason` (Fault::reason) says
-// which.
-Fault internal_service_fault(std::string reason = {});
 // A path below a service that is no endpoint.
 Fault destination_unreachable(std::string_view to);
 

@@ -1,8 +1,10 @@
-#include "mapping/account/get_account_information.h"
+// AccountService.GetAccountInformation: GET /m2m/v1/accounts/{account}. AccountName wins over
+// AccountNumber; one of them is required. Carriers and features come as texts or as objects.
 
 #include "mapping/account/service_plans.h"
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/url.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_account_information {
 namespace {
@@ -38,8 +40,7 @@ std::unique_ptr<account__ArrayOfFeature> soap_features(JsonArray list) {
 
 std::unique_ptr<account__ArrayOfIPPool> soap_pools(JsonArray list) {
   auto pools = std::make_unique<account__ArrayOfIPPool>();
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    JsonObject fields = list.object(i);
+  for (JsonObject fields : list) {
     auto pool = std::make_unique<account__IPPool>();
     pool->PoolName = fields.text("poolName");
     pool->PoolType = fields.text("poolType");
@@ -49,9 +50,7 @@ std::unique_ptr<account__ArrayOfIPPool> soap_pools(JsonArray list) {
   return pools;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   std::string account = in.AccountName.value_or("");
   if (account.empty()) account = in.AccountNumber.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
@@ -60,20 +59,21 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::get, *path};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  auto output = std::make_unique<Output>();
-  output->AccountName = fields.text("accountName");
-  output->AccountNumber = fields.text("accountNumber");
-  output->OrganizationName = fields.text("organizationName");
-  output->IsProvisioningAllowed = fields.boolean("isProvisioningAllowed");
-  output->Carriers = soap_carriers(fields.array("carriers"));
-  output->Features = soap_features(fields.array("features"));
-  output->IPPools = soap_pools(fields.array("iPPools"));
-  output->ServicePlans = soap_service_plans(fields.array("servicePlans"));
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    output.AccountName = fields.text("accountName");
+    output.AccountNumber = fields.text("accountNumber");
+    output.OrganizationName = fields.text("organizationName");
+    output.IsProvisioningAllowed = fields.boolean("isProvisioningAllowed");
+    output.Carriers = soap_carriers(fields.array("carriers"));
+    output.Features = soap_features(fields.array("features"));
+    output.IPPools = soap_pools(fields.array("iPPools"));
+    output.ServicePlans = soap_service_plans(fields.array("servicePlans"));
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(AccountService, GetAccountInformation, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_account_information

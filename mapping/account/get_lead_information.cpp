@@ -1,11 +1,14 @@
-#include "mapping/account/get_lead_information.h"
+// AccountService.GetLeadInformation: GET /m2m/v1/leads/{account}. Pages of leads: StartRowNumber is
+// REST's `next` (none for the first row); the last lead of an answer says in its
+// ExtendedAttributes whether it IsComplete and which RowNumber it has, counted from 1.
 
 #include <algorithm>
 #include <charconv>
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/url.h"
 #include "mapping/parts/attributes.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_lead_information {
 namespace {
@@ -39,9 +42,7 @@ std::unique_ptr<account__Lead> soap_lead(JsonObject fields) {
   return lead;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string account = in.Account.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
   const auto row = start_row(in);
@@ -53,24 +54,22 @@ Next<Output> start(const Request& in, const CallContext&) {
   return call;
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  const bool complete = !fields.boolean("hasMoreData").value_or(false);
-  auto output = std::make_unique<Output>();
-  output->Leads = std::make_unique<account__ArrayOfLead>();
-  const JsonArray leads = fields.array("leads");
-  for (std::size_t i = 0; i < leads.size(); ++i) {
-    output->Leads->Lead.push_back(soap_lead(leads.object(i)));
-  }
-  if (leads.size() > 0) {
-    auto& attributes = output->Leads->Lead.back()->ExtendedAttributes;
-    const long long last = *start_row(in) + static_cast<long long>(leads.size()) - 1;
-    add_extended_attribute(attributes, "IsComplete", complete ? "true" : "false");
-    add_extended_attribute(attributes, "RowNumber", std::to_string(last));
-  }
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    const bool complete = !fields.boolean("hasMoreData").value_or(false);
+    output.Leads = std::make_unique<account__ArrayOfLead>();
+    collect(fields.array("leads"), output.Leads->Lead, soap_lead);
+    if (const auto& leads = output.Leads->Lead; !leads.empty()) {
+      auto& attributes = leads.back()->ExtendedAttributes;
+      const long long last = *start_row(in) + static_cast<long long>(leads.size()) - 1;
+      add_extended_attribute(attributes, "IsComplete", complete ? "true" : "false");
+      add_extended_attribute(attributes, "RowNumber", std::to_string(last));
+    }
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(AccountService, GetLeadInformation, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_lead_information

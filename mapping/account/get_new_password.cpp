@@ -1,7 +1,8 @@
-#include "mapping/account/get_new_password.h"
+// AccountService.GetNewPassword: PUT /m2m/v1/session/password/actions/reset.
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/json.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_new_password {
 namespace {
@@ -9,21 +10,20 @@ namespace {
 using Request = account__GetNewPasswordRequest;
 using Output = account__GetNewPasswordResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.OldPassword.value_or("").empty()) return refuse_without(kUnexpectedError, "OldPassword");
   const Json body{{"oldPassword", *in.OldPassword}};
   return RestCall{Method::put, "/m2m/v1/session/password/actions/reset", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  auto output = std::make_unique<Output>();
-  output->NewPassword = fields.text("newPassword");
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    output.NewPassword = fields.text("newPassword");
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(AccountService, GetNewPassword, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_new_password

@@ -1,8 +1,10 @@
-#include "mapping/account/get_request_status.h"
+// AccountService.GetRequestStatus: GET /m2m/v1/accounts/{account}/requests/{id}/status. What REST
+// calls Failure is Failed here.
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/json.h"
 #include "mapping/common/url.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_request_status {
 namespace {
@@ -10,9 +12,7 @@ namespace {
 using Request = account__GetRequestStatusRequest;
 using Output = account__GetRequestStatusResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string account = in.AccountName.value_or(""), id = in.RequestId.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (id.empty()) return refuse_without(kUnexpectedError, "RequestId");
@@ -22,17 +22,18 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::get, *path};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  auto output = std::make_unique<Output>();
-  output->RequestIdStatus = std::make_unique<account__RequestStatus>();
-  output->RequestIdStatus->RequestId = fields.text("requestId");
-  auto& status = output->RequestIdStatus->Status;
-  status = fields.text("status");
-  if (status == "Failure") status = "Failed";
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    output.RequestIdStatus = std::make_unique<account__RequestStatus>();
+    output.RequestIdStatus->RequestId = fields.text("requestId");
+    auto& status = output.RequestIdStatus->Status;
+    status = fields.text("status");
+    if (status == "Failure") status = "Failed";
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(AccountService, GetRequestStatus, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_request_status

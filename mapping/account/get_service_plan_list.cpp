@@ -1,8 +1,10 @@
-#include "mapping/account/get_service_plan_list.h"
+// AccountService.GetServicePlanList: GET /m2m/v1/plans/{account}, whose answer is a list of
+// plans or an object with one.
 
 #include "mapping/account/service_plans.h"
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/url.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_service_plan_list {
 namespace {
@@ -21,9 +23,7 @@ std::unique_ptr<account__ArrayOfServicePlan> plans_of_account(const base::JsonVa
   return soap_service_plans(fields.array("servicePlans"));
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string account = in.Account.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
   const auto path = rest_path("/m2m/v1/plans/{}", {{"Account", account}});
@@ -31,8 +31,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::get, *path};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  const auto answer = parse(newest(replies));
   if (!answer) return answer.error();
   auto output = std::make_unique<Output>();
   output->ServicePlans = answer->is_array()
@@ -40,5 +40,9 @@ Next<Output> resume(const Request&, const CallContext& context, std::span<const 
                              : plans_of_account(*answer, *context.notes);
   return Answer<Output>{std::move(output), {}};
 }
+
+}  // namespace
+
+UWS_OPERATION(AccountService, GetServicePlanList, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_service_plan_list

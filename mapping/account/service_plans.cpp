@@ -26,9 +26,7 @@ std::unique_ptr<account__ServicePlan> soap_service_plan(JsonObject fields) {
 
 std::unique_ptr<account__ArrayOfServicePlan> soap_service_plans(JsonArray plans) {
   auto list = std::make_unique<account__ArrayOfServicePlan>();
-  for (std::size_t i = 0; i < plans.size(); ++i) {
-    list->ServicePlan.push_back(soap_service_plan(plans.object(i)));
-  }
+  collect(plans, list->ServicePlan, soap_service_plan);
   return list;
 }
 

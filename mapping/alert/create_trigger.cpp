@@ -1,6 +1,8 @@
-#include "mapping/alert/create_trigger.h"
+// AlertService.CreateTrigger: POST /m2m/v1/triggers, which knows no promotion alerts: asking
+// for one is a fault.
 
 #include "mapping/alert/trigger_parts.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::create_trigger {
 namespace {
@@ -8,9 +10,7 @@ namespace {
 using Request = alert__CreateTriggerRequest;
 using Output = alert__CreateTriggerResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.PromoAlertTrigger) {
     return refuse_saying(kUnexpectedError,
                          "Promotion alerts are no longer created by the platform.");
@@ -22,8 +22,12 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/triggers", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_trigger_id<Output>(context, std::get<RestReply>(replies.back()), {});
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer_with_trigger_id<Output>(context, replies, {});
 }
+
+}  // namespace
+
+UWS_OPERATION(AlertService, CreateTrigger, to_rest, to_soap);
 
 }  // namespace uws::mapping::create_trigger

@@ -1,7 +1,8 @@
-#include "mapping/alert/delete_trigger.h"
+// AlertService.DeleteTrigger: DELETE /m2m/v1/triggers/{id}.
 
 #include "mapping/alert/trigger_parts.h"
 #include "mapping/common/url.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::delete_trigger {
 namespace {
@@ -9,9 +10,7 @@ namespace {
 using Request = alert__DeleteTriggerRequest;
 using Output = alert__DeleteTriggerResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string id = in.TriggerId.value_or("");
   if (id.empty()) return refuse_without(kUnexpectedError, "TriggerId");
   const auto path = rest_path("/m2m/v1/triggers/{}", {{"TriggerId", id}});
@@ -19,8 +18,12 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::del, *path};
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_trigger_id<Output>(context, std::get<RestReply>(replies.back()), in.TriggerId);
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer_with_trigger_id<Output>(context, replies, in.TriggerId);
 }
+
+}  // namespace
+
+UWS_OPERATION(AlertService, DeleteTrigger, to_rest, to_soap);
 
 }  // namespace uws::mapping::delete_trigger

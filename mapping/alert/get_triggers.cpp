@@ -1,7 +1,10 @@
-#include "mapping/alert/get_triggers.h"
+// AlertService.GetTriggers: GET /m2m/v1/triggers/{id}, or GET /m2m/v1/triggers narrowed to
+// AccountName here. REST wraps the triggers into a list of {"triggers": […]}.
 
 #include "mapping/alert/trigger_parts.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/url.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_triggers {
 namespace {
@@ -16,9 +19,7 @@ bool unwanted(const Request& in, const alert__Trigger& trigger) {
          trigger.AccountName != in.AccountName;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string id = in.TriggerId.value_or("");
   if (id.empty()) return RestCall{Method::get, "/m2m/v1/triggers"};
   const auto path = rest_path("/m2m/v1/triggers/{}", {{"TriggerId", id}});
@@ -26,22 +27,19 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::get, *path};
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  auto output = std::make_unique<Output>();
-  output->Triggers = std::make_unique<alert__ArrayOfTrigger>();
-  const JsonArray lists(&*answer, "[]", *context.notes);
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    JsonObject list = lists.object(i);
-    const JsonArray triggers = list.array("triggers");
-    for (std::size_t j = 0; j < triggers.size(); ++j) {
-      auto trigger = soap_trigger(triggers.object(j));
-      if (unwanted(in, *trigger)) continue;
-      output->Triggers->Trigger.push_back(std::move(trigger));
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer_from_list<Output>(context, replies, [&](const JsonArray& lists, Output& output) {
+    output.Triggers = std::make_unique<alert__ArrayOfTrigger>();
+    for (JsonObject list : lists) {
+      collect(list.array("triggers"), output.Triggers->Trigger, soap_trigger);
     }
-  }
-  return Answer<Output>{std::move(output), {}};
+    std::erase_if(output.Triggers->Trigger,
+                  [&](const auto& shown) { return unwanted(in, *shown); });
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(AlertService, GetTriggers, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_triggers

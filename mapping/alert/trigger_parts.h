@@ -5,8 +5,7 @@
 #include <optional>
 
 #include "gwStub.h"
-#include "mapping/common/faults.h"
-#include "mapping/common/json.h"
+#include "mapping/common/endings.h"
 #include "mapping/operation.h"
 
 namespace uws::mapping {
@@ -41,16 +40,15 @@ std::optional<Fault> put_trigger(Json& body, const Request& in) {
 // Output/TriggerId from {"triggerId": …}, or `asked_for` when REST only says {"success": true};
 // UnexpectedError when it says false.
 template <class Output>
-Next<Output> answer_with_trigger_id(const CallContext& context, const RestReply& reply,
+Next<Output> answer_with_trigger_id(const CallContext& context, Replies replies,
                                     const std::optional<std::string>& asked_for) {
-  const auto answer = parse(reply);
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  auto output = std::make_unique<Output>();
-  output->TriggerId = fields.text("triggerId");
-  if (!fields.boolean("success").value_or(true)) return platform_says_no();
-  if (!output->TriggerId) output->TriggerId = asked_for;
-  return Answer<Output>{std::move(output), {}};
+  return answer<Output>(context, replies,
+                        [&](JsonObject& fields, Output& output) -> std::optional<Fault> {
+                          output.TriggerId = fields.text("triggerId");
+                          if (!fields.boolean("success").value_or(true)) return platform_says_no();
+                          if (!output.TriggerId) output.TriggerId = asked_for;
+                          return std::nullopt;
+                        });
 }
 
 // One item of REST's list as Trigger. A trigger without a group is for "All Devices" (the

@@ -1,6 +1,7 @@
-#include "mapping/alert/update_trigger.h"
+// AlertService.UpdateTrigger: PUT /m2m/v1/triggers.
 
 #include "mapping/alert/trigger_parts.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::update_trigger {
 namespace {
@@ -8,10 +9,8 @@ namespace {
 using Request = alert__UpdateTriggerRequest;
 using Output = alert__UpdateTriggerResponse;
 
-}  // namespace
-
 // REST spells two members otherwise than when it creates: triggerName and cycleType.
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.TriggerId.value_or("").empty()) return refuse_without(kUnexpectedError, "TriggerId");
   Json body = Json::object();
   if (auto fault = put_trigger(body, in)) return *fault;
@@ -22,8 +21,12 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::put, "/m2m/v1/triggers", dump(body)};
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_trigger_id<Output>(context, std::get<RestReply>(replies.back()), in.TriggerId);
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer_with_trigger_id<Output>(context, replies, in.TriggerId);
 }
+
+}  // namespace
+
+UWS_OPERATION(AlertService, UpdateTrigger, to_rest, to_soap);
 
 }  // namespace uws::mapping::update_trigger

@@ -1,16 +1,20 @@
-#include "mapping/carrier/change_4g_device_identifier.h"
+// CarrierService.Change4GDeviceIdentifier: PUT /m2m/v1/devices/4G/actions/deviceId.
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "base/text.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/required.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_4g_device_identifier {
 namespace {
+
+using Request = carrier__Change4GDeviceIdentifierRequest;
+using Output = carrier__Change4GDeviceIdentifierResponse;
 
 constexpr std::string_view kChangeMsisdn = "ChangeMSISDN";
 constexpr std::string_view kChangeImeiAndEid = "ChangeIMEIandEID";
@@ -26,10 +30,7 @@ std::string known_option(std::string_view option) {
   return found == kOptions.end() ? std::string() : std::string(*found);
 }
 
-}  // namespace
-
-Next<carrier__Change4GDeviceIdentifierResponse> start(
-    const carrier__Change4GDeviceIdentifierRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string option = known_option(in.Change4GOption.value_or(""));
   if (option.empty()) return refuse_saying(kUnexpectedError, "Change4GOption is not valid.");
   auto device = rest_collection(in.Device.get());
@@ -53,10 +54,8 @@ Next<carrier__Change4GDeviceIdentifierResponse> start(
   return RestCall{Method::put, "/m2m/v1/devices/4G/actions/deviceId", dump(body)};
 }
 
-Next<carrier__Change4GDeviceIdentifierResponse> resume(
-    const carrier__Change4GDeviceIdentifierRequest&, const CallContext& context,
-    std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__Change4GDeviceIdentifierResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, Change4GDeviceIdentifier, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_4g_device_identifier

@@ -1,13 +1,19 @@
-#include "mapping/carrier/change_device_contact_info.h"
+// CarrierService.ChangeDeviceContactInfo: PUT /m2m/v1/devices/actions/contactInfo. REST empties
+// every value that is not given; without a single value the request is refused here, before it
+// erases all.
 
 #include "mapping/carrier/listed_devices.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/place_of_use.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_device_contact_info {
+namespace {
 
-Next<carrier__ChangeDeviceContactInfoResponse> start(
-    const carrier__ChangeDeviceContactInfoRequest& in, const CallContext&) {
+using Request = carrier__ChangeDeviceContactInfoRequest;
+using Output = carrier__ChangeDeviceContactInfoResponse;
+
+Next<Output> to_rest(const Request& in) {
   Json body = Json::object();
   if (auto fault = put_listed_devices(body, in)) return *fault;
   Json place = rest_place_of_use(in.PrimaryPlaceOfUse.get());
@@ -18,10 +24,8 @@ Next<carrier__ChangeDeviceContactInfoResponse> start(
   return RestCall{Method::put, "/m2m/v1/devices/actions/contactInfo", dump(body)};
 }
 
-Next<carrier__ChangeDeviceContactInfoResponse> resume(
-    const carrier__ChangeDeviceContactInfoRequest&, const CallContext& context,
-    std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__ChangeDeviceContactInfoResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, ChangeDeviceContactInfo, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_contact_info

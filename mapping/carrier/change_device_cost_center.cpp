@@ -1,15 +1,19 @@
-#include "mapping/carrier/change_device_cost_center.h"
+// CarrierService.ChangeDeviceCostCenter: PUT /m2m/v1/devices/costCenter.
 
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/required.h"
 #include "mapping/parts/place_of_use.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_device_cost_center {
+namespace {
+
+using Request = carrier__ChangeDeviceCostCenterRequest;
+using Output = carrier__ChangeDeviceCostCenterResponse;
 
 // RemoveCostCenter wins over a new code, in REST too.
-Next<carrier__ChangeDeviceCostCenterResponse> start(
-    const carrier__ChangeDeviceCostCenterRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   Json body = Json::object();
   if (auto fault = put_selection(body, in, "servicePlan")) return *fault;
   Json place = rest_place_of_use(in.PrimaryPlaceOfUse.get());
@@ -23,10 +27,8 @@ Next<carrier__ChangeDeviceCostCenterResponse> start(
   return RestCall{Method::put, "/m2m/v1/devices/costCenter", dump(body)};
 }
 
-Next<carrier__ChangeDeviceCostCenterResponse> resume(const carrier__ChangeDeviceCostCenterRequest&,
-                                                     const CallContext& context,
-                                                     std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__ChangeDeviceCostCenterResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, ChangeDeviceCostCenter, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_cost_center

@@ -1,14 +1,17 @@
-#include "mapping/carrier/change_device_custom_fields.h"
+// CarrierService.ChangeDeviceCustomFields: PUT /m2m/v1/devices/actions/customFields.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_device_custom_fields {
+namespace {
+
+using Request = carrier__ChangeDeviceCustomFieldsRequest;
+using Output = carrier__ChangeDeviceCustomFieldsResponse;
 
 // REST's customFields select, customFieldsToUpdate are set.
-Next<carrier__ChangeDeviceCustomFieldsResponse> start(
-    const carrier__ChangeDeviceCustomFieldsRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   Json body = Json::object();
   if (auto fault = put_selection(body, in, "servicePlan")) return *fault;
   Result<Json> fields = Json::array();
@@ -19,10 +22,8 @@ Next<carrier__ChangeDeviceCustomFieldsResponse> start(
   return RestCall{Method::put, "/m2m/v1/devices/actions/customFields", dump(body)};
 }
 
-Next<carrier__ChangeDeviceCustomFieldsResponse> resume(
-    const carrier__ChangeDeviceCustomFieldsRequest&, const CallContext& context,
-    std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__ChangeDeviceCustomFieldsResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, ChangeDeviceCustomFields, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_custom_fields

@@ -1,14 +1,19 @@
-#include "mapping/carrier/change_device_identifier.h"
+// CarrierService.ChangeDeviceIdentifier: PUT /m2m/v1/devices/3G/actions/deviceId. The sources do
+// not spell serviceType's values; 3G and 4G are inferred from the two operations.
 
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/required.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_device_identifier {
+namespace {
+
+using Request = carrier__ChangeDeviceIdentifierRequest;
+using Output = carrier__ChangeDeviceIdentifierResponse;
 
 // One device, one identifier; without ChangeDeviceIdentifierTo only the MDN changes.
-Next<carrier__ChangeDeviceIdentifierResponse> start(
-    const carrier__ChangeDeviceIdentifierRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (!in.Device) return refuse_without(kDeviceNotProvided, "Device");
   const auto device = rest_device_id(*in.Device);
   if (!device) return device.error();
@@ -28,10 +33,8 @@ Next<carrier__ChangeDeviceIdentifierResponse> start(
   return RestCall{Method::put, "/m2m/v1/devices/3G/actions/deviceId", dump(body)};
 }
 
-Next<carrier__ChangeDeviceIdentifierResponse> resume(const carrier__ChangeDeviceIdentifierRequest&,
-                                                     const CallContext& context,
-                                                     std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__ChangeDeviceIdentifierResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, ChangeDeviceIdentifier, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_identifier

@@ -1,4 +1,5 @@
-#include "mapping/carrier/change_device_profile_state.h"
+// CarrierService.ChangeDeviceProfileState: POST /m2m/v1/devices/profile/actions/{action}, the
+// action in lower case; only those whose REST body has no more than this request's members.
 
 #include <algorithm>
 #include <array>
@@ -6,20 +7,21 @@
 
 #include "base/text.h"
 #include "mapping/carrier/listed_devices.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/required.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_device_profile_state {
 namespace {
+
+using Request = carrier__ChangeDeviceProfileStateRequest;
+using Output = carrier__ChangeDeviceProfileStateResponse;
 
 // REST's further profile actions want members this request has not.
 constexpr std::array<std::string_view, 5> kActions = {"delete", "disable", "download_disable",
                                                       "download_enable", "enable"};
 
-}  // namespace
-
-Next<carrier__ChangeDeviceProfileStateResponse> start(
-    const carrier__ChangeDeviceProfileStateRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string action = base::lower(in.DeviceProfileAction.value_or(""));
   if (std::find(kActions.begin(), kActions.end(), action) == kActions.end()) {
     return refuse_saying(kUnexpectedError, "DeviceProfileAction is not valid.");
@@ -31,10 +33,8 @@ Next<carrier__ChangeDeviceProfileStateResponse> start(
   return RestCall{Method::post, "/m2m/v1/devices/profile/actions/" + action, dump(body)};
 }
 
-Next<carrier__ChangeDeviceProfileStateResponse> resume(
-    const carrier__ChangeDeviceProfileStateRequest&, const CallContext& context,
-    std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__ChangeDeviceProfileStateResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, ChangeDeviceProfileState, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_profile_state

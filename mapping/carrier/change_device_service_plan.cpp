@@ -1,14 +1,17 @@
-#include "mapping/carrier/change_device_service_plan.h"
+// CarrierService.ChangeDeviceServicePlan: PUT /m2m/v1/devices/actions/plan.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_device_service_plan {
+namespace {
+
+using Request = carrier__ChangeDeviceServicePlanRequest;
+using Output = carrier__ChangeDeviceServicePlanResponse;
 
 // DeviceServicePlanFilter selects by the plan devices have now: REST's currentServicePlan.
-Next<carrier__ChangeDeviceServicePlanResponse> start(
-    const carrier__ChangeDeviceServicePlanRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.ServicePlan.value_or("").empty()) return refuse_without(kUnexpectedError, "ServicePlan");
   Json body = Json::object();
   if (auto fault = put_selection(body, in, "currentServicePlan")) return *fault;
@@ -17,10 +20,8 @@ Next<carrier__ChangeDeviceServicePlanResponse> start(
   return RestCall{Method::put, "/m2m/v1/devices/actions/plan", dump(body)};
 }
 
-Next<carrier__ChangeDeviceServicePlanResponse> resume(
-    const carrier__ChangeDeviceServicePlanRequest&, const CallContext& context,
-    std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__ChangeDeviceServicePlanResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, ChangeDeviceServicePlan, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_service_plan

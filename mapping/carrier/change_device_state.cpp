@@ -1,17 +1,22 @@
-#include "mapping/carrier/change_device_state.h"
+// CarrierService.ChangeDeviceState: POST
+// /m2m/v1/devices/actions/{activate|deactivate|suspend|restore}, chosen by the one action element
+// of the request. Reconnect has no REST twin and is a fault, so is everything REST's activate
+// cannot say: a plan or custom field filter, a second group, SmsrOid.
 
+#include "mapping/common/endings.h"
 #include "mapping/common/public_ip.h"
-#include "mapping/common/request_id.h"
 #include "mapping/common/required.h"
 #include "mapping/parts/place_of_use.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::change_device_state {
 namespace {
 
 using Request = carrier__ChangeDeviceStateRequest;
+using Output = carrier__ChangeDeviceStateResponse;
 
-Next<carrier__ChangeDeviceStateResponse> call(const char* action, const Json& body) {
+Next<Output> call(const char* action, const Json& body) {
   return RestCall{Method::post, std::string("/m2m/v1/devices/actions/") + action, dump(body)};
 }
 
@@ -39,7 +44,7 @@ std::optional<Fault> check_activation(const Request& in,
   return std::nullopt;
 }
 
-Next<carrier__ChangeDeviceStateResponse> activate(const Request& in) {
+Next<Output> activate(const Request& in) {
   const auto& to = *in.Activate;
   Json body = Json::object();
   if (auto fault = put_selection(body, in, "servicePlan", {.ip_addresses = IpAddresses::sent})) {
@@ -64,7 +69,7 @@ Next<carrier__ChangeDeviceStateResponse> activate(const Request& in) {
   return call("activate", body);
 }
 
-Next<carrier__ChangeDeviceStateResponse> deactivate(const Request& in) {
+Next<Output> deactivate(const Request& in) {
   constexpr const char* kGeneralReason = "FF";  // the only documented reason
   const auto& to = *in.Deactivate;
   Json body = Json::object();
@@ -75,11 +80,8 @@ Next<carrier__ChangeDeviceStateResponse> deactivate(const Request& in) {
   return call("deactivate", body);
 }
 
-}  // namespace
-
 // An empty action element counts, a nil one does not.
-Next<carrier__ChangeDeviceStateResponse> start(const carrier__ChangeDeviceStateRequest& in,
-                                               const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const int actions = (in.Activate ? 1 : 0) + (in.Deactivate ? 1 : 0) + (in.Reconnect ? 1 : 0) +
                       (in.Restore ? 1 : 0) + (in.Suspend ? 1 : 0);
   if (actions != 1) {
@@ -98,10 +100,8 @@ Next<carrier__ChangeDeviceStateResponse> start(const carrier__ChangeDeviceStateR
   return call(in.Suspend ? "suspend" : "restore", body);
 }
 
-Next<carrier__ChangeDeviceStateResponse> resume(const carrier__ChangeDeviceStateRequest&,
-                                                const CallContext& context,
-                                                std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__ChangeDeviceStateResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, ChangeDeviceState, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_state

@@ -1,14 +1,18 @@
-#include "mapping/carrier/move_device.h"
+// CarrierService.MoveDevice: PUT /m2m/v1/devices/actions/move.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::move_device {
+namespace {
+
+using Request = carrier__MoveDeviceRequest;
+using Output = carrier__MoveDeviceResponse;
 
 // accountName, servicePlan, carrierIpPoolName, groupName and customFields are the target; the
 // source is `devices` or `filter`.
-Next<carrier__MoveDeviceResponse> start(const carrier__MoveDeviceRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json body = Json::object();
   if (auto fault = put_filter(body, in)) return *fault;
@@ -24,10 +28,8 @@ Next<carrier__MoveDeviceResponse> start(const carrier__MoveDeviceRequest& in, co
   return RestCall{Method::put, "/m2m/v1/devices/actions/move", dump(body)};
 }
 
-Next<carrier__MoveDeviceResponse> resume(const carrier__MoveDeviceRequest&,
-                                         const CallContext& context,
-                                         std::span<const Reply> replies) {
-  return answer_with_request_id<carrier__MoveDeviceResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(CarrierService, MoveDevice, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::move_device

@@ -1,4 +1,9 @@
-#include "mapping/carrier/set_usage_segmentation_labels.h"
+// CarrierService.SetUsageSegmentationLabels: POST /m2m/v1/devices/actions/usagesegmentationlabels
+// for LabelsToSet, one call per set of labels that devices share, then DELETE of the same path for
+// LabelsToRemove. The answer is the first call's request id; a call refused later is a fault
+// although the earlier ones hold: sending the same request again does no harm. DELETE's LabelList
+// is spelt as the vendor's SDKs spell it, LabelList[deviceIds][0][name]=…; the documentation does
+// not say.
 
 #include <algorithm>
 #include <map>
@@ -6,13 +11,16 @@
 #include <utility>
 #include <vector>
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/url.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::set_usage_segmentation_labels {
 namespace {
+
+using Request = carrier__SetUsageSegmentationLabelsRequest;
+using Output = carrier__SetUsageSegmentationLabelsResponse;
 
 constexpr const char* kPath = "/m2m/v1/devices/actions/usagesegmentationlabels";
 constexpr std::size_t kMostLabelledDevices = 2000;
@@ -20,8 +28,6 @@ constexpr std::size_t kMostLabelledDevices = 2000;
 constexpr std::size_t kMostCalls = 12;
 // Keeps the query of a DELETE well below what proxies take.
 constexpr std::size_t kLabelsPerDelete = 20;
-
-using Request = carrier__SetUsageSegmentationLabelsRequest;
 
 // Key and JSON list, in the order of the keys' first appearance.
 class Groups {
@@ -110,23 +116,21 @@ Result<std::vector<RestCall>> calls_for(const Request& in) {
   return calls;
 }
 
-}  // namespace
-
-Next<carrier__SetUsageSegmentationLabelsResponse> start(
-    const carrier__SetUsageSegmentationLabelsRequest& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   auto calls = calls_for(in);
   if (!calls) return calls.error();
   return std::move(calls->front());
 }
 
-Next<carrier__SetUsageSegmentationLabelsResponse> resume(
-    const carrier__SetUsageSegmentationLabelsRequest& in, const CallContext& context,
-    std::span<const Reply> replies) {
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
   auto calls = calls_for(in);
   if (!calls) return calls.error();
   if (replies.size() < calls->size()) return std::move((*calls)[replies.size()]);
-  return answer_with_request_id<carrier__SetUsageSegmentationLabelsResponse>(context,
-                                                                             replies.first(1));
+  return answers_request_id<Output>(context, replies.first(1));
 }
+
+}  // namespace
+
+UWS_OPERATION(CarrierService, SetUsageSegmentationLabels, to_rest, to_soap);
 
 }  // namespace uws::mapping::set_usage_segmentation_labels

@@ -85,4 +85,15 @@ Fault refuse_saying(std::string_view code, std::string rule, std::string_view se
   return made(code, message, std::move(rule), service_prefix);
 }
 
+Fault internal_service_fault(std::string reason) {
+  return {kDispatcherNamespace, "InternalServiceFault",
+          "The server was unable to process the request due to an internal error.  For more "
+          "information about the error, either turn on IncludeExceptionDetailInFaults (either from "
+          "ServiceBehaviorAttribute or from the <serviceDebug> configuration behavior) on the "
+          "server in order to send the exception information back to the client, or turn on "
+          "tracing as per the Microsoft .NET Framework SDK documentation and inspect the server "
+          "trace logs.",
+          std::move(reason)};
+}
+
 }  // namespace uws::mapping

@@ -10,6 +10,10 @@ namespace uws::mapping {
 // Namespace of the service's fault codes; gives them the prefix `a`.
 inline constexpr const char* kFaultNamespace = "http://nphase.com/unifiedwebservice/v2";
 
+// Namespace of the fault codes of WCF's own dispatcher.
+inline constexpr const char* kDispatcherNamespace =
+    "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher";
+
 inline constexpr const char* kUnexpectedError = "REQUEST_FAILED.UnexpectedError";
 inline constexpr const char* kRequestUndefined = "INPUT_INVALID.RequestUndefined";
 inline constexpr const char* kInvalidCharacter = "INPUT_INVALID.Request.InvalidCharacter";
@@ -61,5 +65,9 @@ Fault refuse_saying(std::string_view code, std::string rule,
 // are documented word for word (UnexpectedError, RequestUndefined, InvalidCharacter); of the others
 // only the meaning is, and the words are ours.
 std::string_view known_message(std::string_view code);
+
+// What WCF shows of whatever the service itself failed at, and of a wrong wrapper element; `reason`
+// says which.
+Fault internal_service_fault(std::string reason = {});
 
 }  // namespace uws::mapping

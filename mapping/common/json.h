@@ -70,11 +70,28 @@ class JsonObject {
 };
 
 // The items of a JSON array, each read through a JsonObject of its own:
-//   for (std::size_t i = 0; i < list.size(); ++i) { JsonObject item = list.object(i); … }
+//   for (JsonObject item : list) …
 class JsonArray {
  public:
+  class Iterator {
+   public:
+    Iterator(const JsonArray& list, std::size_t at) : list_(&list), at_(at) {}
+    JsonObject operator*() const { return list_->object(at_); }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const JsonArray* list_;
+    std::size_t at_;
+  };
+
   JsonArray(const base::JsonValue* value, std::string path, Notes& notes);
   std::size_t size() const { return items_.size(); }
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size()}; }
   JsonObject object(std::size_t i) const { return {*items_[i], path_, notes_}; }
   // The item as text, when it is a scalar.
   std::optional<std::string> text(std::size_t i) const;
@@ -84,5 +101,11 @@ class JsonArray {
   std::string path_;
   Notes& notes_;
 };
+
+// Appends make(JsonObject) of every item to `into`.
+template <class Into, class Make>
+void collect(const JsonArray& list, Into& into, Make make) {
+  for (std::size_t i = 0; i < list.size(); ++i) into.push_back(make(list.object(i)));
+}
 
 }  // namespace uws::mapping

@@ -1,10 +1,14 @@
-#include "mapping/connectivity/get_sms_messages.h"
+// EnhancedConnectivityService.GetSmsMessages: GET /m2m/v1/sms/{account}/history. REST names no
+// token, it only takes one: Token is PreviousToken plus the number of messages in the answer, so it
+// never acknowledges more than was handed out. A PreviousToken that is no number (the former
+// service's) acknowledges nothing.
 
 #include <charconv>
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/url.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_sms_messages {
 namespace {
@@ -21,9 +25,7 @@ long long acknowledged(const Request& in) {
   return usable ? number : 0;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string account = in.AccountName.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   const auto path = rest_path("/m2m/v1/sms/{}/history", {{"AccountName", account}});
@@ -35,24 +37,24 @@ Next<Output> start(const Request& in, const CallContext&) {
 }
 
 // The contract has no place for hasMoreData: clients ask until an answer has no message.
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  fields.ignore("hasMoreData");
-  const JsonArray messages = fields.array("messages");
-  auto output = std::make_unique<Output>();
-  output->RetrievedSmsMessages = std::make_unique<connectivity__ArrayOfRetrievedSmsMessage>();
-  for (std::size_t i = 0; i < messages.size(); ++i) {
-    JsonObject message = messages.object(i);
-    auto item = std::make_unique<connectivity__RetrievedSmsMessage>();
-    item->DeviceIdentifiers = soap_device_ids(message.array("deviceIds"));
-    item->Message = message.text("message");
-    item->Timestamp = message.date_time("timestamp");
-    output->RetrievedSmsMessages->RetrievedSmsMessage.push_back(std::move(item));
-  }
-  output->Token = std::to_string(acknowledged(in) + static_cast<long long>(messages.size()));
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    fields.ignore("hasMoreData");
+    const JsonArray messages = fields.array("messages");
+    output.RetrievedSmsMessages = std::make_unique<connectivity__ArrayOfRetrievedSmsMessage>();
+    for (JsonObject message : messages) {
+      auto item = std::make_unique<connectivity__RetrievedSmsMessage>();
+      item->DeviceIdentifiers = soap_device_ids(message.array("deviceIds"));
+      item->Message = message.text("message");
+      item->Timestamp = message.date_time("timestamp");
+      output.RetrievedSmsMessages->RetrievedSmsMessage.push_back(std::move(item));
+    }
+    output.Token = std::to_string(acknowledged(in) + static_cast<long long>(messages.size()));
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(EnhancedConnectivityService, GetSmsMessages, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_sms_messages

@@ -1,10 +1,11 @@
-#include "mapping/connectivity/send_sms_message.h"
+// EnhancedConnectivityService.SendSmsMessage: POST /m2m/v1/sms. A text has at most 160
+// seven-bit characters, or 140 octets of UTF-8 with one of the 8-bit encodings.
 
 #include <algorithm>
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::send_sms_message {
 namespace {
@@ -22,9 +23,7 @@ bool too_long(const std::string& text, const std::string& encoding) {
   return static_cast<std::size_t>(characters) > kMostSevenBit;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string text = in.SmsMessage.value_or("");
   if (text.empty()) return refuse_without(kSmsMessageNull, "SmsMessage");
   if (too_long(text, in.DataEncoding.value_or(""))) {
@@ -46,8 +45,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/sms", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_request_id<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(EnhancedConnectivityService, SendSmsMessage, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::send_sms_message

@@ -1,8 +1,8 @@
-#include "mapping/connectivity/start_sms_callback.h"
+// EnhancedConnectivityService.StartSmsCallback: PUT /m2m/v1/sms/{account}/startCallbacks.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/success.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/url.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::start_sms_callback {
 namespace {
@@ -10,9 +10,7 @@ namespace {
 using Request = connectivity__StartSmsCallbackRequest;
 using Output = connectivity__StartSmsCallbackResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string account = in.AccountName.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   const auto path = rest_path("/m2m/v1/sms/{}/startCallbacks", {{"AccountName", account}});
@@ -20,8 +18,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::put, *path};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_when_successful<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(EnhancedConnectivityService, StartSmsCallback, to_rest, answers_success<Output>);
 
 }  // namespace uws::mapping::start_sms_callback

@@ -1,9 +1,11 @@
-#include "mapping/device/add_devices.h"
+// DeviceService.AddDevices: POST /m2m/v1/devices/actions/add. Results per device; a device that
+// fails is no fault.
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/device/rest_answer.h"
 #include "mapping/parts/attributes.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::add_devices {
 namespace {
@@ -20,10 +22,8 @@ std::unique_ptr<device__AddDevice> added(JsonObject item) {
   return device;
 }
 
-}  // namespace
-
 // Which identifiers go together (4G, eUICC, SKU) is the platform's to judge.
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (!in.DeviceToAdd) return refuse_without(kDeviceNotProvided, "DeviceToAdd");
   auto devices = rest_devices(*in.DeviceToAdd);
   if (!devices) return devices.error();
@@ -42,16 +42,17 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/actions/add", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
+Next<Output> to_soap(const CallContext& context, Replies replies) {
   const auto answer = results_per_device(replies.back());
   if (!answer) return answer.error();
   auto output = std::make_unique<Output>();
   output->Devices = std::make_unique<device__ArrayOfAddDevice>();
-  const JsonArray list(&*answer, "[]", *context.notes);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    output->Devices->AddDevice.push_back(added(list.object(i)));
-  }
+  collect(JsonArray(&*answer, "[]", *context.notes), output->Devices->AddDevice, added);
   return Answer<Output>{std::move(output), {}};
 }
+
+}  // namespace
+
+UWS_OPERATION_SEEING_ERRORS(DeviceService, AddDevices, to_rest, to_soap);
 
 }  // namespace uws::mapping::add_devices

@@ -1,8 +1,9 @@
-#include "mapping/device/check_device_availability.h"
+// DeviceService.CheckDeviceAvailability: POST /m2m/v1/devices/availability/actions/list.
+// The result for all devices comes in one callback of DeviceService.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::check_device_availability {
 namespace {
@@ -12,9 +13,7 @@ using Output = device__CheckDeviceAvailabilityResponse;
 
 constexpr std::size_t kMost = 2'000;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (!in.DeviceList) return refuse_without(kDeviceNotProvided, "DeviceList");
   auto devices = rest_devices(*in.DeviceList);
@@ -26,8 +25,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/availability/actions/list", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_request_id<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, CheckDeviceAvailability, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::check_device_availability

@@ -1,9 +1,10 @@
-#include "mapping/device/check_order_status.h"
+// DeviceService.CheckOrderStatus: POST /m2m/v1/devices/requests/status, of one device or one order.
+// The result comes in a callback of DeviceService.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/device/device_kinds.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::check_order_status {
 namespace {
@@ -11,10 +12,8 @@ namespace {
 using Request = device__CheckOrderStatusRequest;
 using Output = device__CheckOrderStatusResponse;
 
-}  // namespace
-
 // One device or one order. REST wants `devices` even where the order says it all.
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json devices = Json::array();
   if (in.DeviceList) {
@@ -34,8 +33,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/requests/status", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_request_id<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, CheckOrderStatus, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::check_order_status

@@ -1,8 +1,9 @@
-#include "mapping/device/delete_devices.h"
+// DeviceService.DeleteDevices: POST /m2m/v1/devices/actions/delete. Results per device; a device
+// that fails is no fault.
 
-#include "mapping/common/faults.h"
 #include "mapping/device/rest_answer.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::delete_devices {
 namespace {
@@ -28,7 +29,7 @@ std::unique_ptr<common__DeviceIdentifier> identifier(JsonArray list, const Json&
   return items.empty() ? nullptr : std::move(items.front());
 }
 
-std::unique_ptr<device__DeleteDevice> deleted(JsonObject item, const Json& asked) {
+std::unique_ptr<device__DeleteDevice> deleted(JsonObject& item, const Json& asked) {
   auto device = std::make_unique<device__DeleteDevice>();
   device->DeviceIdentifier = identifier(item.array("deviceIds"), asked);
   device->Status = item.text("status");
@@ -36,9 +37,7 @@ std::unique_ptr<device__DeleteDevice> deleted(JsonObject item, const Json& asked
   return device;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (!in.DeviceList) return refuse_without(kDeviceNotProvided, "DeviceList");
   auto devices = rest_devices(*in.DeviceList);
   if (!devices) return devices.error();
@@ -49,17 +48,19 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/actions/delete", dump(body)};
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
   const auto answer = results_per_device(replies.back());
   if (!answer) return answer.error();
   const Json asked = rest_devices(*in.DeviceList).value_or(Json::array());
   auto output = std::make_unique<Output>();
   output->Devices = std::make_unique<device__ArrayOfDeleteDevice>();
-  const JsonArray list(&*answer, "[]", *context.notes);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    output->Devices->DeleteDevice.push_back(deleted(list.object(i), asked));
-  }
+  collect(JsonArray(&*answer, "[]", *context.notes), output->Devices->DeleteDevice,
+          [&](JsonObject item) { return deleted(item, asked); });
   return Answer<Output>{std::move(output), {}};
 }
+
+}  // namespace
+
+UWS_OPERATION_SEEING_ERRORS(DeviceService, DeleteDevices, to_rest, to_soap);
 
 }  // namespace uws::mapping::delete_devices

@@ -22,8 +22,7 @@ std::unique_ptr<device__CarrierInformation> first_carrier(const JsonArray& list)
 
 std::unique_ptr<device__ArrayOfCustomFieldObj> custom_fields(const JsonArray& list) {
   auto fields = std::make_unique<device__ArrayOfCustomFieldObj>();
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    JsonObject item = list.object(i);
+  for (JsonObject item : list) {
     auto field = std::make_unique<device__CustomFieldObj>();
     field->Name = item.text("key");
     field->Value = item.text("value");

@@ -1,12 +1,13 @@
-#include "mapping/device/get_aggregate_device_usage.h"
+// DeviceService.GetAggregateDeviceUsage: POST /m2m/v1/devices/usage/actions/list/aggregate.
+// The usage comes in callbacks of the service DeviceUsage.
 
 #include "mapping/common/dates.h"
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/required.h"
 #include "mapping/parts/date_range.h"
 #include "mapping/parts/labels.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_aggregate_device_usage {
 namespace {
@@ -27,10 +28,8 @@ std::optional<Fault> check_range(const common__TimeRange* range, std::chrono::sy
   return std::nullopt;
 }
 
-}  // namespace
-
 // DeviceList, DeviceGroupName and Label exclude each other; AccountName alone is the whole account.
-Next<Output> start(const Request& in, const CallContext& context) {
+Next<Output> to_rest(const Request& in, const CallContext& context) {
   Json body = Json::object(), devices;
   if (in.DeviceList) {
     auto ids = rest_device_ids(*in.DeviceList);
@@ -56,8 +55,8 @@ Next<Output> start(const Request& in, const CallContext& context) {
   return RestCall{Method::post, "/m2m/v1/devices/usage/actions/list/aggregate", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_request_id<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetAggregateDeviceUsage, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_aggregate_device_usage

@@ -1,9 +1,10 @@
-#include "mapping/device/get_billed_usage.h"
+// DeviceService.GetBilledUsage: POST /m2m/v1/devices/usage/actions/billedusage/list.
+// REST answers later, in a callback: of the old answer only RequestId can be given.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/devices.h"
 #include "mapping/parts/labels.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_billed_usage {
 namespace {
@@ -18,11 +19,9 @@ std::optional<std::string> as_text(std::optional<int> number) {
   return std::to_string(*number);
 }
 
-}  // namespace
-
 // No billingCycle means the latest, no DeviceList the whole account. REST has its labels in a
 // member called deviceIds, both parts required.
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json body = Json::object();
   put(body, "accountName", in.AccountName);
@@ -52,8 +51,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/usage/actions/billedusage/list", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_request_id<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetBilledUsage, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_billed_usage

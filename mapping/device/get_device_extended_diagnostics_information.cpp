@@ -1,8 +1,10 @@
-#include "mapping/device/get_device_extended_diagnostics_information.h"
+// DeviceService.GetDeviceExtendedDiagnosticsInformation:
+// POST /m2m/v1/devices/extendeddiagnostics/actions/list, one device.
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/attributes.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_extended_diagnostics_information {
 namespace {
@@ -10,9 +12,7 @@ namespace {
 using Request = device__GetDeviceExtendedDiagnosticsInformationRequest;
 using Output = device__GetDeviceExtendedDiagnosticsInformationResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (!in.Device) return refuse_without(kDeviceNotProvided, "Device");
   auto id = rest_device_id(*in.Device);
@@ -23,23 +23,22 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/extendeddiagnostics/actions/list", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  fields.ignore("accountName");
-  fields.ignore("deviceList");
-  auto output = std::make_unique<Output>();
-  output->Categories = std::make_unique<device__ArrayOfCategory>();
-  const JsonArray list = fields.array("categories");
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    JsonObject item = list.object(i);
-    auto category = std::make_unique<device__Category>();
-    category->CategoryName = item.text("categoryName");
-    category->ExtendedAttributes = soap_extended_attributes(item.array("extendedAttributes"));
-    output->Categories->Category.push_back(std::move(category));
-  }
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    fields.ignore("accountName");
+    fields.ignore("deviceList");
+    output.Categories = std::make_unique<device__ArrayOfCategory>();
+    for (JsonObject item : fields.array("categories")) {
+      auto category = std::make_unique<device__Category>();
+      category->CategoryName = item.text("categoryName");
+      category->ExtendedAttributes = soap_extended_attributes(item.array("extendedAttributes"));
+      output.Categories->Category.push_back(std::move(category));
+    }
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetDeviceExtendedDiagnosticsInformation, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_extended_diagnostics_information

@@ -1,13 +1,17 @@
-#include "mapping/device/get_device_information.h"
+// DeviceService.GetDeviceInformation: POST /m2m/v1/devices/actions/list for one device.
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/device/device_information.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_information {
+namespace {
 
-Next<device__GetDeviceInformationResponse> start(const device__GetDeviceInformationRequest& in,
-                                                 const CallContext&) {
+using Request = device__GetDeviceInformationRequest;
+using Output = device__GetDeviceInformationResponse;
+
+Next<Output> to_rest(const Request& in) {
   if (!in.Device) return refuse_without(kDeviceNotProvided, "Device");
   auto id = rest_device_id(*in.Device);
   if (!id) return id.error();
@@ -15,18 +19,21 @@ Next<device__GetDeviceInformationResponse> start(const device__GetDeviceInformat
   return RestCall{Method::post, "/m2m/v1/devices/actions/list", dump(body)};
 }
 
-Next<device__GetDeviceInformationResponse> resume(const device__GetDeviceInformationRequest&,
-                                                  const CallContext& context,
-                                                  std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  fields.ignore("hasMoreData");
-  const JsonArray devices = fields.array("devices");
-  if (devices.size() == 0) return refuse(kDeviceNotFound, "the platform answered without a device");
-  auto output = std::make_unique<device__GetDeviceInformationResponse>();
-  output->Device = soap_device<device__DeviceInformation>(devices.object(0));
-  return Answer<device__GetDeviceInformationResponse>{std::move(output), {}};
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer<Output>(
+      context, replies, [](JsonObject& fields, Output& output) -> std::optional<Fault> {
+        fields.ignore("hasMoreData");
+        const JsonArray devices = fields.array("devices");
+        if (devices.size() == 0) {
+          return refuse(kDeviceNotFound, "the platform answered without a device");
+        }
+        output.Device = soap_device<device__DeviceInformation>(devices.object(0));
+        return std::nullopt;
+      });
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetDeviceInformation, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_information

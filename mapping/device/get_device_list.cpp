@@ -1,10 +1,14 @@
-#include "mapping/device/get_device_list.h"
+// DeviceService.GetDeviceList: POST /m2m/v1/devices/actions/list, at most 2,000 devices a page.
+// A page is cut after fewer devices when CallContext::max_response_bytes asks for it; the cursor
+// (the last ExtendedAttribute of the last device, or its CreatedAt) stays good. The platform is
+// then asked for about as many (maxNumberOfDevices), and a full answer is never taken for the last
+// one.
 
-#include "mapping/common/faults.h"
 #include "mapping/device/device_information.h"
 #include "mapping/device/rest_answer.h"
 #include "mapping/parts/attributes.h"
 #include "mapping/parts/date_range.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_list {
 namespace {
@@ -34,11 +38,9 @@ Answer<Output> last_page() {
   return {std::move(output), {}};
 }
 
-}  // namespace
-
 // No cursor, or 0, is the first page. REST sorts by device ID only when it is given one, and a
 // client that goes on by CreatedAt needs the other order: so 0 is passed on, absence too.
-Next<Output> start(const Request& in, const CallContext& context) {
+Next<Output> to_rest(const Request& in, const CallContext& context) {
   Json body = Json::object();
   put(body, "accountName", in.AccountName);
   put_range(body, in.CreatedAtFilter.get());
@@ -56,7 +58,7 @@ Next<Output> start(const Request& in, const CallContext& context) {
 }
 
 // Clients ask for one page beyond the last: that is an empty page, whatever REST calls it.
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
   if (const auto fault = failure(replies.back())) {
     const bool beyond = in.LargestDeviceIdSeen.value_or(0) > 0 && is_device_not_found(*fault);
     if (beyond) return last_page();
@@ -86,5 +88,9 @@ Next<Output> resume(const Request& in, const CallContext& context, std::span<con
   }
   return page;
 }
+
+}  // namespace
+
+UWS_OPERATION_SEEING_ERRORS(DeviceService, GetDeviceList, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_list

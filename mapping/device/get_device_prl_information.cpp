@@ -1,7 +1,9 @@
-#include "mapping/device/get_device_prl_information.h"
+// DeviceService.GetDevicePRLInformation: POST /m2m/v1/devices/prl/actions/list.
+// The result comes in callbacks of the service DevicePRLInformation.
 
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_prl_information {
 namespace {
@@ -9,9 +11,7 @@ namespace {
 using Request = device__GetDevicePRLInformationRequest;
 using Output = device__GetDevicePRLInformationResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const Selector<common__ArrayOfDeviceIdentifier> selector{
       in.DeviceList.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
       in.DeviceCustomFieldFilter.get()};
@@ -26,8 +26,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/prl/actions/list", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_request_id<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetDevicePRLInformation, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_device_prl_information

@@ -1,7 +1,9 @@
-#include "mapping/device/get_device_provisioning_history.h"
+// DeviceService.GetDeviceProvisioningHistory: POST /m2m/v1/devices/history/actions/list.
 
+#include "mapping/common/endings.h"
 #include "mapping/device/history.h"
 #include "mapping/parts/attributes.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_provisioning_history {
 namespace {
@@ -9,7 +11,7 @@ namespace {
 using Request = device__GetDeviceProvisioningHistoryRequest;
 using Output = device__GetDeviceProvisioningHistoryResponse;
 
-std::unique_ptr<device__ProvisioningEvent> provisioning_event(JsonObject& record) {
+std::unique_ptr<device__ProvisioningEvent> provisioning_event(JsonObject record) {
   auto event = std::make_unique<device__ProvisioningEvent>();
   event->OccurredAt = record.date_time("occurredAt");
   event->Status = record.text("status");
@@ -22,27 +24,28 @@ std::unique_ptr<device__ProvisioningEvent> provisioning_event(JsonObject& record
   return event;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const auto body = history_request(in.Device.get(), in.OccurredAtFilter.get());
   if (!body) return body.error();
   return RestCall{Method::post, "/m2m/v1/devices/history/actions/list", dump(*body)};
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  const auto& reply = std::get<RestReply>(replies.back());
-  const auto answer = parse(reply);
-  if (!answer) return answer.error();
-  auto output = std::make_unique<Output>();
-  output->Device = repeated(*in.Device);
-  output->ProvisioningHistory = std::make_unique<device__ArrayOfProvisioningEvent>();
-  auto& events = output->ProvisioningHistory->ProvisioningEvent;
-  output->IsComplete =
-      read_history(*answer, reply, "provisioningHistory", *context.notes,
-                   [&](JsonObject& record) { events.push_back(provisioning_event(record)); });
-  sort_oldest_first(events, &device__ProvisioningEvent::OccurredAt);
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer_from_list<Output>(
+      context, replies,
+      [&](const JsonArray& parts, Output& output) {
+        output.Device = repeated(*in.Device);
+        output.ProvisioningHistory = std::make_unique<device__ArrayOfProvisioningEvent>();
+        output.IsComplete =
+            read_history(parts, newest(replies), "provisioningHistory",
+                         output.ProvisioningHistory->ProvisioningEvent,
+                         &device__ProvisioningEvent::OccurredAt, provisioning_event);
+      },
+      "");
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetDeviceProvisioningHistory, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_provisioning_history

@@ -1,7 +1,9 @@
-#include "mapping/device/get_device_suspension_status.h"
+// DeviceService.GetDeviceSuspensionStatus: POST /m2m/v1/devices/suspension/status.
+// The result comes in callbacks of the service DeviceSuspensionStatus.
 
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_suspension_status {
 namespace {
@@ -9,10 +11,8 @@ namespace {
 using Request = device__GetDeviceSuspensionStatusRequest;
 using Output = device__GetDeviceSuspensionStatusResponse;
 
-}  // namespace
-
 // REST's filter has everything but the account, which stands beside it.
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const Selector<common__ArrayOfDeviceIdentifier> selector{
       in.DeviceList.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
       in.DeviceCustomFieldFilter.get()};
@@ -29,8 +29,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/suspension/status", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_request_id<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetDeviceSuspensionStatus, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_device_suspension_status

@@ -1,10 +1,13 @@
-#include "mapping/device/get_device_usage_history.h"
+// DeviceService.GetDeviceUsageHistory: POST /m2m/v1/devices/usage/actions/list, of a device or a
+// label.
 
 #include <limits>
 
+#include "mapping/common/endings.h"
 #include "mapping/device/history.h"
 #include "mapping/parts/attributes.h"
 #include "mapping/parts/labels.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_usage_history {
 namespace {
@@ -20,7 +23,7 @@ std::optional<int> as_int(std::optional<long long> value) {
   return static_cast<int>(std::clamp(*value, kLeast, kMost));
 }
 
-std::unique_ptr<device__DeviceUsage> usage_of(JsonObject& record) {
+std::unique_ptr<device__DeviceUsage> usage_of(JsonObject record) {
   auto usage = std::make_unique<device__DeviceUsage>();
   usage->BytesUsed = record.integer("bytesUsed");
   usage->ExtendedAttributes = soap_extended_attributes(record.array("extendedAttributes"));
@@ -31,9 +34,7 @@ std::unique_ptr<device__DeviceUsage> usage_of(JsonObject& record) {
   return usage;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (!in.TimestampFilter) return refuse_without(kUnexpectedError, "TimestampFilter");
   Json body = Json::object();
   put(body, "label", rest_label(in.Label.get()));
@@ -47,18 +48,20 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/usage/actions/list", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto& reply = std::get<RestReply>(replies.back());
-  const auto answer = parse(reply);
-  if (!answer) return answer.error();
-  auto output = std::make_unique<Output>();
-  output->UsageHistory = std::make_unique<device__ArrayOfDeviceUsage>();
-  auto& records = output->UsageHistory->DeviceUsage;
-  output->IsComplete =
-      read_history(*answer, reply, "usageHistory", *context.notes,
-                   [&](JsonObject& record) { records.push_back(usage_of(record)); });
-  sort_oldest_first(records, &device__DeviceUsage::Timestamp);
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer_from_list<Output>(
+      context, replies,
+      [&](const JsonArray& parts, Output& output) {
+        output.UsageHistory = std::make_unique<device__ArrayOfDeviceUsage>();
+        output.IsComplete =
+            read_history(parts, newest(replies), "usageHistory", output.UsageHistory->DeviceUsage,
+                         &device__DeviceUsage::Timestamp, usage_of);
+      },
+      "");
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetDeviceUsageHistory, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_usage_history

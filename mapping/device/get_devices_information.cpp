@@ -1,14 +1,16 @@
-#include "mapping/device/get_devices_information.h"
+// DeviceService.GetDevicesInformation: POST /m2m/v1/devices/actions/list for listed devices,
+// answered in the order asked. A device REST does not know becomes a DeviceInfo with the
+// identifiers asked for and the ExtendedAttribute Error = REQUEST_FAILED.DeviceNotFound.
 
 #include <algorithm>
 #include <vector>
 
-#include "mapping/common/faults.h"
 #include "mapping/device/device_information.h"
 #include "mapping/device/device_match.h"
 #include "mapping/device/rest_answer.h"
 #include "mapping/parts/attributes.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_devices_information {
 namespace {
@@ -97,15 +99,13 @@ std::optional<Fault> show(const Asked& asked, std::size_t page, const Reply& rep
   return std::nullopt;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const auto asked = asked_for(in);
   if (!asked) return asked.error();
   return ask(in, page_of(*asked, 0));
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
   const auto asked = asked_for(in);
   if (!asked) return asked.error();
   if (replies.size() * kPage < asked->ids.size()) {
@@ -121,5 +121,9 @@ Next<Output> resume(const Request& in, const CallContext& context, std::span<con
   }
   return Answer<Output>{std::move(output), {}};
 }
+
+}  // namespace
+
+UWS_OPERATION_SEEING_ERRORS(DeviceService, GetDevicesInformation, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_devices_information

@@ -1,13 +1,16 @@
-#include "mapping/device/get_imei_mismatch.h"
+// DeviceService.GetImeiMismatch: POST /m2m/v1/devices/actions/list/imeiiccidmismatch.
+// Without account, group and devices it covers all the user may see. The platform knows SIM changes
+// since 2017-11-01 and answers blank when there are none.
 
 #include <chrono>
 
 #include "mapping/common/dates.h"
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/required.h"
 #include "mapping/device/device_kinds.h"
 #include "mapping/parts/date_range.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_imei_mismatch {
 namespace {
@@ -58,9 +61,7 @@ std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {
   return device;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const auto* dates = in.SIMOTADateFilter.get();
   if (!dates) return refuse_without(kUnexpectedError, "SIMOTADateFilter");
   if (auto fault = check_dates(*dates)) return *fault;
@@ -78,19 +79,20 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/devices/actions/list/imeiiccidmismatch", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  const auto& reply = std::get<RestReply>(replies.back());
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  const auto& reply = newest(replies);
   Result<base::JsonValue> answer = base::JsonValue{};
   if (!is_blank(reply)) answer = parse(reply);
   if (!answer) return answer.error();
   JsonObject fields(*answer, "", *context.notes);
   auto output = std::make_unique<Output>();
   output->Devices = std::make_unique<device__ArrayOfImeiMismatchDevice>();
-  const JsonArray devices = fields.array("devices");
-  for (std::size_t i = 0; i < devices.size(); ++i) {
-    output->Devices->ImeiMismatchDevice.push_back(mismatch(devices.object(i)));
-  }
+  collect(fields.array("devices"), output->Devices->ImeiMismatchDevice, mismatch);
   return Answer<Output>{std::move(output), {}};
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceService, GetImeiMismatch, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_imei_mismatch

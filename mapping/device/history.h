@@ -37,28 +37,7 @@ inline std::unique_ptr<common__DeviceIdentifier> repeated(const common__DeviceId
   return copy;
 }
 
-// Reads {hasMoreData, <member>: […]}, or a list of such objects: REST wraps some histories in an
-// array. `read(JsonObject&)` makes one record. True when REST has no more data.
-template <class Read>
-bool read_history(const base::JsonValue& answer, const RestReply& reply, const char* member,
-                  Notes& notes, Read read) {
-  const JsonArray parts(&answer, "", notes);
-  bool complete = parts.size() > 0 || is_complete(std::nullopt, reply);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    JsonObject part = parts.object(i);
-    complete = is_complete(part.boolean("hasMoreData"), reply) && complete;
-    part.ignore("deviceId");
-    const JsonArray records = part.array(member);
-    for (std::size_t k = 0; k < records.size(); ++k) {
-      JsonObject record = records.object(k);
-      read(record);
-    }
-  }
-  return complete;
-}
-
-// Oldest first: clients go on at the last record's time + 1 ms. Records without a date keep REST's
-// order, so nothing moves when there is one.
+// Oldest first. Records without a date keep REST's order, so nothing moves when there is one.
 template <class Record>
 void sort_oldest_first(std::vector<std::unique_ptr<Record>>& records,
                        std::optional<std::string> Record::*time) {
@@ -69,6 +48,23 @@ void sort_oldest_first(std::vector<std::unique_ptr<Record>>& records,
   std::stable_sort(records.begin(), records.end(), [&](const auto& a, const auto& b) {
     return instant(*((*a).*time)) < instant(*((*b).*time));
   });
+}
+
+// Reads {hasMoreData, <member>: […]}, or a list of such objects: REST wraps some histories in an
+// array. Appends make(JsonObject) of every record to `records`, oldest first by their `time`:
+// clients go on at the last record's time + 1 ms. True when REST has no more data.
+template <class Record, class Make>
+bool read_history(const JsonArray& parts, const RestReply& reply, const char* member,
+                  std::vector<std::unique_ptr<Record>>& records,
+                  std::optional<std::string> Record::*time, Make make) {
+  bool complete = parts.size() > 0 || is_complete(std::nullopt, reply);
+  for (JsonObject part : parts) {
+    complete = is_complete(part.boolean("hasMoreData"), reply) && complete;
+    part.ignore("deviceId");
+    collect(part.array(member), records, make);
+  }
+  sort_oldest_first(records, time);
+  return complete;
 }
 
 }  // namespace uws::mapping

@@ -1,12 +1,17 @@
-#include "mapping/device/upload_activate.h"
+// DeviceService.UploadActivate: POST /m2m/v1/devices/actions/uploadactivate.
+// One callback of DeviceService for the upload, then one of CarrierService per device.
 
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/device/upload.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::upload_activate {
+namespace {
 
-Next<device__UploadActivateResponse> start(const device__UploadActivateRequest& in,
-                                           const CallContext&) {
+using Request = device__UploadActivateRequest;
+using Output = device__UploadActivateResponse;
+
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   Json body = Json::object();
   if (auto fault = put_upload(body, in)) return *fault;
@@ -18,10 +23,8 @@ Next<device__UploadActivateResponse> start(const device__UploadActivateRequest& 
   return RestCall{Method::post, "/m2m/v1/devices/actions/uploadactivate", dump(body)};
 }
 
-Next<device__UploadActivateResponse> resume(const device__UploadActivateRequest&,
-                                            const CallContext& context,
-                                            std::span<const Reply> replies) {
-  return answer_with_request_id<device__UploadActivateResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, UploadActivate, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::upload_activate

@@ -1,21 +1,25 @@
-#include "mapping/device/upload_devices.h"
+// DeviceService.UploadDevices: POST /m2m/v1/devices/actions/upload.
+// Whether an account must be named is the platform's to judge. The result comes in one callback of
+// DeviceService.
 
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/device/upload.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::upload_devices {
+namespace {
 
-Next<device__UploadDevicesResponse> start(const device__UploadDevicesRequest& in,
-                                          const CallContext&) {
+using Request = device__UploadDevicesRequest;
+using Output = device__UploadDevicesResponse;
+
+Next<Output> to_rest(const Request& in) {
   Json body = Json::object();
   if (auto fault = put_upload(body, in)) return *fault;
   return RestCall{Method::post, "/m2m/v1/devices/actions/upload", dump(body)};
 }
 
-Next<device__UploadDevicesResponse> resume(const device__UploadDevicesRequest&,
-                                           const CallContext& context,
-                                           std::span<const Reply> replies) {
-  return answer_with_request_id<device__UploadDevicesResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceService, UploadDevices, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::upload_devices

@@ -1,8 +1,8 @@
-#include "mapping/group/create_device_group.h"
+// DeviceGroupService.CreateDeviceGroup: POST /m2m/v1/groups.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/success.h"
+#include "mapping/common/endings.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::create_device_group {
 namespace {
@@ -10,10 +10,8 @@ namespace {
 using Request = group__CreateDeviceGroupRequest;
 using Output = group__CreateDeviceGroupResponse;
 
-}  // namespace
-
 // REST wants a description even when it is empty.
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   Json body{{"accountName", *in.AccountName},
@@ -27,8 +25,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::post, "/m2m/v1/groups", dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_when_successful<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceGroupService, CreateDeviceGroup, to_rest, answers_success<Output>);
 
 }  // namespace uws::mapping::create_device_group

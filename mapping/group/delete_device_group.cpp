@@ -1,8 +1,8 @@
-#include "mapping/group/delete_device_group.h"
+// DeviceGroupService.DeleteDeviceGroup: DELETE /m2m/v1/groups/{account}/name/{group}.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/success.h"
+#include "mapping/common/endings.h"
 #include "mapping/group/group_information.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::delete_device_group {
 namespace {
@@ -10,9 +10,7 @@ namespace {
 using Request = group__DeleteDeviceGroupRequest;
 using Output = group__DeleteDeviceGroupResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   const auto path = group_path(*in.AccountName, *in.GroupName);
@@ -20,8 +18,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::del, *path};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_when_successful<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceGroupService, DeleteDeviceGroup, to_rest, answers_success<Output>);
 
 }  // namespace uws::mapping::delete_device_group

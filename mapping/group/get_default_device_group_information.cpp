@@ -1,7 +1,8 @@
-#include "mapping/group/get_default_device_group_information.h"
+// DeviceGroupService.GetDefaultDeviceGroupInformation: no twin of its own: GET
+// /m2m/v1/groups/{account} says which group is the default, then GET its information.
 
-#include "mapping/common/faults.h"
 #include "mapping/group/group_information.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_default_device_group_information {
 namespace {
@@ -20,19 +21,18 @@ std::string default_group(JsonArray groups) {
   return name;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   const auto path = group_path(*in.AccountName, "");
   if (!path) return path.error();
   return RestCall{Method::get, *path};
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  const auto& reply = std::get<RestReply>(replies.back());
-  if (replies.size() > 1) return answer_with_group<Output>(context, reply, in.LargestDeviceIdSeen);
-  const auto list = parse(reply);
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  if (replies.size() > 1) {
+    return answer_with_group<Output>(context, replies, in.LargestDeviceIdSeen);
+  }
+  const auto list = parse(newest(replies));
   if (!list) return list.error();
   const std::string name = default_group(JsonArray(&*list, "[]", *context.notes));
   if (name.empty()) {
@@ -42,5 +42,9 @@ Next<Output> resume(const Request& in, const CallContext& context, std::span<con
   if (!call) return call.error();
   return std::move(*call);
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceGroupService, GetDefaultDeviceGroupInformation, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_default_device_group_information

@@ -1,7 +1,7 @@
-#include "mapping/group/get_device_group_information.h"
+// DeviceGroupService.GetDeviceGroupInformation: GET /m2m/v1/groups/{account}/name/{group}.
 
-#include "mapping/common/faults.h"
 #include "mapping/group/group_information.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_group_information {
 namespace {
@@ -9,9 +9,7 @@ namespace {
 using Request = group__GetDeviceGroupInformationRequest;
 using Output = group__GetDeviceGroupInformationResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   auto call = group_information_call(*in.AccountName, *in.GroupName, in.LargestDeviceIdSeen);
@@ -19,9 +17,12 @@ Next<Output> start(const Request& in, const CallContext&) {
   return std::move(*call);
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  return answer_with_group<Output>(context, std::get<RestReply>(replies.back()),
-                                   in.LargestDeviceIdSeen);
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer_with_group<Output>(context, replies, in.LargestDeviceIdSeen);
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceGroupService, GetDeviceGroupInformation, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_group_information

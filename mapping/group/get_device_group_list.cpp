@@ -1,10 +1,13 @@
-#include "mapping/group/get_device_group_list.h"
+// DeviceGroupService.GetDeviceGroupList: GET /m2m/v1/groups/{account}. REST knows no pages:
+// PageSize cuts its whole list here and PageIndex counts the pages from 0, the .NET convention (the
+// documentation does not say). PageSize absent or 0 = the whole list.
 
 #include <algorithm>
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/group/group_information.h"
 #include "mapping/parts/attributes.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_device_group_list {
 namespace {
@@ -34,9 +37,7 @@ std::unique_ptr<group__DeviceGroupInfo> soap_group(JsonObject fields) {
   return group;
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (in.PageIndex.value_or(0) < 0 || in.PageSize.value_or(0) < 0) {
     return refuse(kUnexpectedError, "PageIndex or PageSize is negative");
@@ -46,17 +47,18 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::get, *path};
 }
 
-Next<Output> resume(const Request& in, const CallContext& context, std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  const JsonArray groups(&*answer, "[]", *context.notes);
-  auto output = std::make_unique<Output>();
-  output->DeviceGroupList = std::make_unique<group__ArrayOfDeviceGroupInfo>();
-  const Page page = page_of(in, groups.size());
-  for (std::size_t i = page.first; i < page.last; ++i) {
-    output->DeviceGroupList->DeviceGroupInfo.push_back(soap_group(groups.object(i)));
-  }
-  return Answer<Output>{std::move(output), {}};
+Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
+  return answer_from_list<Output>(context, replies, [&](const JsonArray& groups, Output& output) {
+    output.DeviceGroupList = std::make_unique<group__ArrayOfDeviceGroupInfo>();
+    const Page page = page_of(in, groups.size());
+    for (std::size_t i = page.first; i < page.last; ++i) {
+      output.DeviceGroupList->DeviceGroupInfo.push_back(soap_group(groups.object(i)));
+    }
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(DeviceGroupService, GetDeviceGroupList, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_group_list

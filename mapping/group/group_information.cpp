@@ -10,8 +10,7 @@ constexpr int kAccepted = 202;  // REST: there is more
 
 std::optional<LONG64> device_number(JsonArray attributes) {
   std::optional<LONG64> number;
-  for (std::size_t i = 0; i < attributes.size(); ++i) {
-    JsonObject attribute = attributes.object(i);
+  for (JsonObject attribute : attributes) {
     const bool wanted = attribute.text("key") == "DeviceId";
     attribute.ignore("value");
     if (wanted) number = attribute.integer("value");
@@ -40,9 +39,7 @@ GroupPage read_group_page(JsonObject& fields, int status, const std::optional<LO
   GroupPage page;
   page.complete = !fields.boolean("hasMoreData").value_or(status == kAccepted);
   page.devices = std::make_unique<common__ArrayOfDeviceIdentifierCollection>();
-  const JsonArray devices = fields.array("devices");
-  for (std::size_t i = 0; i < devices.size(); ++i) {
-    JsonObject device = devices.object(i);
+  for (JsonObject device : fields.array("devices")) {
     device.ignore("ipAddress");
     auto collection = std::make_unique<common__DeviceIdentifierCollection>();
     collection->DeviceIdentifiers = soap_device_ids(device.array("deviceIds"));
@@ -50,7 +47,8 @@ GroupPage read_group_page(JsonObject& fields, int status, const std::optional<LO
     page.largest_device_id_seen = device_number(device.array("extendedAttributes"));
   }
   if (!page.largest_device_id_seen && !page.complete) {
-    page.largest_device_id_seen = seen.value_or(0) + static_cast<LONG64>(devices.size());
+    page.largest_device_id_seen =
+        seen.value_or(0) + static_cast<LONG64>(page.devices->DeviceIdentifierCollection.size());
   }
   return page;
 }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "gwStub.h"
-#include "mapping/common/json.h"
+#include "mapping/common/endings.h"
 #include "mapping/operation.h"
 
 namespace uws::mapping {
@@ -31,19 +31,16 @@ GroupPage read_group_page(JsonObject& fields, int status, const std::optional<LO
 
 // Output is either operation's response.
 template <class Output>
-Next<Output> answer_with_group(const CallContext& context, const RestReply& reply,
+Next<Output> answer_with_group(const CallContext& context, Replies replies,
                                const std::optional<LONG64>& seen) {
-  const auto answer = parse(reply);
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  GroupPage page = read_group_page(fields, reply.status, seen);
-  auto output = std::make_unique<Output>();
-  output->GroupName = fields.text("name");
-  output->GroupDescription = fields.text("description");
-  output->Devices = std::move(page.devices);
-  output->IsComplete = page.complete;
-  output->LargestDeviceIdSeen = page.largest_device_id_seen;
-  return Answer<Output>{std::move(output), {}};
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    GroupPage page = read_group_page(fields, newest(replies).status, seen);
+    output.GroupName = fields.text("name");
+    output.GroupDescription = fields.text("description");
+    output.Devices = std::move(page.devices);
+    output.IsComplete = page.complete;
+    output.LargestDeviceIdSeen = page.largest_device_id_seen;
+  });
 }
 
 }  // namespace uws::mapping

@@ -1,9 +1,10 @@
-#include "mapping/group/update_device_group.h"
+// DeviceGroupService.UpdateDeviceGroup: PUT /m2m/v1/groups/{account}/name/{group}. A nil
+// NewGroupName or NewGroupDescription leaves it unchanged.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/success.h"
+#include "mapping/common/endings.h"
 #include "mapping/group/group_information.h"
 #include "mapping/parts/devices.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::update_device_group {
 namespace {
@@ -11,9 +12,7 @@ namespace {
 using Request = group__UpdateDeviceGroupRequest;
 using Output = group__UpdateDeviceGroupResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (in.GroupName.value_or("").empty()) return refuse_without(kUnexpectedError, "GroupName");
   Json body = Json::object();
@@ -34,8 +33,8 @@ Next<Output> start(const Request& in, const CallContext&) {
   return RestCall{Method::put, *path, dump(body)};
 }
 
-Next<Output> resume(const Request&, const CallContext& context, std::span<const Reply> replies) {
-  return answer_when_successful<Output>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(DeviceGroupService, UpdateDeviceGroup, to_rest, answers_success<Output>);
 
 }  // namespace uws::mapping::update_device_group

@@ -43,8 +43,7 @@ Fault too_many_custom_fields() {
 
 std::unique_ptr<common__ArrayOfExtendedAttributesObj> soap_extended_attributes(JsonArray list) {
   auto attributes = std::make_unique<common__ArrayOfExtendedAttributesObj>();
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    JsonObject item = list.object(i);
+  for (JsonObject item : list) {
     auto attribute = std::make_unique<common__ExtendedAttributesObj>();
     attribute->Key = item.text("key");
     attribute->Value = item.text("value");

@@ -116,9 +116,7 @@ std::unique_ptr<common__DeviceIdentifier> soap_device_id(JsonObject item) {
 
 std::unique_ptr<common__ArrayOfDeviceIdentifier> soap_device_ids(JsonArray list) {
   auto devices = std::make_unique<common__ArrayOfDeviceIdentifier>();
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    devices->DeviceIdentifier.push_back(soap_device_id(list.object(i)));
-  }
+  collect(list, devices->DeviceIdentifier, soap_device_id);
   return devices;
 }
 

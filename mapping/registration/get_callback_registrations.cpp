@@ -1,7 +1,9 @@
-#include "mapping/registration/get_callback_registrations.h"
+// CallbackRegistrationService.GetCallbackRegistrations: what the store holds; GET
+// /m2m/v1/callbacks/{account} says whether the session may ask, and settles what was left
+// unsettled.
 
-#include "mapping/common/faults.h"
 #include "mapping/registration/listeners.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_callback_registrations {
 namespace {
@@ -9,15 +11,13 @@ namespace {
 using Request = registration__GetCallbackRegistrationsRequest;
 using Output = registration__GetCallbackRegistrationsResponse;
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string account = in.AccountName.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   return ask_listeners<Output>(account);
 }
 
-Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply> replies) {
+Next<Output> to_soap(const Request& in, const CallContext&, Replies replies) {
   if (replies.size() == 1)
     return StoreCall{ListRegistrations{*in.AccountName, shown_urls(replies.front())}};
   auto output = std::make_unique<Output>();
@@ -33,5 +33,9 @@ Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply
   }
   return Answer<Output>{std::move(output), {}};
 }
+
+}  // namespace
+
+UWS_OPERATION(CallbackRegistrationService, GetCallbackRegistrations, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_callback_registrations

@@ -1,12 +1,13 @@
-#include "mapping/registration/register_callback.h"
+// CallbackRegistrationService.RegisterCallback: GET /m2m/v1/callbacks/{account}, which says whether
+// the session may ask; then POST there with the gateway's own URL, and the client's in the store.
 
 #include <algorithm>
 
 #include "mapping/callback/service_names.h"
-#include "mapping/common/faults.h"
 #include "mapping/common/json.h"
 #include "mapping/common/url.h"
 #include "mapping/registration/listeners.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::register_callback {
 namespace {
@@ -43,9 +44,7 @@ bool shows(const Reply& listed, const std::string& url) {
   return urls && std::find(urls->begin(), urls->end(), url) != urls->end();
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string service = in.ServiceName.value_or("");
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (!callback::rest_service_name(service)) {
@@ -61,7 +60,7 @@ Next<Output> start(const Request& in, const CallContext&) {
 // written or anybody waits. Then an intent in the store, the platform, and what its answer makes of
 // the intent. Without an answer the list is asked for again; if it does not show the intent either,
 // the intent stays unsettled, without effect (bridge/store/registrar.h).
-Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply> replies) {
+Next<Output> to_soap(const Request& in, const CallContext&, Replies replies) {
   const auto& newest = replies.back();
   if (replies.size() == kListed) {
     if (auto refusal = refused_session(newest)) return *refusal;
@@ -89,5 +88,9 @@ Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply
   if (const auto* none = std::get_if<NoReply>(&newest)) return none->fault;
   return confirm(in);
 }
+
+}  // namespace
+
+UWS_OPERATION_SEEING_ERRORS(CallbackRegistrationService, RegisterCallback, to_rest, to_soap);
 
 }  // namespace uws::mapping::register_callback

@@ -1,11 +1,13 @@
-#include "mapping/registration/unregister_callback.h"
+// CallbackRegistrationService.UnregisterCallback: GET /m2m/v1/callbacks/{account}, which says
+// whether the session may ask; DELETE /m2m/v1/callbacks/{account}/name/{service}, then the store's
+// half.
 
 #include <algorithm>
 
 #include "mapping/callback/service_names.h"
-#include "mapping/common/faults.h"
 #include "mapping/common/url.h"
 #include "mapping/registration/listeners.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::unregister_callback {
 namespace {
@@ -41,9 +43,7 @@ bool gone(const Reply& listed, std::string_view service) {
          });
 }
 
-}  // namespace
-
-Next<Output> start(const Request& in, const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   if (in.AccountName.value_or("").empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (!callback::rest_service_name(in.ServiceName.value_or(""))) {
     return refuse(kUnexpectedError, "ServiceName must be the name of a callback service");
@@ -54,7 +54,7 @@ Next<Output> start(const Request& in, const CallContext&) {
 // The platform first, the store when the registration is gone there. Where the platform refuses or
 // does not answer, its list says whether it is: so a call that a crash cut off after the platform's
 // half can be repeated, whatever the platform says to the second.
-Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply> replies) {
+Next<Output> to_soap(const Request& in, const CallContext&, Replies replies) {
   const auto& newest = replies.back();
   if (replies.size() == kListed) {
     if (auto refusal = refused_session(newest)) return *refusal;
@@ -79,5 +79,9 @@ Next<Output> resume(const Request& in, const CallContext&, std::span<const Reply
   if (outcome == Outcome::refused && !was_ours) return fault_of(upstream);
   return confirm(in);
 }
+
+}  // namespace
+
+UWS_OPERATION_SEEING_ERRORS(CallbackRegistrationService, UnregisterCallback, to_rest, to_soap);
 
 }  // namespace uws::mapping::unregister_callback

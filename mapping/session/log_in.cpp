@@ -1,11 +1,15 @@
-#include "mapping/session/log_in.h"
+// SessionService.LogIn: POST /m2m/v1/session/login.
 
-#include "mapping/common/faults.h"
-#include "mapping/common/json.h"
+#include "mapping/common/endings.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::log_in {
+namespace {
 
-Next<session__LogInResponse> start(const session__LogInRequest& in, const CallContext&) {
+using Request = session__LogInRequest;
+using Output = session__LogInResponse;
+
+Next<Output> to_rest(const Request& in) {
   const Json body{{"username", in.Username.value_or("")}, {"password", in.Password.value_or("")}};
   RestCall call{Method::post, "/m2m/v1/session/login", dump(body)};
   call.with_session = false;
@@ -14,19 +18,21 @@ Next<session__LogInResponse> start(const session__LogInRequest& in, const CallCo
 
 // The token goes out twice: in the response header and in Output/SessionToken. A success without
 // one is none.
-Next<session__LogInResponse> resume(const session__LogInRequest&, const CallContext& context,
-                                    std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  auto output = std::make_unique<session__LogInResponse>();
-  output->SessionToken = fields.text("sessionToken");
-  fields.ignore("expiresIn");
-  if (output->SessionToken.value_or("").empty()) {
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  auto next = answer<Output>(context, replies, [](JsonObject& fields, Output& output) {
+    output.SessionToken = fields.text("sessionToken");
+    fields.ignore("expiresIn");
+  });
+  auto* made = std::get_if<Answer<Output>>(&next);
+  if (made && made->output->SessionToken.value_or("").empty()) {
     return refuse(kUnexpectedError, "the platform's login answer has no sessionToken");
   }
-  auto token = output->SessionToken;
-  return Answer<session__LogInResponse>{std::move(output), std::move(token)};
+  if (made) made->header_token = made->output->SessionToken;
+  return next;
 }
+
+}  // namespace
+
+UWS_OPERATION(SessionService, LogIn, to_rest, to_soap);
 
 }  // namespace uws::mapping::log_in

@@ -1,14 +1,20 @@
-#include "mapping/state/get_state_and_services_list.h"
+// StateService.GetStateAndServicesList: GET /m2m/v1/accounts/{accountName}/statesandservices. REST
+// nests services in their engagement, SOAP lists both side by side. A state's first plan is its
+// ServicePlan, each further one an extended attribute with the key ServicePlan.
 
 #include <utility>
 
-#include "mapping/common/faults.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/json.h"
 #include "mapping/common/url.h"
 #include "mapping/parts/attributes.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::get_state_and_services_list {
 namespace {
+
+using Request = state__GetStateAndServicesListRequest;
+using Output = state__GetStateAndServicesListResponse;
 
 std::unique_ptr<state__StateInfo> state_info(JsonObject state) {
   auto info = std::make_unique<state__StateInfo>();
@@ -36,17 +42,11 @@ std::unique_ptr<state__ServiceInfo> service_info(JsonObject service) {
   info->Name = service.text("name");
   info->Description = service.text("description");
   info->States = std::make_unique<state__ArrayOfStateInfo>();
-  const JsonArray states = service.array("states");
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    info->States->StateInfo.push_back(state_info(states.object(i)));
-  }
+  collect(service.array("states"), info->States->StateInfo, state_info);
   return info;
 }
 
-}  // namespace
-
-Next<state__GetStateAndServicesListResponse> start(const state__GetStateAndServicesListRequest& in,
-                                                   const CallContext&) {
+Next<Output> to_rest(const Request& in) {
   const std::string account = in.Account.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
   const auto path = rest_path("/m2m/v1/accounts/{}/statesandservices", {{"Account", account}});
@@ -54,28 +54,22 @@ Next<state__GetStateAndServicesListResponse> start(const state__GetStateAndServi
   return RestCall{Method::get, *path};
 }
 
-Next<state__GetStateAndServicesListResponse> resume(const state__GetStateAndServicesListRequest&,
-                                                    const CallContext& context,
-                                                    std::span<const Reply> replies) {
-  const auto answer = parse(std::get<RestReply>(replies.back()));
-  if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
-  auto output = std::make_unique<state__GetStateAndServicesListResponse>();
-  output->Engagement = std::make_unique<state__ArrayOfEngagementInfo>();
-  output->Services = std::make_unique<state__ArrayOfServiceInfo>();
-  const JsonArray engagements = fields.array("engagement");
-  for (std::size_t i = 0; i < engagements.size(); ++i) {
-    JsonObject engagement = engagements.object(i);
-    auto info = std::make_unique<state__EngagementInfo>();
-    info->Id = engagement.text("engagementId");
-    info->ChargingGroup = engagement.text("chargingGroup");
-    output->Engagement->EngagementInfo.push_back(std::move(info));
-    const JsonArray services = engagement.array("services");
-    for (std::size_t j = 0; j < services.size(); ++j) {
-      output->Services->ServiceInfo.push_back(service_info(services.object(j)));
+Next<Output> to_soap(const CallContext& context, Replies replies) {
+  return answer<Output>(context, replies, [&](JsonObject& fields, Output& output) {
+    output.Engagement = std::make_unique<state__ArrayOfEngagementInfo>();
+    output.Services = std::make_unique<state__ArrayOfServiceInfo>();
+    for (JsonObject engagement : fields.array("engagement")) {
+      auto info = std::make_unique<state__EngagementInfo>();
+      info->Id = engagement.text("engagementId");
+      info->ChargingGroup = engagement.text("chargingGroup");
+      output.Engagement->EngagementInfo.push_back(std::move(info));
+      collect(engagement.array("services"), output.Services->ServiceInfo, service_info);
     }
-  }
-  return Answer<state__GetStateAndServicesListResponse>{std::move(output), {}};
+  });
 }
+
+}  // namespace
+
+UWS_OPERATION(StateService, GetStateAndServicesList, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_state_and_services_list

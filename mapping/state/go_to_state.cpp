@@ -1,14 +1,18 @@
-#include "mapping/state/go_to_state.h"
+// StateService.GoToState: PUT /m2m/v1/devices/actions/goToState (CallContext::go_to_state_path).
+// The devices are a DeviceList, or the four filter members, or DevicesWithServiceAddress with or
+// without these (the page's third example).
 
-#include "mapping/common/request_id.h"
+#include "mapping/common/endings.h"
 #include "mapping/common/required.h"
 #include "mapping/parts/place_of_use.h"
 #include "mapping/parts/selectors.h"
+#include "mapping/row.h"
 
 namespace uws::mapping::go_to_state {
 namespace {
 
 using Request = state__GoToStateRequest;
+using Output = state__GoToStateResponse;
 
 Fault no_identifier() {
   return refuse(kDeviceNotProvided, "a DeviceWithServiceAddress has no DeviceIdentifier");
@@ -60,10 +64,7 @@ std::optional<Fault> put_devices(Json& body, const Request& in) {
   return put_filter_beside_addresses(body, in);
 }
 
-}  // namespace
-
-Next<state__GoToStateResponse> start(const state__GoToStateRequest& in,
-                                     const CallContext& context) {
+Next<Output> to_rest(const Request& in, const CallContext& context) {
   if (auto fault = check_needed({{"ServiceName", in.ServiceName},
                                  {"StateName", in.StateName},
                                  {"ServicePlan", in.ServicePlan},
@@ -89,9 +90,8 @@ Next<state__GoToStateResponse> start(const state__GoToStateRequest& in,
   return RestCall{Method::put, "/m2m/v1/devices/actions/" + context.go_to_state_path, dump(body)};
 }
 
-Next<state__GoToStateResponse> resume(const state__GoToStateRequest&, const CallContext& context,
-                                      std::span<const Reply> replies) {
-  return answer_with_request_id<state__GoToStateResponse>(context, replies);
-}
+}  // namespace
+
+UWS_OPERATION(StateService, GoToState, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::go_to_state

@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "bridge/soap/envelope_out.h"
-#include "bridge/soap/faults.h"
+#include "mapping/common/faults.h"
 
 using namespace uws;
 
@@ -77,7 +77,7 @@ TEST_CASE("an exception is answered with InternalServiceFault, counted and logge
   const auto response =
       bench.ask(envelope("<LogIn xmlns=\"http://nphase.com/unifiedwebservice/v2\"/>"));
   CHECK(response.status == 500);
-  CHECK(response.body == soap::fault_envelope(soap::internal_service_fault()));
+  CHECK(response.body == soap::fault_envelope(mapping::internal_service_fault()));
   REQUIRE(response.headers.find("Content-Type") != nullptr);
   CHECK(*response.headers.find("Content-Type") == "text/xml; charset=utf-8");
   CHECK(bench.counters.internal_errors == 1);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "bridge/soap/envelope_out.h"
+#include "mapping/common/faults.h"
 
 using namespace uws::soap;
 
@@ -60,7 +61,7 @@ TEST_CASE("DeserializationFailed of broken XML") {
 }
 
 TEST_CASE("InternalServiceFault") {
-  const uws::Fault fault = internal_service_fault();
+  const uws::Fault fault = uws::mapping::internal_service_fault();
   CHECK(fault.code_namespace == kDispatcher);
   CHECK(fault.code == "InternalServiceFault");
   CHECK(fault.message ==

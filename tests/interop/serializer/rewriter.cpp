@@ -15,19 +15,17 @@ namespace {
 
 using namespace uws;
 
-// responses.inc: UWS_RESPONSE(LogIn) and so on, of every operation.
-#define UWS_RESPONSE(NAME)                        \
-  {"",                                            \
-   #NAME,                                         \
-   "",                                            \
-   &mapping::detail::read<_v2__##NAME##Response>, \
-   nullptr,                                       \
-   nullptr,                                       \
-   &mapping::detail::write<_v2__##NAME##Response>},
+// Of every operation of wsdl/ (mapping/operations_table.cmake).
+#define UWS_ROW(SERVICE, NAME, ACTION)                               \
+  {{&mapping::detail::read<_v2__##NAME##Response>, nullptr, nullptr, \
+    &mapping::detail::write<_v2__##NAME##Response>},                 \
+   #SERVICE,                                                         \
+   #NAME,                                                            \
+   ACTION},
 constexpr mapping::Operation kResponses[] = {
-#include "responses.inc"
+#include "operations.inc"
 };
-#undef UWS_RESPONSE
+#undef UWS_ROW
 
 // The operation whose response wrapper has this name, or null.
 const mapping::Operation* find(std::string_view wrapper) {

@@ -1,5 +1,3 @@
-#include "mapping/carrier/set_usage_segmentation_labels.h"
-
 #include <doctest/doctest.h>
 
 #include <memory>
@@ -8,6 +6,7 @@
 
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
+#include "tests/mapping/operations/typed_call.h"
 
 namespace {
 
@@ -34,9 +33,15 @@ std::unique_ptr<Request> request(std::size_t devices, std::size_t values) {
   return in;
 }
 
+Conversation talk_about(std::size_t devices, std::size_t values) {
+  return {testing::operation_named("SetUsageSegmentationLabels"),
+          testing::decoded<_v2__SetUsageSegmentationLabels>(request(devices, values)),
+          {}};
+}
+
 TEST_CASE("2,000 devices of one label are one call") {
-  const auto next = set_usage_segmentation_labels::start(*request(2000, 1), {});
-  const auto* call = std::get_if<RestCall>(&next);
+  const auto talk = talk_about(2000, 1);
+  const auto* call = std::get_if<RestCall>(&talk.step());
   REQUIRE(call != nullptr);
   const Json body = Json::parse(call->body);
   CHECK(body["labels"]["devices"].size() == 2000);
@@ -44,33 +49,25 @@ TEST_CASE("2,000 devices of one label are one call") {
 }
 
 TEST_CASE("2,001 devices are too many") {
-  const auto next = set_usage_segmentation_labels::start(*request(2001, 1), {});
-  const auto* fault = std::get_if<Fault>(&next);
+  const auto talk = talk_about(2001, 1);
+  const auto* fault = std::get_if<Fault>(&talk.step());
   REQUIRE(fault != nullptr);
   CHECK(*fault == refuse(kNumberOfDevices, "any"));
 }
 
 TEST_CASE("each set of labels is asked for once, in order, then the first request id is answered") {
-  const auto in = request(24, 12);
-  Notes notes;
-  CallContext context;
-  context.notes = &notes;
-  std::vector<Reply> replies;
-  auto next = set_usage_segmentation_labels::start(*in, context);
-  while (const auto* call = std::get_if<RestCall>(&next)) {
+  auto talk = talk_about(24, 12);
+  while (const auto* call = std::get_if<RestCall>(&talk.step())) {
     const Json body = Json::parse(call->body);
+    const std::size_t asked = talk.replies().size();
     CHECK(body["labels"]["devices"].size() == 2);
-    CHECK(body["labels"]["label"][0]["value"] == std::to_string(replies.size()));
-    const std::string id = "id-" + std::to_string(replies.size());
-    REQUIRE(replies.size() < 12);
-    replies.emplace_back(RestReply{200, "application/json", R"({"requestId":")" + id + R"("})"});
-    next = set_usage_segmentation_labels::resume(*in, context, replies);
+    CHECK(body["labels"]["label"][0]["value"] == std::to_string(asked));
+    REQUIRE(asked < 12);
+    const std::string id = "id-" + std::to_string(asked);
+    talk.answer(RestReply{200, "application/json", R"({"requestId":")" + id + R"("})"});
   }
-  CHECK(replies.size() == 12);
-  using Out = carrier__SetUsageSegmentationLabelsResponse;
-  const auto* answer = std::get_if<Answer<Out>>(&next);
-  REQUIRE(answer != nullptr);
-  CHECK(answer->output->RequestId == "id-0");
+  CHECK(talk.replies().size() == 12);
+  CHECK(testing::output_of<_v2__SetUsageSegmentationLabelsResponse>(talk).RequestId == "id-0");
 }
 
 }  // namespace

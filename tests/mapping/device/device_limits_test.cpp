@@ -6,12 +6,8 @@
 
 #include "mapping/common/dates.h"
 #include "mapping/common/faults.h"
-#include "mapping/device/add_devices.h"
-#include "mapping/device/check_device_availability.h"
-#include "mapping/device/delete_devices.h"
-#include "mapping/device/get_devices_information.h"
-#include "mapping/device/upload_devices.h"
 #include "mapping/parts/date_range.h"
+#include "tests/mapping/operations/typed_call.h"
 
 namespace {
 
@@ -37,53 +33,47 @@ std::unique_ptr<common__ArrayOfDeviceIdentifierCollection> devices(int count, co
   return list;
 }
 
-CallContext context_with(Notes& notes) {
-  CallContext context;
-  context.notes = &notes;
-  return context;
-}
-
 // The local part of the fault's code without its service, or "" for a REST call.
-template <class Out>
-std::string outcome(const Next<Out>& next) {
-  if (std::holds_alternative<RestCall>(next)) return "";
-  const auto* fault = std::get_if<Fault>(&next);
+template <class Wrapper, class Input>
+std::string outcome(const char* operation, std::unique_ptr<Input> in) {
+  const Conversation talk(testing::operation_named(operation),
+                          testing::decoded<Wrapper>(std::move(in)), {});
+  if (std::holds_alternative<RestCall>(talk.step())) return "";
+  const auto* fault = std::get_if<Fault>(&talk.step());
   return fault ? fault->code.substr(fault->code.find('.') + 1) : "an answer";
 }
 
 TEST_CASE("each operation takes its documented number of devices and not one more") {
-  Notes notes;
-  const auto context = context_with(notes);
   const auto add = [&](int count) {
-    device__AddDevicesRequest in;
-    in.DeviceToAdd = devices(count, "MEID");
-    return outcome(add_devices::start(in, context));
+    auto in = std::make_unique<device__AddDevicesRequest>();
+    in->DeviceToAdd = devices(count, "MEID");
+    return outcome<_v2__AddDevices>("AddDevices", std::move(in));
   };
   CHECK(add(200) == "");
   CHECK(add(201) == kNumberOfDevices);
   const auto remove = [&](int count) {
-    device__DeleteDevicesRequest in;
-    in.DeviceList = devices(count, "IMEI");
-    return outcome(delete_devices::start(in, context));
+    auto in = std::make_unique<device__DeleteDevicesRequest>();
+    in->DeviceList = devices(count, "IMEI");
+    return outcome<_v2__DeleteDevices>("DeleteDevices", std::move(in));
   };
   CHECK(remove(100) == "");
   CHECK(remove(101) == kNumberOfDevices);
   const auto check = [&](int count) {
-    device__CheckDeviceAvailabilityRequest in;
-    in.AccountName = "0212345678-00001";
-    in.DeviceList = devices(count, "IMEI");
-    return outcome(check_device_availability::start(in, context));
+    auto in = std::make_unique<device__CheckDeviceAvailabilityRequest>();
+    in->AccountName = "0212345678-00001";
+    in->DeviceList = devices(count, "IMEI");
+    return outcome<_v2__CheckDeviceAvailability>("CheckDeviceAvailability", std::move(in));
   };
   CHECK(check(2'000) == "");
   CHECK(check(2'001) == kNumberOfDevices);
   const auto upload = [&](int count) {
-    device__UploadDevicesRequest in;
-    in.AccountName = "0212345678-00001";
-    in.DeviceList = devices(count, "IMEI");
-    in.EmailAddress = "fleet@example.com";
-    in.DeviceSku = "VZW123456";
-    in.UploadType = "IMEI";
-    return outcome(upload_devices::start(in, context));
+    auto in = std::make_unique<device__UploadDevicesRequest>();
+    in->AccountName = "0212345678-00001";
+    in->DeviceList = devices(count, "IMEI");
+    in->EmailAddress = "fleet@example.com";
+    in->DeviceSku = "VZW123456";
+    in->UploadType = "IMEI";
+    return outcome<_v2__UploadDevices>("UploadDevices", std::move(in));
   };
   CHECK(upload(10'000) == "");
   CHECK(upload(10'001) == kMaxRequestsExceeded);
@@ -100,23 +90,24 @@ Reply answer_to(const RestCall& call) {
   return RestReply{200, "application/json", Json{{"devices", list}}.dump()};
 }
 
+Conversation ask_for(int count) {
+  auto in = std::make_unique<device__GetDevicesInformationRequest>();
+  in->DeviceList = devices(count, "IMEI");
+  return {testing::operation_named("GetDevicesInformation"),
+          testing::decoded<_v2__GetDevicesInformation>(std::move(in)),
+          {}};
+}
+
 TEST_CASE("more devices than REST lists at once are asked for in pages and answered as one") {
-  Notes notes;
-  const auto context = context_with(notes);
   constexpr int kCount = 4'500;
-  device__GetDevicesInformationRequest in;
-  in.DeviceList = devices(kCount, "IMEI");
-  std::vector<Reply> replies;
-  auto next = get_devices_information::start(in, context);
-  while (const auto* call = std::get_if<RestCall>(&next)) {
-    REQUIRE(replies.size() < 3);
-    replies.push_back(answer_to(*call));
-    next = get_devices_information::resume(in, context, replies);
+  Conversation talk = ask_for(kCount);
+  while (const auto* call = std::get_if<RestCall>(&talk.step())) {
+    REQUIRE(talk.replies().size() < 3);
+    talk.answer(answer_to(*call));
   }
-  CHECK(replies.size() == 3);
-  const auto* answer = std::get_if<Answer<device__GetDevicesInformationResponse>>(&next);
-  REQUIRE(answer != nullptr);
-  const auto& shown = answer->output->Devices->DeviceInfo;
+  CHECK(talk.replies().size() == 3);
+  const auto& shown =
+      testing::output_of<_v2__GetDevicesInformationResponse>(talk).Devices->DeviceInfo;
   REQUIRE(shown.size() == kCount);
   int in_place = 0, unknown = 0;
   for (int i = 0; i < kCount; ++i) {
@@ -126,22 +117,17 @@ TEST_CASE("more devices than REST lists at once are asked for in pages and answe
   }
   CHECK(in_place == kCount);
   CHECK(unknown == kCount / 10);
-  CHECK(notes.unmapped_paths.empty());
+  CHECK(talk.notes().unmapped_paths.empty());
 }
 
 TEST_CASE("an error on a later page is the fault of the whole") {
-  Notes notes;
-  const auto context = context_with(notes);
-  device__GetDevicesInformationRequest in;
-  in.DeviceList = devices(4'001, "IMEI");
-  const auto start = get_devices_information::start(in, context);
-  REQUIRE(std::holds_alternative<RestCall>(start));
-  std::vector<Reply> replies{answer_to(std::get<RestCall>(start))};
-  replies.push_back(RestReply{400, "application/json",
-                              R"({"errorCode":"REQUEST_FAILED.AccountName","errorMessage":"no"})"});
-  const auto next = get_devices_information::resume(in, context, replies);
-  REQUIRE(std::holds_alternative<Fault>(next));
-  CHECK(std::get<Fault>(next).code == "REQUEST_FAILED.AccountName");
+  Conversation talk = ask_for(4'001);
+  REQUIRE(std::holds_alternative<RestCall>(talk.step()));
+  talk.answer(answer_to(std::get<RestCall>(talk.step())));
+  talk.answer(RestReply{400, "application/json",
+                        R"({"errorCode":"REQUEST_FAILED.AccountName","errorMessage":"no"})"});
+  REQUIRE(std::holds_alternative<Fault>(talk.step()));
+  CHECK(std::get<Fault>(talk.step()).code == "REQUEST_FAILED.AccountName");
 }
 
 TEST_CASE("ranges are held to calendar months") {

@@ -7,15 +7,12 @@
 #include "bridge/soap/envelope_out.h"
 #include "gwStub.h"
 #include "mapping/device/device_information.h"
-#include "mapping/operations.h"
+#include "tests/mapping/operations/typed_call.h"
 
 namespace {
 
 using namespace uws;
 using mapping::Json;
-
-constexpr const char* kAction =
-    "http://nphase.com/unifiedwebservice/v2/IDeviceService/GetDeviceList";
 
 // Devices of very different sizes: nothing but a cursor, everything, and text XML has to escape.
 Json device(int number) {
@@ -50,22 +47,22 @@ Json devices(int from, int count) {
   return list;
 }
 
-std::string page(const Json& list, std::size_t limit) {
-  const auto* row = mapping::find_operation(kAction);
-  REQUIRE(row != nullptr);
-  _v2__GetDeviceList request;
-  request.Input = std::make_unique<device__GetDeviceListRequest>();
-  mapping::Notes notes;
+mapping::Conversation ask(std::size_t limit) {
   mapping::CallContext context;
-  context.notes = &notes;
   context.max_response_bytes = limit;
+  return {testing::operation_named("GetDeviceList"),
+          testing::decoded<_v2__GetDeviceList>(std::make_unique<device__GetDeviceListRequest>()),
+          context};
+}
+
+std::string page(const Json& list, std::size_t limit) {
+  auto talk = ask(limit);
   const Json body{{"hasMoreData", false}, {"devices", list}};
-  const mapping::Reply reply = mapping::RestReply{200, "application/json", body.dump()};
-  const auto step = row->resume(&request, context, std::span(&reply, 1));
-  CHECK(notes.unmapped_paths.empty());
-  const auto* response = std::get_if<mapping::Response>(&step);
+  talk.answer(mapping::RestReply{200, "application/json", body.dump()});
+  CHECK(talk.notes().unmapped_paths.empty());
+  const auto* response = std::get_if<mapping::Response>(&talk.step());
   REQUIRE(response != nullptr);
-  const auto envelope = soap::answer_envelope(*row, *response);
+  const auto envelope = soap::answer_envelope(testing::operation_named("GetDeviceList"), *response);
   REQUIRE(envelope.has_value());
   return *envelope;
 }
@@ -131,15 +128,9 @@ TEST_CASE("pages asked for one after the other show every device once") {
 }
 
 TEST_CASE("the platform is asked for no more devices than fit, and a full answer is not the last") {
-  const auto* row = mapping::find_operation(kAction);
-  REQUIRE(row != nullptr);
-  _v2__GetDeviceList request;
-  request.Input = std::make_unique<device__GetDeviceListRequest>();
   const auto asked = [&](std::size_t limit) {
-    mapping::CallContext context;
-    context.max_response_bytes = limit;
-    const auto step = row->start(&request, context);
-    return Json::parse(std::get<mapping::RestCall>(step).body);
+    const auto talk = ask(limit);
+    return Json::parse(std::get<mapping::RestCall>(talk.step()).body);
   };
   CHECK(asked(65'536) == Json{{"maxNumberOfDevices", 128}});
   CHECK(asked(1) == Json{{"maxNumberOfDevices", 1}});

@@ -11,6 +11,7 @@
 #include "mapping/common/faults.h"
 #include "mapping/common/leniency.h"
 #include "mapping/common/rest_fault.h"
+#include "mapping/conversation.h"
 #include "simulator/rest_contract.h"
 
 namespace uws::testing {
@@ -105,9 +106,8 @@ class Player {
     if (auto* fault = std::get_if<Fault>(&opened)) {
       finish(*fault);
     } else {
-      run(std::get<soap::Decoded>(opened));
+      run(std::get<soap::Decoded>(std::move(opened)));
     }
-    if (played_.failure.empty()) check_unmapped();
     return played_;
   }
 
@@ -118,7 +118,6 @@ class Player {
   }
 
   bool read_context() {
-    context_.notes = &notes_;
     context_.now = *mapping::instant("2026-01-31T00:00:00Z");
     const std::string* text = file_.find("context");
     if (!text) return true;
@@ -134,24 +133,20 @@ class Player {
     return true;
   }
 
-  void run(const soap::Decoded& decoded) {
-    context_.session_token = decoded.token;
-    if (decoded.forbidden_character) {
-      return finish(
-          mapping::refuse(mapping::kInvalidCharacter, "a value holds a forbidden character"));
-    }
-    const void* request = decoded.has_input ? decoded.message.get() : nullptr;
-    Step step = operation_.start(request, context_);
-    constexpr int kMostSteps = 20;
-    for (int i = 0; i < kMostSteps && played_.failure.empty(); ++i) {
-      if (auto* fault = std::get_if<Fault>(&step)) return finish(*fault);
-      if (auto* response = std::get_if<mapping::Response>(&step)) return finish(*response);
-      if (auto* call = std::get_if<mapping::RestCall>(&step)) rest(*call);
-      if (auto* call = std::get_if<mapping::StoreCall>(&step)) store(*call);
+  void run(soap::Decoded decoded) {
+    mapping::Conversation talk(operation_, std::move(decoded), context_);
+    while (!talk.ended()) {
+      const auto* call = std::get_if<mapping::RestCall>(&talk.step());
+      auto reply = call ? rest(*call) : store(std::get<mapping::StoreCall>(talk.step()));
       if (!played_.failure.empty()) return;
-      step = operation_.resume(request, context_, replies_);
+      talk.answer(std::move(reply));
     }
-    if (played_.failure.empty()) played_.failure = "the exchange does not end";
+    if (const auto* fault = std::get_if<Fault>(&talk.step())) {
+      finish(*fault, talk.replies());
+    } else {
+      finish(std::get<mapping::Response>(talk.step()));
+    }
+    if (played_.failure.empty()) check_unmapped(talk.notes());
   }
 
   // JSON by value: what is recorded stays when it means the same.
@@ -173,7 +168,7 @@ class Player {
     if (!checked) played_.failure = "== " + section + ": " + checked.error();
   }
 
-  void rest(const mapping::RestCall& call) {
+  mapping::Reply rest(const mapping::RestCall& call) {
     const int number = ++played_.rest_calls;
     const char* method = method_name(call.method);
     compare_call(numbered("rest call", number), std::string(method) + " " + call.path, call.body);
@@ -183,45 +178,43 @@ class Player {
     const std::string* reply = file_.find(numbered("rest reply", number));
     if (!reply) {
       played_.failure += "no section `" + numbered("rest reply", number) + "`";
-      return;
+      return {};
     }
     const auto [line, body] = first_line(*reply);
     if (line == "none") {
-      replies_.emplace_back(mapping::NoReply{
-          mapping::refuse(mapping::kUnexpectedError, "the platform gave no answer")});
-      return;
+      return mapping::NoReply{
+          mapping::refuse(mapping::kUnexpectedError, "the platform gave no answer")};
     }
     const auto space = line.find(' ');
     const std::string type = space == std::string::npos ? "" : line.substr(space + 1);
-    replies_.emplace_back(mapping::RestReply{std::atoi(line.c_str()), type, body});
+    return mapping::RestReply{std::atoi(line.c_str()), type, body};
   }
 
-  void store(const mapping::StoreCall& call) {
+  mapping::Reply store(const mapping::StoreCall& call) {
     const int number = ++store_calls_;
     compare_call(numbered("store call", number), "store", store_call_json(call).dump());
     const std::string* reply = file_.find(numbered("store reply", number));
     if (reply && *reply == "none") {
-      replies_.emplace_back(
-          mapping::NoReply{mapping::refuse(mapping::kUnexpectedError, "the store failed")});
-      return;
+      return mapping::NoReply{mapping::refuse(mapping::kUnexpectedError, "the store failed")};
     }
     const Json json = reply ? Json::parse(*reply, nullptr, false) : Json::object();
-    replies_.emplace_back(store_reply(json));
+    return store_reply(json);
   }
 
   // Whether the platform itself answered the fault.
-  bool is_the_platforms(const Fault& fault) const {
-    return std::any_of(replies_.begin(), replies_.end(), [&](const mapping::Reply& reply) {
+  static bool is_the_platforms(const Fault& fault, mapping::Replies replies) {
+    return std::any_of(replies.begin(), replies.end(), [&](const mapping::Reply& reply) {
       const auto* rest = std::get_if<mapping::RestReply>(&reply);
       return rest && !rest->ok() && mapping::rest_fault(*rest).reason.empty() &&
              mapping::rest_fault(*rest) == fault;
     });
   }
 
-  void finish(const Fault& fault) {
+  void finish(const Fault& fault, mapping::Replies replies = {}) {
     played_.fault = true;
     compare("soap response", soap::fault_envelope(fault));
-    const bool ours = fault.code_namespace == mapping::kFaultNamespace && !is_the_platforms(fault);
+    const bool ours =
+        fault.code_namespace == mapping::kFaultNamespace && !is_the_platforms(fault, replies);
     if (ours && fault.reason.empty()) played_.failure += "a fault of the gateway without a reason";
     compare("reason", fault.reason);
   }
@@ -235,18 +228,16 @@ class Player {
     compare("soap response", *envelope);
   }
 
-  void check_unmapped() {
+  void check_unmapped(const mapping::Notes& notes) {
     std::string paths;
-    for (const auto& path : notes_.unmapped_paths) paths += (paths.empty() ? "" : "\n") + path;
+    for (const auto& path : notes.unmapped_paths) paths += (paths.empty() ? "" : "\n") + path;
     compare("unmapped", paths);
   }
 
   const mapping::Operation& operation_;
   GoldenFile& file_;
   Played played_;
-  mapping::Notes notes_;
   mapping::CallContext context_;
-  std::vector<mapping::Reply> replies_;
   int store_calls_ = 0;
 };
 

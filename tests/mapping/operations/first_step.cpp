@@ -5,6 +5,7 @@
 #include "bridge/soap/envelope_in.h"
 #include "mapping/common/dates.h"
 #include "mapping/common/leniency.h"
+#include "mapping/conversation.h"
 
 namespace uws::testing {
 
@@ -14,12 +15,10 @@ mapping::Step first_step(const mapping::Operation& operation, const std::string&
   if (auto* fault = std::get_if<Fault>(&opened)) return std::move(*fault);
   auto* decoded = std::get_if<soap::Decoded>(&opened);
   REQUIRE(decoded != nullptr);
-  mapping::Notes notes;
   mapping::CallContext context;
-  context.session_token = decoded->token;
-  context.notes = &notes;
   context.now = *mapping::instant("2026-01-31T00:00:00Z");
-  return operation.start(decoded->has_input ? decoded->message.get() : nullptr, context);
+  mapping::Conversation talk(operation, std::move(*decoded), std::move(context));
+  return talk.take_step();
 }
 
 }  // namespace uws::testing
