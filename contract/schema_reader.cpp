@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "contract/xml_names.h"
+
 namespace uws::contract {
 namespace {
 
@@ -96,26 +98,6 @@ class SchemaReader {
 };
 
 }  // namespace
-
-Name resolve(const pugi::xml_node& node, const std::string& qualified) {
-  if (qualified.empty()) return {};
-  const auto colon = qualified.find(':');
-  const bool prefixed = colon != std::string::npos;
-  const std::string attribute = prefixed ? "xmlns:" + qualified.substr(0, colon) : "xmlns";
-  const std::string local = prefixed ? qualified.substr(colon + 1) : qualified;
-  for (auto scope = node; scope; scope = scope.parent()) {
-    if (const auto declared = scope.attribute(attribute.c_str())) return {declared.value(), local};
-  }
-  return {"", local};
-}
-
-Name name_of(const pugi::xml_node& element) { return resolve(element, element.name()); }
-
-bool is(const pugi::xml_node& element, const char* space, const char* local) {
-  if (element.type() != pugi::node_element) return false;
-  const Name name = name_of(element);
-  return name.local == local && name.space == space;
-}
 
 void read_schema(const pugi::xml_node& schema, const std::string& target, Contract& into) {
   const auto own = schema.attribute("targetNamespace");

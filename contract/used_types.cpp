@@ -5,30 +5,19 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <vector>
+
+#include "contract/xml_names.h"
 
 namespace uws::contract {
 namespace {
 
-constexpr std::string_view kSerialization = "http://schemas.microsoft.com/2003/10/Serialization/";
-
 using Names = std::set<std::string>;
-
-// The local name in a type attribute, if it is of `space`; else empty.
-std::string local_in(const pugi::xml_node& element, const std::string& space) {
-  const std::string type = element.attribute("type").value();
-  const auto colon = type.find(':');
-  if (colon == std::string::npos) return {};
-  const std::string declaration = "xmlns:" + type.substr(0, colon);
-  for (auto scope = element; scope; scope = scope.parent()) {
-    const auto declared = scope.attribute(declaration.c_str());
-    if (declared) return space == declared.value() ? type.substr(colon + 1) : std::string();
-  }
-  return {};
-}
 
 // Adds the types of `space` that elements at and below `node` have.
 void collect(const pugi::xml_node& node, const std::string& space, Names& into) {
-  if (auto name = local_in(node, space); !name.empty()) into.insert(std::move(name));
+  const Name type = resolve(node, node.attribute("type").value());
+  if (type.space == space) into.insert(type.local);
   for (const auto& child : node.children()) collect(child, space, into);
 }
 
@@ -76,7 +65,7 @@ void cut(Document& document, const std::vector<const Document*>& others) {
 
 }  // namespace
 
-void keep_used_types(ServiceDocuments& documents) {
+void keep_used_types(DocumentSet& documents) {
   const auto folder = [](const Document& document) {
     return std::filesystem::path(document.path).parent_path();
   };

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "contract/xml_names.h"
+
 namespace uws::contract {
 namespace {
 
@@ -24,18 +26,13 @@ void declare(pugi::xml_node node, const char* name, const char* uri) {
   if (!node.attribute(name)) node.append_attribute(name) = uri;
 }
 
-bool is(const pugi::xml_node& node, const char* name) {
-  const std::string full = node.name();
-  return full.substr(full.find(':') + 1) == name;
-}
-
 }  // namespace
 
 void add_transport_policy(pugi::xml_node definitions) {
   std::vector<pugi::xml_node> bindings;
   for (const auto& node : definitions.children()) {
-    if (is(node, "Policy")) return;
-    if (is(node, "binding")) bindings.push_back(node);
+    if (local_name(node) == "Policy") return;
+    if (local_name(node) == "binding") bindings.push_back(node);
   }
   if (bindings.empty()) return;
   declare(definitions, "xmlns:wsp", kWsp);
