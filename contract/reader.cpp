@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "contract/schema_reader.h"
@@ -17,27 +18,12 @@ constexpr const char* kSoap = "http://schemas.xmlsoap.org/wsdl/soap/";
 constexpr const char* kAddressing[] = {"http://www.w3.org/2006/05/addressing/wsdl",
                                        "http://www.w3.org/2007/05/addressing/metadata"};
 
-struct Part {
-  std::string name;
-  Name element;
-};
-struct HeaderUse {
-  Name message;
-  std::string part;
-};
-struct BoundOperation {
-  std::string action;
-  std::vector<HeaderUse> request, response;
-};
-
 // One WSDL with the WSDLs it imports; message names need only be unique within.
 struct Definitions {
   std::string file;
-  std::map<Name, std::vector<Part>> messages;
-  std::vector<std::pair<Name, pugi::xml_node>> port_types;
-  std::map<std::pair<Name, std::string>, BoundOperation> bound;  // by port type and operation
-  std::map<Name, Name> bindings;                                 // to port types
-  std::vector<std::pair<std::string, Name>> ports;               // service and binding
+  std::map<Name, pugi::xml_node> messages;
+  std::vector<std::pair<Name, pugi::xml_node>> port_types, bindings;
+  std::vector<pugi::xml_node> services;
 };
 
 // Namespaces whose schemas WSDL files import and need not bring along.
@@ -104,57 +90,15 @@ class Reader {
   void definitions(const pugi::xml_node& root) {
     const std::string target = root.attribute("targetNamespace").value();
     auto& set = definitions_.back();
+    for (const auto& types : children(root, kWsdl, "types")) {
+      for (const auto& inner : children(types, kXsd, "schema")) schema(inner, "");
+    }
     for (const auto& child : root.children()) {
       const Name name{target, child.attribute("name").value()};
-      if (is(child, kWsdl, "types")) {
-        for (const auto& inner : child.children()) {
-          if (is(inner, kXsd, "schema")) schema(inner, "");
-        }
-      } else if (is(child, kWsdl, "message")) {
-        for (const auto& part : child.children()) {
-          if (!is(part, kWsdl, "part")) continue;
-          const Name element = resolve(part, part.attribute("element").value());
-          set.messages[name].push_back({part.attribute("name").value(), element});
-        }
-      } else if (is(child, kWsdl, "portType")) {
-        set.port_types.emplace_back(name, child);
-      } else if (is(child, kWsdl, "binding")) {
-        set.bindings.emplace(name, resolve(child, child.attribute("type").value()));
-        binding(child, set);
-      } else if (is(child, kWsdl, "service")) {
-        for (const auto& port : child.children()) {
-          if (!is(port, kWsdl, "port")) continue;
-          set.ports.emplace_back(name.local, resolve(port, port.attribute("binding").value()));
-        }
-      }
-    }
-  }
-
-  static std::vector<HeaderUse> headers(const pugi::xml_node& direction) {
-    std::vector<HeaderUse> found;
-    for (const auto& child : direction.children()) {
-      if (!is(child, kSoap, "header")) continue;
-      found.push_back(
-          {resolve(child, child.attribute("message").value()), child.attribute("part").value()});
-    }
-    return found;
-  }
-
-  static void binding(const pugi::xml_node& node, Definitions& set) {
-    const Name port_type = resolve(node, node.attribute("type").value());
-    for (const auto& operation : node.children()) {
-      if (!is(operation, kWsdl, "operation")) continue;
-      BoundOperation bound;
-      bool soap = false;
-      for (const auto& child : operation.children()) {
-        if (is(child, kSoap, "operation")) {
-          soap = true;
-          bound.action = child.attribute("soapAction").value();
-        }
-        if (is(child, kWsdl, "input")) bound.request = headers(child);
-        if (is(child, kWsdl, "output")) bound.response = headers(child);
-      }
-      if (soap) set.bound.emplace(std::pair(port_type, operation.attribute("name").value()), bound);
+      if (is(child, kWsdl, "message")) set.messages.emplace(name, child);
+      if (is(child, kWsdl, "portType")) set.port_types.emplace_back(name, child);
+      if (is(child, kWsdl, "binding")) set.bindings.emplace_back(name, child);
+      if (is(child, kWsdl, "service")) set.services.push_back(child);
     }
   }
 
@@ -188,8 +132,8 @@ class Reader {
 
   void assemble(const Definitions& set) {
     for (const auto& [name, node] : set.port_types) {
-      for (const auto& operation : node.children()) {
-        if (is(operation, kWsdl, "operation")) assemble(set, name, operation);
+      for (const auto& operation : children(node, kWsdl, "operation")) {
+        assemble(set, name, operation);
       }
     }
   }
@@ -197,35 +141,47 @@ class Reader {
   void assemble(const Definitions& set, const Name& port_type, const pugi::xml_node& node) {
     const std::string name = node.attribute("name").value();
     Operation operation{service_of(port_type), port_type.local, name, {}, {}, {}};
-    const BoundOperation* bound = bound_to({port_type, name});
-    const BoundOperation none;
-    const auto& binding = bound == nullptr ? none : *bound;
-    operation.action = binding.action;
-    for (const auto& child : node.children()) {
-      const bool input = is(child, kWsdl, "input");
-      if (!input && !is(child, kWsdl, "output")) continue;
-      if (input && bound == nullptr) operation.action = addressing_action(child);
-      const Name message = resolve(child, child.attribute("message").value());
-      auto& direction = input ? operation.request : operation.response;
-      fill(set, message, input ? binding.request : binding.response, direction);
-      require(set, operation, direction);
+    const auto bound = bound_operation(port_type, name);
+    for (const auto& action : children(bound, kSoap, "operation")) {
+      operation.action = action.attribute("soapAction").value();
+    }
+    for (const char* direction : {"input", "output"}) {
+      const bool input = direction == std::string_view("input");
+      auto& message = input ? operation.request : operation.response;
+      for (const auto& child : children(node, kWsdl, direction)) {
+        if (input && !bound) operation.action = addressing_action(child);
+        const auto binding = children(bound, kWsdl, direction);
+        fill(set, named(child, "message"), binding.empty() ? pugi::xml_node() : binding[0],
+             message);
+        require(set, operation, message);
+      }
     }
     contract_.operations.push_back(std::move(operation));
   }
 
-  const BoundOperation* bound_to(const std::pair<Name, std::string>& operation) const {
+  // The operation in a SOAP binding of the port type, if there is one.
+  pugi::xml_node bound_operation(const Name& port_type, const std::string& name) const {
     for (const auto& set : definitions_) {
-      const auto found = set.bound.find(operation);
-      if (found != set.bound.end()) return &found->second;
+      for (const auto& [ignored, binding] : set.bindings) {
+        if (named(binding, "type") != port_type) continue;
+        for (const auto& operation : children(binding, kWsdl, "operation")) {
+          const bool soap = !children(operation, kSoap, "operation").empty();
+          if (soap && operation.attribute("name").value() == name) return operation;
+        }
+      }
     }
-    return nullptr;
+    return {};
   }
 
   std::string service_of(const Name& port_type) const {
     for (const auto& set : definitions_) {
-      for (const auto& [service, binding] : set.ports) {
-        const auto found = set.bindings.find(binding);
-        if (found != set.bindings.end() && found->second == port_type) return service;
+      for (const auto& service : set.services) {
+        for (const auto& port : children(service, kWsdl, "port")) {
+          for (const auto& [name, binding] : set.bindings) {
+            if (name != named(port, "binding") || named(binding, "type") != port_type) continue;
+            return service.attribute("name").value();
+          }
+        }
       }
     }
     return {};
@@ -242,23 +198,28 @@ class Reader {
     return {};
   }
 
-  static void fill(const Definitions& set, const Name& message, const std::vector<HeaderUse>& uses,
+  static std::vector<pugi::xml_node> parts(const Definitions& set, const Name& message) {
+    const auto found = set.messages.find(message);
+    if (found == set.messages.end()) return {};
+    return children(found->second, kWsdl, "part");
+  }
+
+  // `binding` has the headers of the message.
+  static void fill(const Definitions& set, const Name& message, const pugi::xml_node& binding,
                    Message& into) {
-    const auto parts_of = [&](const Name& name) -> std::vector<Part> {
-      const auto found = set.messages.find(name);
-      return found == set.messages.end() ? std::vector<Part>{} : found->second;
-    };
     std::set<std::string> taken;
-    for (const auto& use : uses) {
-      if (use.message == message) taken.insert(use.part);
-      for (const auto& part : parts_of(use.message)) {
-        if (part.name == use.part) into.headers.push_back(part.element);
+    for (const auto& header : children(binding, kSoap, "header")) {
+      const std::string name = header.attribute("part").value();
+      const Name from = named(header, "message");
+      if (from == message) taken.insert(name);
+      for (const auto& part : parts(set, from)) {
+        if (part.attribute("name").value() == name) into.headers.push_back(named(part, "element"));
       }
     }
-    for (const auto& part : parts_of(message)) {
-      if (!into.wrapper && !taken.contains(part.name) && !part.element.local.empty()) {
-        into.wrapper = part.element;
-      }
+    for (const auto& part : parts(set, message)) {
+      const Name element = named(part, "element");
+      if (taken.contains(part.attribute("name").value()) || element.local.empty()) continue;
+      if (!into.wrapper) into.wrapper = element;
     }
   }
 

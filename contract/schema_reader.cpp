@@ -42,8 +42,8 @@ class SchemaReader {
     Element member;
     member.min = occurs(node, "minOccurs");
     member.max = occurs(node, "maxOccurs");
-    if (const auto reference = node.attribute("ref")) {
-      member.name = resolve(node, reference.value());
+    if (node.attribute("ref")) {
+      member.name = named(node, "ref");
       member.reference = true;
       return member;
     }
@@ -51,7 +51,7 @@ class SchemaReader {
     const bool qualified = form.empty() ? qualified_ : form == "qualified";
     member.name = {qualified ? target_ : std::string(), node.attribute("name").value()};
     member.nillable = node.attribute("nillable").as_bool();
-    member.type = resolve(node, node.attribute("type").value());
+    member.type = named(node, "type");
     if (!member.type.local.empty()) return member;
     member.type = {kXsd, "anyType"};
     for (const auto& child : node.children()) {
@@ -83,7 +83,7 @@ class SchemaReader {
       } else if (is(child, kXsd, "enumeration")) {
         type.values.insert(child.attribute("value").value());
       } else if (is(child, kXsd, "extension") || is(child, kXsd, "restriction")) {
-        type.base = resolve(child, child.attribute("base").value());
+        type.base = named(child, "base");
         read_content(child, name, type);
       } else if (is_group(child) || is(child, kXsd, "complexContent") ||
                  is(child, kXsd, "simpleContent")) {

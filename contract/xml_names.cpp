@@ -14,9 +14,22 @@ Name resolve(const pugi::xml_node& node, const std::string& qualified) {
   return {"", local};
 }
 
+Name named(const pugi::xml_node& node, const char* attribute) {
+  return resolve(node, node.attribute(attribute).value());
+}
+
 bool is(const pugi::xml_node& element, const char* space, const char* local) {
   return element.type() == pugi::node_element && local_name(element) == local &&
          resolve(element, element.name()).space == space;
+}
+
+std::vector<pugi::xml_node> children(const pugi::xml_node& node, const char* space,
+                                     const char* local) {
+  std::vector<pugi::xml_node> found;
+  for (const auto& child : node.children()) {
+    if (is(child, space, local)) found.push_back(child);
+  }
+  return found;
 }
 
 std::string_view local_name(const pugi::xml_node& element) {

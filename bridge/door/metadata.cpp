@@ -10,7 +10,6 @@
 #include "bridge/door/soap_request.h"
 #include "contract/documents.h"
 #include "contract/pages.h"
-#include "contract/used_types.h"
 
 namespace uws::door {
 namespace {
@@ -110,30 +109,13 @@ std::string document_asked(std::string_view query) {
   return asked;
 }
 
-// The number in "xsd=xsd3" for `kind` "xsd=xsd", if there are that many.
-std::optional<std::size_t> numbered(const std::string& asked, const std::string& kind,
-                                    std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (asked == kind + std::to_string(i)) return i;
-  }
-  return std::nullopt;
-}
-
 std::optional<std::string> document_page(const contract::DocumentSet& documents,
                                          const std::string& query, const std::string& url) {
   const std::string asked = document_asked(query);
+  if (asked == "disco") return discovery(url);
   // Where nothing is imported the one WSDL is that of every address a client may have kept.
   const bool one = documents.wsdls.size() == 1 && asked == "wsdl=wsdl0";
-  if (asked == "wsdl" || one) return contract::page(documents, documents.wsdls[0], url);
-  if (asked == "singlewsdl") return contract::single_wsdl_page(documents, url);
-  if (asked == "disco") return discovery(url);
-  if (const auto number = numbered(asked, "wsdl=wsdl", documents.wsdls.size() - 1)) {
-    return contract::page(documents, documents.wsdls[*number + 1], url);
-  }
-  if (const auto number = numbered(asked, "xsd=xsd", documents.schemas.size())) {
-    return contract::page(documents, documents.schemas[*number], url);
-  }
-  return std::nullopt;
+  return contract::page(documents, one ? "wsdl" : asked, url);
 }
 
 }  // namespace
