@@ -1,7 +1,9 @@
 #pragma once
 // The documents of wsdl/ as they were when the program was built (cmake/embed_contract.cmake).
 
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace uws::contract {
@@ -12,5 +14,8 @@ struct ContractDocument {
 };
 
 std::span<const ContractDocument> contract_documents();
+
+// The text at a path, as contract/imports.h reads it.
+std::optional<std::string> contract_document(const std::string& path);
 
 }  // namespace uws::contract

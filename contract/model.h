@@ -18,6 +18,7 @@ struct Name {
   std::string space, local;
   friend auto operator<=>(const Name&, const Name&) = default;
 };
+std::string shown(const Name& name);  // "{space}local"
 
 // An element: a global one, or a member of a type.
 struct Element {
@@ -42,6 +43,7 @@ struct Message {
 };
 
 struct Operation {
+  std::string service;  // "CarrierService", which has a port of the port type; empty = none has
   std::string port_type, name;
   std::string action;
   Message request, response;

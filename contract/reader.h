@@ -2,21 +2,20 @@
 // Reads WSDL files with the schemas and further WSDL files they import.
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "contract/imports.h"
 #include "contract/model.h"
 
 namespace uws::contract {
 
 struct Source {
-  // The text of the document at a path, nothing when it cannot be read.
-  std::function<std::optional<std::string>(const std::string& path)> read;
+  ReadDocument read;
   // Paths of the schemas beside a document: searched by namespace for an import without a location
-  // that leads to a file (svcutil and disco save such files).
-  std::function<std::vector<std::string>(const std::string& path)> schemas_beside;
+  // that leads to a file (svcutil and disco save such files). Empty = none are.
+  std::function<std::vector<std::string>(const std::string& path)> schemas_beside = {};
 };
 
 // Reads all `paths` (WSDL, or XSD to go with them) into one contract. Error: one line that begins

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "contract/xml_names.h"
+
 namespace uws::contract {
 namespace {
 
@@ -40,8 +42,8 @@ class SchemaReader {
     Element member;
     member.min = occurs(node, "minOccurs");
     member.max = occurs(node, "maxOccurs");
-    if (const auto reference = node.attribute("ref")) {
-      member.name = resolve(node, reference.value());
+    if (node.attribute("ref")) {
+      member.name = named(node, "ref");
       member.reference = true;
       return member;
     }
@@ -49,7 +51,7 @@ class SchemaReader {
     const bool qualified = form.empty() ? qualified_ : form == "qualified";
     member.name = {qualified ? target_ : std::string(), node.attribute("name").value()};
     member.nillable = node.attribute("nillable").as_bool();
-    member.type = resolve(node, node.attribute("type").value());
+    member.type = named(node, "type");
     if (!member.type.local.empty()) return member;
     member.type = {kXsd, "anyType"};
     for (const auto& child : node.children()) {
@@ -81,7 +83,7 @@ class SchemaReader {
       } else if (is(child, kXsd, "enumeration")) {
         type.values.insert(child.attribute("value").value());
       } else if (is(child, kXsd, "extension") || is(child, kXsd, "restriction")) {
-        type.base = resolve(child, child.attribute("base").value());
+        type.base = named(child, "base");
         read_content(child, name, type);
       } else if (is_group(child) || is(child, kXsd, "complexContent") ||
                  is(child, kXsd, "simpleContent")) {
@@ -96,26 +98,6 @@ class SchemaReader {
 };
 
 }  // namespace
-
-Name resolve(const pugi::xml_node& node, const std::string& qualified) {
-  if (qualified.empty()) return {};
-  const auto colon = qualified.find(':');
-  const bool prefixed = colon != std::string::npos;
-  const std::string attribute = prefixed ? "xmlns:" + qualified.substr(0, colon) : "xmlns";
-  const std::string local = prefixed ? qualified.substr(colon + 1) : qualified;
-  for (auto scope = node; scope; scope = scope.parent()) {
-    if (const auto declared = scope.attribute(attribute.c_str())) return {declared.value(), local};
-  }
-  return {"", local};
-}
-
-Name name_of(const pugi::xml_node& element) { return resolve(element, element.name()); }
-
-bool is(const pugi::xml_node& element, const char* space, const char* local) {
-  if (element.type() != pugi::node_element) return false;
-  const Name name = name_of(element);
-  return name.local == local && name.space == space;
-}
 
 void read_schema(const pugi::xml_node& schema, const std::string& target, Contract& into) {
   const auto own = schema.attribute("targetNamespace");

@@ -1,7 +1,8 @@
 #pragma once
-// The contract's types as data: which members a type has, in which namespace, order and kind.
-// The tables behind these functions are generated from wsdl/ at build time (generated/), so the
-// strict check of requests and the WCF writer of responses follow the XSDs and nothing else.
+// The contract as data: its services and operations, and which members a type has, in which
+// namespace, order and kind. The tables behind these functions are generated from wsdl/ at build
+// time (generated/): what is not there is not in the contract, and no name, namespace or action is
+// typed anywhere else. All of it lives as long as the program.
 
 #include <cstdint>
 #include <span>
@@ -46,5 +47,25 @@ extern const std::string_view kMessageNamespace;
 // The wrapper with this local name, or null.
 const Wrapper* find_wrapper(std::string_view local_name);
 std::span<const Wrapper> wrappers();
+
+struct ServiceOperation {
+  std::string_view name;    // "MoveDevice"
+  std::string_view action;  // SOAPAction without quotation marks
+  const Wrapper* request;   // never null
+  const Wrapper* response;
+};
+
+// Services and, within them, operations stand in the order of wsdl/.
+struct Service {
+  std::string_view name;       // "CarrierService"
+  std::string_view port_type;  // "ICarrierService"
+  std::span<const ServiceOperation> operations;
+};
+
+std::span<const Service> services();
+// The service of this name in any case, as IIS found it, or null.
+const Service* find_service(std::string_view name);
+// Both names as the contract spells them; null when there is no such operation.
+const ServiceOperation* find_operation(std::string_view service, std::string_view name);
 
 }  // namespace uws::contract

@@ -1,34 +1,22 @@
-#include "contract/used_types.h"
-
 #include <filesystem>
+#include <memory>
 #include <pugixml.hpp>
 #include <set>
 #include <sstream>
 #include <string>
 
+#include "contract/pages.h"
+#include "contract/xml_names.h"
+
 namespace uws::contract {
 namespace {
 
-constexpr std::string_view kSerialization = "http://schemas.microsoft.com/2003/10/Serialization/";
-
 using Names = std::set<std::string>;
-
-// The local name in a type attribute, if it is of `space`; else empty.
-std::string local_in(const pugi::xml_node& element, const std::string& space) {
-  const std::string type = element.attribute("type").value();
-  const auto colon = type.find(':');
-  if (colon == std::string::npos) return {};
-  const std::string declaration = "xmlns:" + type.substr(0, colon);
-  for (auto scope = element; scope; scope = scope.parent()) {
-    const auto declared = scope.attribute(declaration.c_str());
-    if (declared) return space == declared.value() ? type.substr(colon + 1) : std::string();
-  }
-  return {};
-}
 
 // Adds the types of `space` that elements at and below `node` have.
 void collect(const pugi::xml_node& node, const std::string& space, Names& into) {
-  if (auto name = local_in(node, space); !name.empty()) into.insert(std::move(name));
+  const Name type = named(node, "type");
+  if (type.space == space) into.insert(type.local);
   for (const auto& child : node.children()) collect(child, space, into);
 }
 
@@ -43,51 +31,42 @@ void close(const pugi::xml_node& schema, const std::string& space, Names& names)
   }
 }
 
-// What `other` documents use of the schema, as names of its types.
-Names used_names(const pugi::xml_node& schema, const std::string& space,
-                 const std::vector<const Document*>& others) {
-  Names names;
-  for (const auto* other : others) {
-    pugi::xml_document xml;
-    xml.load_buffer(other->text.data(), other->text.size());
-    collect(xml, space, names);
-  }
-  close(schema, space, names);
-  return names;
-}
-
-void cut(Document& document, const std::vector<const Document*>& others) {
-  pugi::xml_document xml;
-  xml.load_buffer(document.text.data(), document.text.size(), pugi::parse_full);
-  auto schema = xml.document_element();
-  const std::string space = schema.attribute("targetNamespace").value();
-  if (space == kSerialization) return;
-  const Names names = used_names(schema, space, others);
+// Takes the types and elements out of `schema` that are not among `names`.
+void keep(pugi::xml_node schema, const Names& names) {
   for (auto child = schema.first_child(); child;) {
     const auto next = child.next_sibling();
     const auto name = child.attribute("name");
     if (name && !names.contains(name.value())) schema.remove_child(child);
     child = next;
   }
-  std::ostringstream out;
-  xml.save(out, "  ");
-  document.text = out.str();
 }
 
 }  // namespace
 
-void keep_used_types(ServiceDocuments& documents) {
+void keep_used_types(DocumentSet& documents) {
   const auto folder = [](const Document& document) {
     return std::filesystem::path(document.path).parent_path();
   };
-  const auto own = folder(documents.wsdls.front());
+  const auto load = [](const Document& document) {
+    auto xml = std::make_unique<pugi::xml_document>();
+    xml->load_buffer(document.text.data(), document.text.size(), pugi::parse_full);
+    return xml;
+  };
   for (auto& document : documents.schemas) {
-    if (folder(document) == own) continue;
-    std::vector<const Document*> others;
+    if (folder(document) == folder(documents.wsdls.front())) continue;
+    const auto xml = load(document);
+    const auto schema = xml->document_element();
+    const std::string space = schema.attribute("targetNamespace").value();
+    if (space == kSerialization) continue;
+    Names names;
     for (const auto& other : documents.schemas) {
-      if (&other != &document) others.push_back(&other);
+      if (&other != &document) collect(*load(other), space, names);
     }
-    cut(document, others);
+    close(schema, space, names);
+    keep(schema, names);
+    std::ostringstream out;
+    xml->save(out, "  ");
+    document.text = out.str();
   }
 }
 

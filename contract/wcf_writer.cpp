@@ -12,10 +12,7 @@ namespace {
 constexpr std::string_view kInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
 // "carrier:DeviceList" -> "DeviceList"
-std::string_view local_name(std::string_view tag) {
-  const auto colon = tag.find(':');
-  return colon == std::string_view::npos ? tag : tag.substr(colon + 1);
-}
+std::string_view local_name(std::string_view tag) { return tag.substr(tag.find(':') + 1); }
 
 // Letters a, b, ... without i, which is the instance namespace.
 char letter(std::size_t index) {
@@ -41,17 +38,9 @@ void WcfWriter::declare_type(const Shape& type, bool part) {
   const bool known = type.name_space == kMessageNamespace || !prefix_of(type.name_space).empty();
   if (!known) {
     letters_.push_back(type.name_space);
-    out_ += " xmlns:";
-    out_ += letter(letters_.size() - 1);
-    out_ += "=\"";
-    out_ += type.name_space;
-    out_ += '"';
+    put(" xmlns:", letter(letters_.size() - 1), "=\"", type.name_space, "\"");
   }
-  if (part) {
-    out_ += " xmlns:i=\"";
-    out_ += kInstance;
-    out_ += '"';
-  }
+  if (part) put(" xmlns:i=\"", kInstance, "\"");
 }
 
 void WcfWriter::close_start_tag() {
@@ -63,12 +52,9 @@ void WcfWriter::close_start_tag() {
 void WcfWriter::open(std::string_view local, const Member* member, bool nil) {
   close_start_tag();
   const bool part = frames_.size() == 1;
-  Frame frame{member ? member->type : nullptr, local, letters_.size(), {}};
-  if (frames_.size() > 1) frame.prefix = prefix_of(frames_.back().shape->name_space);
-  out_ += '<';
-  out_ += frame.prefix;
-  out_ += local;
-  if (nil) out_ += " i:nil=\"true\"";
+  Frame frame{member->type, local, letters_.size(), {}};
+  if (!part) frame.prefix = prefix_of(frames_.back().shape->name_space);
+  put("<", frame.prefix, local, nil ? " i:nil=\"true\"" : "");
   if (frame.shape) declare_type(*frame.shape, part);
   frames_.push_back(std::move(frame));
   start_tag_open_ = true;
@@ -79,11 +65,7 @@ int WcfWriter::begin(std::string_view tag) {
   if (frames_.empty()) {
     const Wrapper* wrapper = find_wrapper(local);
     if (!wrapper) return SOAP_TAG_MISMATCH;
-    out_ += '<';
-    out_ += local;
-    out_ += " xmlns=\"";
-    out_ += kMessageNamespace;
-    out_ += '"';
+    put("<", local, " xmlns=\"", kMessageNamespace, "\"");
     frames_.push_back({wrapper->type, local, 0, {}});
     start_tag_open_ = true;
     return SOAP_OK;
@@ -99,14 +81,11 @@ int WcfWriter::end() {
   frames_.pop_back();
   letters_.resize(frame.scope);
   if (start_tag_open_) {
-    out_ += "/>";
-    start_tag_open_ = false;
-    return SOAP_OK;
+    put("/>");
+  } else {
+    put("</", frame.prefix, frame.name, ">");
   }
-  out_ += "</";
-  out_ += frame.prefix;
-  out_ += frame.name;
-  out_ += '>';
+  start_tag_open_ = false;
   return SOAP_OK;
 }
 

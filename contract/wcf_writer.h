@@ -37,6 +37,10 @@ class WcfWriter {
 
   const Member* member(std::string_view local) const;
   std::string prefix_of(std::string_view name_space) const;
+  template <class... Parts>
+  void put(const Parts&... parts) {
+    ((out_ += parts), ...);
+  }
   void open(std::string_view local, const Member* member, bool nil);
   void declare_type(const Shape& type, bool part);
   void close_start_tag();

@@ -1,66 +1,32 @@
-// Turns the contract's XSDs into the tables behind contract/shape.h. Runs at build time only.
-// usage: shape_compiler OUTPUT.cpp PROVENANCE.md FILE.xsd...
+// Turns wsdl/ into the tables behind contract/shape.h. Runs at build time only.
+// usage: shape_compiler OUTPUT.cpp PROVENANCE.md FILE.wsdl...
 
-#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <map>
-#include <pugixml.hpp>
 #include <set>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "contract/reader.h"
+
 namespace {
 
-struct Field {
-  std::string name, type;  // type: "{uri}local"
-  bool nillable, required, repeated;
-};
-struct Type {
-  std::string uri, name;
-  std::vector<Field> fields;
-};
+using namespace uws::contract;
 
-constexpr const char* kXsd = "http://www.w3.org/2001/XMLSchema";
-constexpr const char* kSerialization = "http://schemas.microsoft.com/2003/10/Serialization/";
+[[noreturn]] void fail(const std::string& problem) { throw std::runtime_error(problem); }
 
-// Resolves a prefixed QName with the declarations in scope at `element`.
-std::string resolve(const pugi::xml_node& element, const std::string& qname) {
-  const auto colon = qname.find(':');
-  const std::string prefix = colon == std::string::npos ? "" : qname.substr(0, colon);
-  const std::string attribute = prefix.empty() ? "xmlns" : "xmlns:" + prefix;
-  auto scope = element;
-  while (scope && !scope.attribute(attribute.c_str())) scope = scope.parent();
-  return "{" + std::string(scope.attribute(attribute.c_str()).value()) + "}" +
-         qname.substr(colon == std::string::npos ? 0 : colon + 1);
-}
-
-std::string value_kind(const std::string& type) {
+std::string value_kind(const Name& type) {
   static const std::map<std::string, std::string> kinds = {{"string", "string"},
                                                            {"int", "int32"},
                                                            {"long", "int64"},
                                                            {"boolean", "boolean"},
                                                            {"dateTime", "date_time"}};
-  const std::string prefix = std::string("{") + kXsd + "}";
-  if (type.rfind(prefix, 0) != 0) return "complex";
-  const auto found = kinds.find(type.substr(prefix.size()));
-  if (found == kinds.end()) {
-    std::cerr << "no value kind for " << type << '\n';
-    std::exit(1);
-  }
+  const auto found = kinds.find(type.local);
+  if (type.space != kXsd || found == kinds.end()) fail("no value kind for " + shown(type));
   return found->second;
-}
-
-std::vector<Field> fields_of(const pugi::xml_node& complex_type) {
-  std::vector<Field> fields;
-  for (const auto& element : complex_type.child("xs:sequence").children("xs:element")) {
-    fields.push_back({element.attribute("name").value(),
-                      resolve(element, element.attribute("type").value()),
-                      element.attribute("nillable").as_bool(),
-                      std::string(element.attribute("minOccurs").as_string("1")) != "0",
-                      std::string(element.attribute("maxOccurs").value()) == "unbounded"});
-  }
-  return fields;
 }
 
 // The fields whose XSD type a source prints, "Service/Type/Field": their row of PROVENANCE.md names
@@ -78,98 +44,125 @@ std::set<std::string> printed_types(const char* path) {
   return printed;
 }
 
+// A string_view with its length: GCC 12 takes fifteen seconds to find out a thousand of them, and
+// leaves some to the start of the program.
+std::string quoted(const std::string& text) {
+  return "{\"" + text + "\", " + std::to_string(text.size()) + "}";
+}
+
+// A part of a table, as its span is initialized.
+std::string range(const std::string& table, std::size_t first, std::size_t end) {
+  return "{" + table + " + " + std::to_string(first) + ", " + std::to_string(end - first) + "}";
+}
+
 class Compiler {
  public:
-  explicit Compiler(const char* provenance) : printed_(printed_types(provenance)) {}
-
-  void read(const char* path) {
-    pugi::xml_document document;
-    const auto loaded = document.load_file(path);
-    if (!loaded) {
-      std::cerr << path << ": " << loaded.description() << '\n';
-      std::exit(1);
-    }
-    const auto schema = document.document_element();
-    const std::string uri = schema.attribute("targetNamespace").value();
-    if (uri == kSerialization) return;
-    for (const auto& type : schema.children("xs:complexType")) {
-      types_.push_back({uri, type.attribute("name").value(), fields_of(type)});
-    }
-    for (const auto& element : schema.children("xs:element")) {
-      if (const auto inner = element.child("xs:complexType")) {
-        const std::string name = element.attribute("name").value();
-        wrappers_.push_back(name);
-        types_.push_back({uri, name, fields_of(inner)});
-      }
-    }
-    if (!wrappers_.empty() && message_namespace_.empty()) message_namespace_ = uri;
+  Compiler(const Contract& contract, const char* provenance)
+      : contract_(contract), printed_(printed_types(provenance)) {
+    for (const auto& operation : contract_.operations) add(operation);
+    close_service();
+    // Each type may bring further ones.
+    for (std::size_t i = 0; i < types_.size(); ++i) add_members(Name(types_[i]));
   }
 
-  void write(const char* path) {
-    for (std::size_t i = 0; i < types_.size(); ++i) {
-      index_["{" + types_[i].uri + "}" + types_[i].name] = i;
-    }
+  void write(const char* path) const {
     std::ofstream out(path);
     out << "#include \"contract/shape.h\"\n\nnamespace uws::contract {\nnamespace {\n\n"
-        << "extern const Shape kShapes[];\n\n";
-    for (std::size_t i = 0; i < types_.size(); ++i) write_members(out, i);
-    out << "const Shape kShapes[] = {\n";
-    for (std::size_t i = 0; i < types_.size(); ++i) {
-      out << "    {\"" << types_[i].name << "\", \"" << types_[i].uri << "\", "
-          << (types_[i].fields.empty() ? std::string("{}") : "kMembers" + std::to_string(i))
-          << "},\n";
-    }
-    out << "};\n\nconst Wrapper kWrappers[] = {\n";
-    for (const auto& name : wrappers_) {
-      out << "    {\"" << name << "\", &kShapes["
-          << index_.at("{" + message_namespace_ + "}" + name) << "]},\n";
-    }
-    out << "};\n\n}  // namespace\n\nconst std::string_view kMessageNamespace = \""
-        << message_namespace_
-        << "\";\n\nstd::span<const Wrapper> wrappers() { return kWrappers; }\n\n"
-           "}  // namespace uws::contract\n";
+        << "extern const Shape kShapes[];\n";
+    table(out, "Member kMembers", members_);
+    table(out, "Shape kShapes", shapes_);
+    table(out, "Wrapper kWrappers", wrappers_);
+    table(out, "ServiceOperation kOperations", operations_);
+    table(out, "Service kServices", services_);
+    out << "\n}  // namespace\n\nconstinit const std::string_view kMessageNamespace = "
+        << quoted(message_namespace_) << ";\n\n"
+        << "std::span<const Wrapper> wrappers() { return kWrappers; }\n"
+        << "std::span<const Service> services() { return kServices; }\n\n"
+        << "}  // namespace uws::contract\n";
+    if (!out.flush()) fail(std::string(path) + ": cannot be written");
   }
 
  private:
-  // No source prints the field's XSD type (docs/wire.md: members).
-  bool inferred(const Type& type, const Field& field) const {
-    const std::string service = type.uri.substr(type.uri.rfind('.') + 1);
-    return !printed_.contains(service + "/" + type.name + "/" + field.name);
-  }
+  using Rows = std::vector<std::string>;
 
-  void write_members(std::ostream& out, std::size_t i) {
-    if (types_[i].fields.empty()) return;
-    out << "const Member kMembers" << i << "[] = {\n";
-    for (const auto& field : types_[i].fields) {
-      const std::string kind = value_kind(field.type);
-      const bool value = kind != "string" && kind != "complex";
-      out << "    {\"" << field.name << "\", ValueKind::" << kind << ", "
-          << (field.nillable ? "true" : "false") << ", " << (field.required ? "true" : "false")
-          << ", " << (field.repeated ? "true" : "false") << ", "
-          << (value && inferred(types_[i], field) ? "true" : "false") << ", "
-          << (kind == "complex" ? "&kShapes[" + std::to_string(index_.at(field.type)) + "]"
-                                : std::string("nullptr"))
-          << "},\n";
-    }
+  static void table(std::ostream& out, const char* name, const Rows& rows) {
+    out << "\nconstinit const " << name << "[] = {\n";
+    for (const auto& row : rows) out << "    {" << row << "},\n";
     out << "};\n";
   }
 
-  std::set<std::string> printed_;
-  std::vector<Type> types_;
-  std::vector<std::string> wrappers_;
+  void add(const Operation& operation) {
+    if (operation.service.empty()) fail(operation.port_type + ": no service has a port of it");
+    if (operation.service != service_.service) close_service();
+    service_ = operation;
+    const std::string request = wrapper(operation, operation.request);
+    operations_.push_back(quoted(operation.name) + ", " + quoted(operation.action) + ", " +
+                          request + ", " + wrapper(operation, operation.response));
+  }
+
+  void close_service() {
+    if (first_ == operations_.size()) return;
+    services_.push_back(quoted(service_.service) + ", " + quoted(service_.port_type) + ", " +
+                        range("kOperations", first_, operations_.size()));
+    first_ = operations_.size();
+  }
+
+  std::string wrapper(const Operation& operation, const Message& message) {
+    if (!message.wrapper) fail(operation.name + " has a message without a wrapper");
+    const auto& name = *message.wrapper;
+    if (message_namespace_.empty()) message_namespace_ = name.space;
+    if (name.space != message_namespace_) fail(shown(name) + " is of another namespace");
+    wrappers_.push_back(quoted(name.local) + ", " + shape(contract_.elements.at(name).type));
+    return "kWrappers + " + std::to_string(wrappers_.size() - 1);
+  }
+
+  std::string shape(const Name& type) {
+    const auto [place, fresh] = numbers_.emplace(type, types_.size());
+    if (fresh) types_.push_back(type);
+    return "kShapes + " + std::to_string(place->second);
+  }
+
+  void add_members(const Name& type) {
+    const auto first = members_.size();
+    // The type within an element is named after it.
+    const std::string name = type.local.substr(type.local.find(' ') + 1);
+    const std::string key = type.space.substr(type.space.rfind('.') + 1) + "/" + name + "/";
+    for (const auto& member : contract_.members(type)) {
+      if (member.name.space != type.space) fail(shown(type) + " has a member of another namespace");
+      const auto* own = contract_.type(member.type);
+      const bool complex = own != nullptr && own->complex;
+      const auto kind = complex ? "complex" : value_kind(contract_.simple_base(member.type));
+      const bool value = !complex && kind != "string";
+      std::ostringstream row;
+      row << std::boolalpha << quoted(member.name.local) << ", ValueKind::" << kind << ", "
+          << member.nillable << ", " << (member.min > 0) << ", " << (member.max == kUnbounded)
+          << ", " << (value && !printed_.contains(key + member.name.local)) << ", "
+          << (complex ? shape(member.type) : "nullptr");
+      members_.push_back(row.str());
+    }
+    shapes_.push_back(quoted(name) + ", " + quoted(type.space) + ", " +
+                      range("kMembers", first, members_.size()));
+  }
+
+  const Contract& contract_;
+  std::set<std::string> printed_;  // see printed_types
   std::string message_namespace_;
-  std::map<std::string, std::size_t> index_;
+  Operation service_;      // the newest operation of the service that is being read
+  std::size_t first_ = 0;  // its first operation
+  std::vector<Name> types_;
+  std::map<Name, std::size_t> numbers_;  // places in types_
+  Rows members_, shapes_, wrappers_, operations_, services_;
 };
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc < 4) {
-    std::cerr << "usage: shape_compiler OUTPUT.cpp PROVENANCE.md FILE.xsd...\n";
-    return 2;
-  }
-  Compiler compiler(argv[2]);
-  for (int i = 3; i < argc; ++i) compiler.read(argv[i]);
-  compiler.write(argv[1]);
+int main(int argc, char** argv) try {
+  if (argc < 4) fail("usage: shape_compiler OUTPUT.cpp PROVENANCE.md FILE.wsdl...");
+  const auto contract = read_contract({argv + 3, argv + argc}, {read_file});
+  if (!contract) fail(contract.error());
+  Compiler(*contract, argv[2]).write(argv[1]);
   return 0;
+} catch (const std::exception& error) {
+  std::cerr << error.what() << '\n';
+  return 1;
 }

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <memory>
-#include <sstream>
 
 #include "base/text.h"
 #include "bridge/door/iis_answer.h"
 #include "bridge/door/soap_request.h"
 #include "contract/documents.h"
-#include "contract/service_documents.h"
-#include "contract/used_types.h"
+#include "contract/pages.h"
 
 namespace uws::door {
 namespace {
@@ -22,23 +19,18 @@ constexpr std::size_t kLongestQuery = 2'048;  // with its question mark
 constexpr int kUriTooLong = 414;
 
 // "CarrierService" -> its documents.
-using Services = std::map<std::string, contract::ServiceDocuments>;
+using Services = std::map<std::string, contract::DocumentSet>;
 
-std::optional<std::string> own_document(const std::string& path) {
-  for (const auto& document : contract::contract_documents()) {
-    if (document.path == path) return std::string(document.text);
+// Error: why the documents from `main` on cannot be used.
+tl::expected<contract::DocumentSet, std::string> whole_set(const std::string& main,
+                                                           const contract::ReadDocument& read) {
+  auto found = contract::follow_imports(main, read);
+  if (!found) return found;
+  for (const auto& import : found->missing) {
+    if (import.location.empty()) continue;
+    return tl::unexpected(import.from + " imports " + import.location + ", which is not there");
   }
-  return std::nullopt;
-}
-
-std::optional<std::string> file_text(const fs::path& path) {
-  std::error_code ignored;
-  if (!fs::is_regular_file(path, ignored)) return std::nullopt;
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
+  return found;
 }
 
 // The documents of the program; they are whole, a test holds them to it.
@@ -47,10 +39,9 @@ Services own_services() {
   for (const auto& document : contract::contract_documents()) {
     if (!document.path.ends_with(".wsdl")) continue;
     const std::string path(document.path);
-    const std::string service = fs::path(path).stem();
-    if (auto found = contract::collect_documents(service, path, own_document)) {
+    if (auto found = whole_set(path, contract::contract_document)) {
       contract::keep_used_types(*found);
-      services.emplace(service, std::move(*found));
+      services.emplace(fs::path(path).stem(), std::move(*found));
     }
   }
   return services;
@@ -58,13 +49,16 @@ Services own_services() {
 
 void replace_by_files(Services& services, const MetadataSettings& settings) {
   const fs::path root = settings.directory;
-  const auto read = [&](const std::string& path) { return file_text(root / path); };
-  for (auto& [key, documents] : services) {
-    const std::string service = documents.service;
+  // Paths are normal and relative to `root`, unless they lead out of it.
+  const auto read = [&](const std::string& path) -> std::optional<std::string> {
+    if (path.starts_with("..") || path.starts_with('/')) return std::nullopt;
+    return contract::read_file(root / path);
+  };
+  for (auto& [service, documents] : services) {
     std::string main = service + ".wsdl";
     if (!read(main)) main = service + "/" + main;
     if (!read(main)) continue;
-    auto found = contract::collect_documents(service, main, read);
+    auto found = whole_set(main, read);
     if (found) {
       documents = std::move(*found);
     } else if (settings.warn) {
@@ -115,30 +109,13 @@ std::string document_asked(std::string_view query) {
   return asked;
 }
 
-// The number in "xsd=xsd3" for `kind` "xsd=xsd", if there are that many.
-std::optional<std::size_t> numbered(const std::string& asked, const std::string& kind,
-                                    std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    if (asked == kind + std::to_string(i)) return i;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> document_page(const contract::ServiceDocuments& documents,
+std::optional<std::string> document_page(const contract::DocumentSet& documents,
                                          const std::string& query, const std::string& url) {
   const std::string asked = document_asked(query);
+  if (asked == "disco") return discovery(url);
   // Where nothing is imported the one WSDL is that of every address a client may have kept.
   const bool one = documents.wsdls.size() == 1 && asked == "wsdl=wsdl0";
-  if (asked == "wsdl" || one) return contract::wsdl_page(documents, 0, url);
-  if (asked == "singlewsdl") return contract::single_wsdl_page(documents, url);
-  if (asked == "disco") return discovery(url);
-  if (const auto number = numbered(asked, "wsdl=wsdl", documents.wsdls.size() - 1)) {
-    return contract::wsdl_page(documents, *number + 1, url);
-  }
-  if (const auto number = numbered(asked, "xsd=xsd", documents.schemas.size())) {
-    return contract::xsd_page(documents, *number, url);
-  }
-  return std::nullopt;
+  return contract::page(documents, one ? "wsdl" : asked, url);
 }
 
 }  // namespace

@@ -1,25 +1,15 @@
 #include "bridge/door/soap_request.h"
 
-#include <array>
-
 #include "base/text.h"
 #include "bridge/door/iis_answer.h"
 #include "bridge/soap/charset.h"
+#include "contract/shape.h"
 
 namespace uws::door {
 namespace {
 
 constexpr std::string_view kRoot = "/api/v2/";
 constexpr std::string_view kSuffix = ".svc";
-constexpr std::array<std::string_view, 9> kServices = {"SessionService",
-                                                       "CarrierService",
-                                                       "DeviceService",
-                                                       "DeviceGroupService",
-                                                       "AccountService",
-                                                       "StateService",
-                                                       "EnhancedConnectivityService",
-                                                       "AlertService",
-                                                       "CallbackRegistrationService"};
 
 std::string_view unquoted(std::string_view text) {
   const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
@@ -59,13 +49,13 @@ Place find_place(std::string_view path) {
     return {};
   const std::string_view rest = path.substr(kRoot.size());
   const auto slash = rest.find('/');
-  const std::string_view name = rest.substr(0, slash);
-  for (const auto service : kServices) {
-    if (!base::same_no_case(name, std::string(service) + std::string(kSuffix))) continue;
-    const bool below = slash != std::string_view::npos && slash + 1 < rest.size();
-    return {below ? Place::Kind::below_service : Place::Kind::service, std::string(service)};
-  }
-  return {};
+  const std::string_view file = rest.substr(0, slash);
+  const std::string_view name = file.substr(0, file.find('.'));
+  if (!base::same_no_case(file.substr(name.size()), kSuffix)) return {};
+  const auto* service = contract::find_service(name);
+  if (service == nullptr) return {};
+  const bool below = slash != std::string_view::npos && slash + 1 < rest.size();
+  return {below ? Place::Kind::below_service : Place::Kind::service, std::string(service->name)};
 }
 
 std::string full_address(const http::Request& request, const AddressRules& rules) {

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <fstream>
 
+#include "mapping/callback/service_names.h"
+
 namespace uws::ops {
 namespace {
 
@@ -56,24 +58,11 @@ bool is_http_url(std::string_view value) {
 }
 
 bool is_callback_data(std::string_view value) {
-  static constexpr std::string_view kServices[] = {"AlertService",
-                                                   "CarrierService",
-                                                   "DevicePRLInformation",
-                                                   "DeviceProfileService",
-                                                   "DeviceService",
-                                                   "DeviceSuspensionStatus",
-                                                   "DeviceUsage",
-                                                   "EnhancedConnectivityService",
-                                                   "ExternalProvisioningChanges",
-                                                   "PromoChange",
-                                                   "ResumeTrackingNotification",
-                                                   "SMSDeliveryConfirmation",
-                                                   "StateService"};
   const auto equals = value.find('=');
   if (equals == std::string_view::npos) return false;
   const auto nesting = value.substr(equals + 1);
   return (nesting == "single" || nesting == "double") &&
-         std::ranges::find(kServices, value.substr(0, equals)) != std::end(kServices);
+         mapping::callback::rest_service_name(value.substr(0, equals)).has_value();
 }
 
 bool is_host_name(std::string_view value) {

@@ -12,8 +12,6 @@ std::string title(const contract::Operation& operation) {
   return "operation " + operation.port_type + "." + operation.name;
 }
 
-std::string shown(const contract::Name& name) { return "{" + name.space + "}" + name.local; }
-
 // The operation of that name, best in the same port type.
 const contract::Operation* twin(const contract::Operation& operation,
                                 const contract::Contract& contract) {

@@ -31,7 +31,7 @@ bool nullable(const contract::Contract& contract, const contract::Name& name) {
 std::string shown(const std::string& space) { return space.empty() ? "no namespace" : space; }
 
 std::string shown(const contract::Contract& contract, const contract::Name& name) {
-  if (complex(contract, name)) return "{" + name.space + "}" + name.local;
+  if (complex(contract, name)) return contract::shown(name);
   return contract.simple_base(name).local;
 }
 

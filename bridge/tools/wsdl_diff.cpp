@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <system_error>
 
@@ -17,29 +15,11 @@ namespace {
 namespace fs = std::filesystem;
 
 tl::expected<contract::Contract, std::string> embedded_contract() {
-  contract::Source source;
-  source.read = [](const std::string& path) -> std::optional<std::string> {
-    for (const auto& document : contract::contract_documents()) {
-      if (document.path == path) return std::string(document.text);
-    }
-    return std::nullopt;
-  };
-  source.schemas_beside = [](const std::string&) { return std::vector<std::string>(); };
   std::vector<std::string> paths;
   for (const auto& document : contract::contract_documents()) {
     if (document.path.ends_with(".wsdl")) paths.emplace_back(document.path);
   }
-  return contract::read_contract(paths, source);
-}
-
-std::optional<std::string> read_file(const std::string& path) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) return std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (file.bad()) return std::nullopt;
-  return text;
+  return contract::read_contract(paths, {contract::contract_document});
 }
 
 std::vector<std::string> schemas_beside(const std::string& path) {
@@ -76,7 +56,7 @@ void print(const Comparison& comparison, std::ostream& out) {
 
 int wsdl_diff(const std::vector<std::string>& files, std::ostream& out, std::ostream& err) {
   const auto ours = embedded_contract();
-  const auto theirs = contract::read_contract(files, {read_file, schemas_beside});
+  const auto theirs = contract::read_contract(files, {contract::read_file, schemas_beside});
   for (const auto* contract : {&ours, &theirs}) {
     if (*contract) continue;
     err << contract->error() << '\n';

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/json_value.h"
+#include "contract/shape.h"
 #include "mapping/callback/data.h"
 #include "mapping/callback/device_ids.h"
 #include "mapping/callback/dispatch.h"
@@ -18,7 +19,14 @@ constexpr std::string_view kEnvelopeNamespace =
 constexpr std::string_view kBodyNamespaces =
     R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" )"
     R"(xmlns:xsd="http://www.w3.org/2001/XMLSchema")";
-constexpr std::string_view kV2Namespace = R"(xmlns="http://nphase.com/unifiedwebservice/v2")";
+
+// Callbacks are not part of wsdl/; they are in its message namespace all the same.
+constexpr std::string_view kMessage = "CallbackRequest";
+constexpr std::string_view kSmsMessage = "SmsCallbackRequest";
+
+std::string action(std::string_view message) {
+  return std::string(contract::kMessageNamespace) + "/ICallbackService/" + std::string(message);
+}
 
 // A text message from a device has the text and neither a result nor a fault. An empty text counts
 // only without a RequestId: REST's messages of 2016 carry every member, empty.
@@ -33,7 +41,7 @@ bool is_message_from_device(const CallbackService& service, const base::JsonValu
 void open_message(Writer& writer, std::string_view root, const Delivery& delivery) {
   writer.xml.open("s:Envelope", kEnvelopeNamespace);
   writer.xml.open("s:Body", kBodyNamespaces);
-  writer.xml.open(root, kV2Namespace);
+  writer.xml.open(root, message_namespace());
   writer.xml.element("Username", delivery.username);
   writer.xml.element("Password", delivery.password);
 }
@@ -68,6 +76,9 @@ void report_unwritten(Writer& writer, const base::JsonValue& message, bool from_
 
 }  // namespace
 
+const std::string kCallbackAction = action(kMessage);
+const std::string kSmsCallbackAction = action(kSmsMessage);
+
 tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   const CallbackService* service = find_service(delivery.service);
   if (service == nullptr) return tl::make_unexpected("no such callback service in the old API");
@@ -78,7 +89,7 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   Writer writer;
   const Routed routed = route(*service, *message, writer.unknown);
   const bool from_device = is_message_from_device(*service, *message, routed);
-  open_message(writer, from_device ? "SmsCallbackRequest" : "CallbackRequest", delivery);
+  open_message(writer, from_device ? kSmsMessage : kMessage, delivery);
   if (!from_device) write_request_id(writer, *service, *message);
   write_devices(writer, "Device", message->find("deviceIds"), "deviceIds");
   if (from_device) {
@@ -88,7 +99,7 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   }
   close_message(writer);
   report_unwritten(writer, *message, from_device);
-  return Built{writer.xml.take(), std::string(from_device ? kSmsCallbackAction : kCallbackAction),
+  return Built{writer.xml.take(), from_device ? kSmsCallbackAction : kCallbackAction,
                writer.unknown.take()};
 }
 

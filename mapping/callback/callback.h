@@ -11,12 +11,10 @@ namespace uws::mapping::callback {
 
 // SOAPAction of a callback. The old documentation never showed the header of a callback; the value
 // follows the pattern of every documented operation (namespace, "I" + contract name, message name).
-inline constexpr std::string_view kCallbackAction =
-    "http://nphase.com/unifiedwebservice/v2/ICallbackService/CallbackRequest";
+extern const std::string kCallbackAction;
 
 // The same for the mobile-originated SMS, which has a root element of its own.
-inline constexpr std::string_view kSmsCallbackAction =
-    "http://nphase.com/unifiedwebservice/v2/ICallbackService/SmsCallbackRequest";
+extern const std::string kSmsCallbackAction;
 
 // One callback to translate.
 struct Delivery {

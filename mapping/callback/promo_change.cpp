@@ -5,8 +5,6 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kV2Attribute = R"(xmlns="http://nphase.com/unifiedwebservice/v2")";
-
 struct Member {
   std::string_view rest;
   std::string_view soap;
@@ -19,7 +17,7 @@ void write_member(Writer& writer, const Member& member, const base::JsonValue* v
   if (value != nullptr && !text) writer.unknown.add(join_path(path, member.rest));
   std::string attributes;
   if (!text) attributes = R"(xsi:nil="true" )";
-  attributes += kV2Attribute;
+  attributes += message_namespace();
   writer.xml.element(member.soap, text.value_or(""), attributes);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "contract/shape.h"
+
 namespace uws::mapping::callback {
 namespace {
 
@@ -20,6 +22,10 @@ void UnknownPaths::add(std::string_view path) {
 }
 
 std::vector<std::string> UnknownPaths::take() { return std::exchange(paths_, {}); }
+
+std::string message_namespace() {
+  return "xmlns=\"" + std::string(contract::kMessageNamespace) + "\"";
+}
 
 std::string join_path(std::string_view parent, std::string_view name) {
   std::string path(parent);

@@ -27,6 +27,9 @@ struct Writer {
   UnknownPaths unknown;
 };
 
+// The declaration of the contract's message namespace as the default: xmlns="…".
+std::string message_namespace();
+
 // "a" and "b" as "a.b"; `name` alone when `parent` is empty.
 std::string join_path(std::string_view parent, std::string_view name);
 

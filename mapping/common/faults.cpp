@@ -2,7 +2,12 @@
 
 #include <string>
 
+#include "contract/shape.h"
+
 namespace uws::mapping {
+
+const std::string kFaultNamespace{contract::kMessageNamespace};
+
 namespace {
 
 struct Row {

@@ -1,6 +1,7 @@
 #pragma once
 // The faults of the UWS service itself: code, namespace and the documented words.
 
+#include <string>
 #include <string_view>
 
 #include "mapping/common/fault.h"
@@ -8,7 +9,7 @@
 namespace uws::mapping {
 
 // Namespace of the service's fault codes; gives them the prefix `a`.
-inline constexpr const char* kFaultNamespace = "http://nphase.com/unifiedwebservice/v2";
+extern const std::string kFaultNamespace;
 
 // Namespace of the fault codes of WCF's own dispatcher.
 inline constexpr const char* kDispatcherNamespace =
