@@ -55,9 +55,13 @@ function(uws_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()
 
-# uws_test(NAME SOURCES ... LINK ... [TIMEOUT seconds]): a doctest program and its ctest entry.
+# uws_test(NAME SOURCES ... LINK ... [LABEL label] [TIMEOUT seconds]): a doctest program and its
+# ctest entry. Labels: unit (the default), golden, wire, e2e, interop; each entry has one.
 function(uws_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -65,5 +69,5 @@ function(uws_test name)
   target_link_libraries(${name} PRIVATE uws_flags doctest_with_main ${ARG_LINK})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${ARG_LABEL})
 endfunction()
