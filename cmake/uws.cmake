@@ -56,7 +56,8 @@ function(uws_program name)
 endfunction()
 
 # uws_test(NAME SOURCES ... LINK ... [LABEL label] [TIMEOUT seconds]): a doctest program and its
-# ctest entry. Labels: unit (the default), golden, wire, e2e, interop; each entry has one.
+# ctest entry. Labels: unit (the default), golden, wire, e2e; each entry has one. The target
+# `quick_tests` builds all but those of label e2e.
 function(uws_test name)
   cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
   if(NOT ARG_LABEL)
@@ -70,4 +71,11 @@ function(uws_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${ARG_LABEL})
+  set_property(GLOBAL APPEND PROPERTY UWS_TESTS ${name})
+  if(NOT ARG_LABEL STREQUAL e2e)
+    if(NOT TARGET quick_tests)
+      add_custom_target(quick_tests)
+    endif()
+    add_dependencies(quick_tests ${name})
+  endif()
 endfunction()
