@@ -7,10 +7,10 @@
 #include <set>
 
 #include "tests/e2e/envelopes.h"
-#include "tests/e2e/receiver.h"
 #include "tests/e2e/stack.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/paths.h"
+#include "tests/support/receiver.h"
 
 using namespace uws::test;
 using uws::simulator::Json;

@@ -3,8 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "tests/e2e/envelopes.h"
-#include "tests/e2e/receiver.h"
 #include "tests/e2e/stack.h"
+#include "tests/support/receiver.h"
 
 using namespace uws::test;
 using Json = nlohmann::json;  // compared without regard to order

@@ -10,8 +10,8 @@
 #include <set>
 
 #include "tests/e2e/envelopes.h"
-#include "tests/e2e/receiver.h"
 #include "tests/e2e/stack.h"
+#include "tests/support/receiver.h"
 
 using namespace uws::test;
 using uws::simulator::Json;

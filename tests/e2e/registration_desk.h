@@ -1,12 +1,13 @@
 #pragma once
 // What the tests of registrations ask the platform, the gateway and its store.
 
+#include <csignal>
 #include <future>
 #include <memory>
 #include <string>
 
-#include "tests/e2e/receiver.h"
 #include "tests/e2e/stack.h"
+#include "tests/support/receiver.h"
 
 namespace soci {
 class session;

@@ -7,8 +7,8 @@
 #include <csignal>
 
 #include "tests/e2e/envelopes.h"
-#include "tests/e2e/receiver.h"
 #include "tests/e2e/stack.h"
+#include "tests/support/receiver.h"
 
 using namespace uws::test;
 using uws::simulator::Json;

@@ -6,9 +6,9 @@
 
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 
 #include "tests/e2e/envelopes.h"
-#include "tests/support/paths.h"
 
 namespace uws::test {
 
@@ -24,62 +24,11 @@ std::vector<std::string> simulator_arguments(const StackOptions& options) {
   return arguments;
 }
 
-void set(Process::Environment& variables, const Process::Environment& changes) {
-  for (const auto& [name, value] : changes) {
-    std::erase_if(variables, [&](const auto& known) { return known.first == name; });
-    variables.emplace_back(name, value);
-  }
-}
-
-// For sh; $0 is the program.
-std::string start_command(std::size_t descriptors) {
-  const auto limit =
-      descriptors == 0 ? std::string() : "ulimit -n " + std::to_string(descriptors) + " && ";
-  return limit + "exec \"$0\" serve";
-}
-
-std::string http_get(const std::string& path) {
-  return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-}
-
 }  // namespace
 
-GatewayProcess::GatewayProcess(const Process::Environment& variables, std::size_t descriptors)
-    : process_("/bin/sh", {"-c", start_command(descriptors), test::build_path("/uws-bridge")},
-               variables),
-      soap_(port_of("soap")),
-      callbacks_(port_of("callbacks")),
-      admin_(port_of("admin")) {}
-
-std::uint16_t GatewayProcess::port_of(const std::string& name) {
-  const auto line = process_.wait_line("listening " + name + " ");
-  if (!line) {
-    process_.kill();
-    process_.wait_exit();
-    throw std::runtime_error("uws-bridge did not start: " + process_.errors());
-  }
-  return static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));
-}
-
-RawResponse GatewayProcess::admin(const std::string& path) const {
-  RawClient client(admin_);
-  client.send(http_get(path));
-  return client.read_response();
-}
-
-Stack::Stack(const StackOptions& options) : sim_(simulator_arguments(options)) {
-  const auto platform = "http://127.0.0.1:" + std::to_string(sim_.port()) + "/api";
-  variables_ = {{"UWS_LISTEN_PORT", "0"},
-                {"UWS_LISTEN_THREADS", "2"},
-                {"UWS_CALLBACKS_PORT", "0"},
-                {"UWS_ADMIN_PORT", "0"},
-                {"UWS_REST_BASE_URL", platform},
-                {"UWS_REST_TOKEN_URL", platform + "/ts/v1/oauth2/token"},
-                {"UWS_REST_APP_KEY", kAppKey},
-                {"UWS_REST_APP_SECRET", kAppSecret},
-                {"UWS_RELAY_FIRST_RETRY_MS", "10"},
-                {"UWS_RELAY_MAX_RETRY_MS", "50"},
-                {"UWS_STORE_URL", "sqlite:" + (dir_ / "store.db").string()}};
+Stack::Stack(const StackOptions& options)
+    : sim_(simulator_arguments(options)), variables_(gateway_variables(sim_.port(), store_file())) {
+  set(variables_, {{"UWS_RELAY_FIRST_RETRY_MS", "10"}, {"UWS_RELAY_MAX_RETRY_MS", "50"}});
   set(variables_, options.gateway);
   gateway_ = std::make_unique<GatewayProcess>(variables_, options.descriptors);
 }
@@ -131,8 +80,7 @@ void Stack::script(const std::string& spec) {
 }
 
 void Stack::restart(int signal, const Process::Environment& changes) {
-  gateway_->process().signal(signal);
-  if (!gateway_->process().wait_exit()) throw std::runtime_error("the gateway does not end");
+  gateway_->end(signal);
   set(variables_, changes);
   // The port asked for may be taken by somebody else's connection for a moment.
   for (int attempt = 1;; ++attempt) {

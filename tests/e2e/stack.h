@@ -8,41 +8,15 @@
 #include <vector>
 
 #include "tests/simulator/sim_process.h"
-#include "tests/support/process.h"
-#include "tests/support/raw_client.h"
+#include "tests/support/gateway_process.h"
 #include "tests/support/temp_dir.h"
 
 namespace uws::test {
 
-inline constexpr const char* kAppKey = "e2e-application-key";
-inline constexpr const char* kAppSecret = "e2e-application-secret";
-
-// uws-bridge, running.
-class GatewayProcess {
- public:
-  // Starts it with these UWS_* variables and waits until every listener is open. Throws
-  // std::runtime_error with what the process said when it ends instead. `descriptors`: how many it
-  // may have (RLIMIT_NOFILE); 0 = as many as this process.
-  explicit GatewayProcess(const Process::Environment& variables, std::size_t descriptors = 0);
-
-  std::uint16_t soap_port() const { return soap_; }
-  std::uint16_t callbacks_port() const { return callbacks_; }
-  std::uint16_t admin_port() const { return admin_; }
-  Process& process() { return process_; }
-  // A page of the operator's listener. Throws when it is not answered.
-  RawResponse admin(const std::string& path) const;
-
- private:
-  std::uint16_t port_of(const std::string& name);
-
-  Process process_;
-  std::uint16_t soap_, callbacks_, admin_;
-};
-
 struct StackOptions {
   std::vector<std::string> simulator = {};  // further arguments of thingspace-sim
   Process::Environment gateway = {};        // further variables of uws-bridge
-  std::size_t descriptors = 0;              // as GatewayProcess takes it
+  std::size_t descriptors = 0;              // as Process takes it
 };
 
 class Stack {

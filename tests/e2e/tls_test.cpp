@@ -8,7 +8,6 @@
 
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
-#include "tests/support/paths.h"
 #include "tests/support/tls_client.h"
 
 using namespace uws::test;
@@ -158,29 +157,18 @@ TEST_CASE("the plain listener can be closed") {
   const auto identity = authority().issue("gateway");
   SimProcess sim({});
   TempDir directory;
-  const auto platform = "http://127.0.0.1:" + std::to_string(sim.port()) + "/api";
-  Process gateway(build_path("/uws-bridge"), {"serve"},
-                  {{"UWS_LISTEN_ENABLED", "false"},
-                   {"UWS_TLS_PORT", "0"},
-                   {"UWS_TLS_CERTIFICATE", identity.certificate},
-                   {"UWS_TLS_KEY", identity.key},
-                   {"UWS_CALLBACKS_PORT", "0"},
-                   {"UWS_ADMIN_PORT", "0"},
-                   {"UWS_REST_BASE_URL", platform},
-                   {"UWS_REST_TOKEN_URL", platform + "/ts/v1/oauth2/token"},
-                   {"UWS_REST_APP_KEY", kAppKey},
-                   {"UWS_REST_APP_SECRET", kAppSecret},
-                   {"UWS_STORE_URL", "sqlite:" + (directory / "store.db").string()}});
-  const auto line = gateway.wait_line("listening soap-tls ");
-  REQUIRE(line.has_value());
-  REQUIRE(gateway.wait_line("listening admin ").has_value());
-  const auto port = static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));
+  auto variables = gateway_variables(sim.port(), (directory / "store.db").string());
+  set(variables, {{"UWS_LISTEN_ENABLED", "false"},
+                  {"UWS_TLS_PORT", "0"},
+                  {"UWS_TLS_CERTIFICATE", identity.certificate},
+                  {"UWS_TLS_KEY", identity.key}});
+  GatewayProcess gateway(variables);
+  const auto port = gateway.process().port_of("soap-tls");
   TlsClient client(port, speaking(0));
   REQUIRE(client.send("GET /api/v2/CarrierService.svc HTTP/1.0\r\n\r\n"));
   const auto page = client.read_response();
   CHECK(page.starts_with("HTTP/1.1 200"));
   CHECK(contains(page, "127.0.0.1:" + std::to_string(port) + "/api/v2/CarrierService.svc?wsdl"));
-  gateway.signal(SIGTERM);
-  CHECK(gateway.wait_exit() == 0);
-  CHECK_FALSE(contains(gateway.output(), "listening soap "));
+  CHECK(gateway.end(SIGTERM) == 0);
+  CHECK_FALSE(contains(gateway.process().output(), "listening soap "));
 }

@@ -3,13 +3,15 @@
 #include <csignal>
 
 #include "tests/simulator/sim_process.h"
-#include "tests/support/paths.h"
+#include "tests/support/receiver.h"
 
 using uws::simulator::Json;
 using uws::simulator::text_of;
-using uws::test::CallbackListener;
 using uws::test::Process;
 using uws::test::RawClient;
+using uws::test::Reaction;
+using uws::test::Received;
+using uws::test::Receiver;
 using uws::test::SimProcess;
 
 namespace {
@@ -20,6 +22,30 @@ const std::string kMove = "/api/m2m/v1/devices/actions/move";
 const std::string kPlan = "/api/m2m/v1/devices/actions/plan";
 const std::string kDevice = R"("devices":[{"deviceIds":[{"id":"89148000000800784259",)"
                             R"("kind":"iccid"}]}])";
+
+// A webhook: answers its requests with these statuses in turn, then with 200.
+class CallbackListener {
+ public:
+  explicit CallbackListener(std::vector<int> statuses = {})
+      : receiver_([statuses, at = std::size_t{0}](const Received&) mutable {
+          const auto status = at < statuses.size() ? statuses[at] : 200;
+          ++at;
+          return Reaction{status, {}, {}};
+        }) {}
+
+  std::string url() const { return receiver_.url("/hook"); }
+  // The bodies so far, once there are at least `count` of them or a minute has passed.
+  std::vector<Json> wait(std::size_t count) {
+    std::vector<Json> bodies;
+    for (const auto& one : receiver_.wait(count)) {
+      bodies.push_back(Json::parse(one.body, nullptr, false));
+    }
+    return bodies;
+  }
+
+ private:
+  Receiver receiver_;
+};
 
 void listen(SimProcess& sim, const CallbackListener& listener, const std::string& service) {
   const Json body = {{"name", service},
@@ -38,7 +64,7 @@ TEST_CASE("the program ends cleanly, and refuses bad usage") {
   sim.process().signal(SIGTERM);
   CHECK(sim.process().wait_exit() == 0);
   const auto exit_code = [](const std::vector<std::string>& args) {
-    Process process(uws::test::build_path("/thingspace-sim"), args);
+    Process process("thingspace-sim", args);
     return process.wait_exit();
   };
   CHECK(exit_code({}) == 2);

@@ -1,8 +1,8 @@
 #include "tests/simulator/sim_process.h"
-#include "tests/support/paths.h"
 
-#include <algorithm>
-#include <stdexcept>
+#include <chrono>
+#include <thread>
+#include <utility>
 
 namespace uws::test {
 
@@ -20,11 +20,7 @@ std::vector<std::string> with_port(std::vector<std::string> args) {
 }  // namespace
 
 SimProcess::SimProcess(std::vector<std::string> args)
-    : process_(test::build_path("/thingspace-sim"), with_port(std::move(args))) {
-  const auto line = process_.wait_line("listening sim 127.0.0.1:");
-  if (!line) throw std::runtime_error("thingspace-sim did not start: " + process_.errors());
-  port_ = static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));
-}
+    : process_("thingspace-sim", with_port(std::move(args))), port_(process_.port_of("sim")) {}
 
 RawResponse SimProcess::call(const std::string& method, const std::string& target,
                              const std::string& body) {
@@ -59,32 +55,6 @@ Json SimProcess::wait_for(const std::string& page, const std::function<bool(cons
     if (holds(answer) || std::chrono::steady_clock::now() > until) return answer;
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
-}
-
-CallbackListener::CallbackListener(std::vector<int> statuses)
-    : statuses_(std::move(statuses)),
-      server_(pool_, "127.0.0.1", 0, http::Limits{},
-              [this](http::Request request) -> http::asio::awaitable<http::Response> {
-                const std::lock_guard lock(mutex_);
-                http::Response response;
-                if (bodies_.size() < statuses_.size()) response.status = statuses_[bodies_.size()];
-                bodies_.push_back(Json::parse(request.body, nullptr, false));
-                changed_.notify_all();
-                co_return response;
-              }),
-      thread_([this] { pool_.run(); }) {}
-
-CallbackListener::~CallbackListener() {
-  pool_.stop();
-  thread_.join();
-}
-
-std::string CallbackListener::url() const { return "http://" + server_.endpoint() + "/hook"; }
-
-std::vector<Json> CallbackListener::wait(std::size_t count) {
-  std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, kPatience, [&] { return bodies_.size() >= count; });
-  return bodies_;
 }
 
 }  // namespace uws::test

@@ -1,14 +1,11 @@
 #pragma once
-// thingspace-sim as a real process, and a listener for its callbacks, over real sockets.
+// thingspace-sim as a real process, over real sockets.
 
-#include <condition_variable>
+#include <cstdint>
 #include <functional>
-#include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "bridge/http/server.h"
 #include "simulator/json.h"
 #include "tests/support/process.h"
 #include "tests/support/raw_client.h"
@@ -38,26 +35,6 @@ class SimProcess {
   Process process_;
   std::uint16_t port_ = 0;
   std::string bearer_, token_;
-};
-
-class CallbackListener {
- public:
-  // Answers its requests with these statuses in turn, then with 200.
-  explicit CallbackListener(std::vector<int> statuses = {});
-  ~CallbackListener();
-
-  std::string url() const;
-  // The bodies so far, once there are at least `count` of them or a minute has passed.
-  std::vector<simulator::Json> wait(std::size_t count);
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<int> statuses_;
-  std::vector<simulator::Json> bodies_;
-  http::Pool pool_{1};
-  http::Server server_;
-  std::thread thread_;
 };
 
 }  // namespace uws::test

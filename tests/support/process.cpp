@@ -7,7 +7,10 @@
 
 #include <cerrno>
 #include <csignal>
+#include <stdexcept>
 #include <system_error>
+
+#include "tests/support/paths.h"
 
 namespace uws::test {
 namespace {
@@ -24,8 +27,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 std::vector<std::string> merged_environment(const Process::Environment& added) {
   std::vector<std::string> out;
   for (char** entry = environ; *entry != nullptr; ++entry) {
-    std::string_view const text(*entry);
-    auto const name = text.substr(0, text.find('='));
+    const std::string_view text(*entry);
+    const auto name = text.substr(0, text.find('='));
     bool replaced = false;
     for (const auto& variable : added) replaced = replaced || variable.first == name;
     if (!replaced) out.emplace_back(text);
@@ -41,7 +44,7 @@ struct Pipe {
       throw std::system_error(errno, std::system_category(), "pipe");
   }
   ~Pipe() {
-    for (int const fd : ends) {
+    for (const int fd : ends) {
       if (fd >= 0) ::close(fd);
     }
   }
@@ -53,18 +56,28 @@ struct Pipe {
 }  // namespace
 
 Process::Process(const std::string& program, const std::vector<std::string>& args,
-                 const Environment& env) {
+                 const Environment& env, std::size_t descriptors) {
+  const bool is_path = program.starts_with("/");
+  std::vector<std::string> words{is_path ? program : build_path("/" + program)};
+  words.insert(words.end(), args.begin(), args.end());
+  if (descriptors > 0) {
+    const auto limit = "ulimit -n " + std::to_string(descriptors);
+    words.insert(words.begin(), {"/bin/sh", "-c", limit + R"( && exec "$0" "$@")"});
+  }
+  start(words.front(), words, env);
+}
+
+void Process::start(const std::string& program, std::vector<std::string> words,
+                    const Environment& env) {
   Pipe out;
   Pipe err;
-  std::vector<std::string> words{program};
-  words.insert(words.end(), args.begin(), args.end());
   auto variables = merged_environment(env);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_adddup2(&actions, out.ends[1], 1);
   ::posix_spawn_file_actions_adddup2(&actions, err.ends[1], 2);
-  int const failure = ::posix_spawn(&pid_, program.c_str(), &actions, nullptr,
+  const int failure = ::posix_spawn(&pid_, program.c_str(), &actions, nullptr,
                                     pointers(words).data(), pointers(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
   if (failure != 0) throw std::system_error(failure, std::system_category(), program);
@@ -83,9 +96,9 @@ Process::~Process() {
 void Process::read_all(Stream& stream) {
   char bytes[4096];
   for (;;) {
-    auto const got = ::read(stream.fd, bytes, sizeof bytes);
+    const auto got = ::read(stream.fd, bytes, sizeof bytes);
     if (got < 0 && errno == EINTR) continue;
-    std::lock_guard const lock(mutex_);
+    const std::lock_guard lock(mutex_);
     if (got > 0) stream.text.append(bytes, static_cast<std::size_t>(got));
     if (got <= 0) stream.ended = true;
     changed_.notify_all();
@@ -100,13 +113,13 @@ void Process::join_readers() {
 }
 
 std::optional<std::string> Process::wait_line(std::string_view prefix, Milliseconds wait) {
-  auto const until = Clock::now() + wait;
+  const auto until = Clock::now() + wait;
   std::size_t line = 0;
   std::unique_lock lock(mutex_);
   for (;;) {
     for (auto end = out_.text.find('\n', line); end != std::string::npos;
          end = out_.text.find('\n', line)) {
-      auto const text = std::string_view(out_.text).substr(line, end - line);
+      const auto text = std::string_view(out_.text).substr(line, end - line);
       if (text.starts_with(prefix)) return std::string(text);
       line = end + 1;
     }
@@ -115,13 +128,23 @@ std::optional<std::string> Process::wait_line(std::string_view prefix, Milliseco
   }
 }
 
+std::uint16_t Process::port_of(const std::string& name) {
+  const auto line = wait_line("listening " + name + " ");
+  if (!line) {
+    kill();
+    wait_exit();
+    throw std::runtime_error("nothing listens for " + name + ": " + errors());
+  }
+  return static_cast<std::uint16_t>(std::stoi(line->substr(line->rfind(':') + 1)));
+}
+
 std::string Process::output() {
-  std::lock_guard const lock(mutex_);
+  const std::lock_guard lock(mutex_);
   return out_.text;
 }
 
 std::string Process::errors() {
-  std::lock_guard const lock(mutex_);
+  const std::lock_guard lock(mutex_);
   return err_.text;
 }
 
@@ -132,10 +155,10 @@ void Process::signal(int number) {
 void Process::kill() { signal(SIGKILL); }
 
 std::optional<int> Process::wait_exit(Milliseconds wait) {
-  auto const until = Clock::now() + wait;
+  const auto until = Clock::now() + wait;
   while (!exit_code_) {
     int status = 0;
-    auto const reaped = ::waitpid(pid_, &status, WNOHANG);
+    const auto reaped = ::waitpid(pid_, &status, WNOHANG);
     if (reaped == pid_) {
       exit_code_ = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     } else if (reaped < 0 && errno != EINTR) {

@@ -1,10 +1,12 @@
 #pragma once
-// A child process: started with arguments and environment, its output read as it comes.
+// A child process: started with arguments and environment, its output read as it comes. The one way
+// tests start programs; SimProcess and GatewayProcess are it with the arguments those want.
 
 #include <sys/types.h>
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -20,10 +22,12 @@ class Process {
   using Milliseconds = std::chrono::milliseconds;
   using Environment = std::vector<std::pair<std::string, std::string>>;
 
-  // Starts `program` (a path) with `args` after its name; `env` is added to this process's own
-  // environment, replacing variables of the same name. Throws std::system_error.
+  // Starts `program`, an absolute path or one below this build tree, with `args` after its
+  // name; `env` is added to this process's own environment, replacing variables of the same name.
+  // `descriptors`: how many it may have (RLIMIT_NOFILE); 0 = as many as this process. Throws
+  // std::system_error.
   Process(const std::string& program, const std::vector<std::string>& args,
-          const Environment& env = {});
+          const Environment& env = {}, std::size_t descriptors = 0);
   // Kills the child if it still runs, and reaps it.
   ~Process();
   Process(const Process&) = delete;
@@ -32,6 +36,9 @@ class Process {
   // The first line of standard output so far, or to come, that starts with `prefix`, without its
   // end of line. Nothing when the output ends or `wait` passes before.
   std::optional<std::string> wait_line(std::string_view prefix, Milliseconds wait = kPatience);
+  // The port of its line "listening NAME HOST:PORT", so far or to come. Throws std::runtime_error
+  // with what it said when it ends, or a minute passes, without.
+  std::uint16_t port_of(const std::string& name);
   // All of standard output / standard error so far; complete once wait_exit() has answered.
   std::string output();
   std::string errors();
@@ -53,6 +60,7 @@ class Process {
     std::thread reader;
   };
 
+  void start(const std::string& program, std::vector<std::string> words, const Environment& env);
   void read_all(Stream& stream);
   void join_readers();
 

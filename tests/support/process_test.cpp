@@ -43,6 +43,14 @@ TEST_CASE("a child is gone with its object") {
   CHECK(::kill(pid, 0) == -1);
 }
 
+TEST_CASE("the port it listens on, or why there is none") {
+  Process child("/bin/sh", {"-c", "echo listening soap 127.0.0.1:81; ulimit -n; echo no >&2"}, {},
+                123);
+  CHECK(child.port_of("soap") == 81);
+  CHECK_THROWS_WITH(child.port_of("admin"), "nothing listens for admin: no\n");
+  CHECK(child.output() == "listening soap 127.0.0.1:81\n123\n");
+}
+
 TEST_CASE("a program that is not there is an error") {
   CHECK_THROWS(Process("/nowhere/at/all", {}));
 }

@@ -11,7 +11,6 @@
 #include <sstream>
 
 #include "tests/bridge/callback/outside.h"
-#include "tests/support/paths.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
@@ -111,15 +110,13 @@ std::unique_ptr<test::Process> start_child(Platform& platform, const std::string
                                            const std::string& receiver) {
   std::vector<std::string> args{file};
   if (!receiver.empty()) args.push_back(receiver);
-  auto child = std::make_unique<test::Process>(test::build_path("/relay_child"), args);
+  auto child = std::make_unique<test::Process>("relay_child", args);
   if (!receiver.empty()) {
     const auto line = child->wait_line("registered ");
     REQUIRE(line);
     read_registration(platform, *line);
   }
-  const auto port = child->wait_line("port ");
-  REQUIRE_MESSAGE(port, child->errors());
-  platform.url = "http://127.0.0.1:" + port->substr(5) + platform.path;
+  platform.url = "http://127.0.0.1:" + std::to_string(child->port_of("webhooks")) + platform.path;
   return child;
 }
 

@@ -3,7 +3,8 @@
 //   relay_child DB-FILE [RECEIVER-URL]
 //
 // With a receiver it registers it first and prints "registered PATH USERNAME PASSWORD", where PATH
-// is the webhook's path. Then prints "port N" and serves until it is killed.
+// is the webhook's path. Then prints "listening webhooks 127.0.0.1:N" and serves until it is
+// killed.
 
 #include <unistd.h>
 
@@ -21,7 +22,7 @@ int main(int argc, char** argv) {
       std::cout << "registered " << made.callback_url.substr(gateway.public_url().size()) << ' '
                 << made.callback_username << ' ' << made.callback_password << '\n';
     }
-    std::cout << "port " << gateway.port() << std::endl;
+    std::cout << "listening webhooks 127.0.0.1:" << gateway.port() << std::endl;
     for (;;) ::pause();
   } catch (const std::exception& error) {
     std::cerr << error.what() << std::endl;

@@ -30,8 +30,8 @@ TEST_CASE("the configured address wins") {
 
 TEST_CASE("a trusted proxy is believed, nobody else") {
   const auto ask = [](const std::string& peer) {
-    return public_address(
-        request_from(peer, "inner:80", "outer.example, inner", "HTTPS,http"), kProxied);
+    return public_address(request_from(peer, "inner:80", "outer.example, inner", "HTTPS,http"),
+                          kProxied);
   };
   CHECK(ask("10.1.2.3:4000") == "https://outer.example");
   CHECK(ask("[::1]:4000") == "https://outer.example");
@@ -56,8 +56,7 @@ TEST_CASE("TLS shows, and a Host that is none does not") {
   CHECK(public_address(request_from("192.0.2.1:5", ""), kProxied) == "http://127.0.0.1:8080");
   CHECK(public_address(request_from("192.0.2.1:5", "a\"><script>"), kProxied) ==
         "http://127.0.0.1:8080");
-  CHECK(public_address(request_from("10.0.0.1:5", "inner", "a/b"), kProxied) ==
-        "http://inner");
+  CHECK(public_address(request_from("10.0.0.1:5", "inner", "a/b"), kProxied) == "http://inner");
 }
 
 TEST_CASE("blocks") {

@@ -26,8 +26,7 @@ std::string answer(const std::string& service, const std::string& name,
   auto wrapper = std::make_unique<Wrapper>();
   wrapper->Output = std::move(output);
   const mapping::Response response{
-      mapping::Message(wrapper.release(),
-                       [](void* p) { delete static_cast<Wrapper*>(p); }),
+      mapping::Message(wrapper.release(), [](void* p) { delete static_cast<Wrapper*>(p); }),
       std::move(header_token)};
   auto text = soap::answer_envelope(*operation, response);
   REQUIRE(text);

@@ -4,8 +4,6 @@
 #include <soci/soci.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
@@ -15,6 +13,7 @@
 
 #include "bridge/store/schema.h"
 #include "tests/bridge/store/store_fixture.h"
+#include "tests/support/process.h"
 
 using namespace uws;
 using uws::test::open_store;
@@ -242,29 +241,13 @@ TEST_CASE("only one store may use a file, within and across processes") {
   CHECK(second.error().message.find("another process") != std::string::npos);
 
   first.reset();
-  int ready[2];
-  int leave[2];
-  REQUIRE(::pipe(ready) == 0);
-  REQUIRE(::pipe(leave) == 0);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    auto mine = store::Store::open(settings_for((dir / "s.db").string()));
-    char word = mine ? 'y' : 'n';
-    if (::write(ready[1], &word, 1) != 1) ::_exit(2);
-    if (::read(leave[0], &word, 1) < 0) ::_exit(3);
-    ::_exit(0);
-  }
-  char word = '?';
-  REQUIRE(::read(ready[0], &word, 1) == 1);
-  CHECK(word == 'y');
+  uws::test::Process other("relay_child", {(dir / "s.db").string()});
+  REQUIRE(other.port_of("webhooks") > 0);
   CHECK_FALSE(store::Store::open(settings_for((dir / "s.db").string())));
-  REQUIRE(::write(leave[1], "x", 1) == 1);
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
+  other.kill();
+  REQUIRE(other.wait_exit());
   // The lock of a process that is gone (without closing anything) holds nobody up.
   CHECK(store::Store::open(settings_for((dir / "s.db").string())));
-  for (const int fd : {ready[0], ready[1], leave[0], leave[1]}) ::close(fd);
 }
 
 TEST_CASE("the files are their owner's alone") {

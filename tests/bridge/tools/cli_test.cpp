@@ -61,7 +61,7 @@ url = "sqlite:store.db"
 TEST_CASE("--version and --help") {
   const auto version = run({"--version"});
   CHECK(version.code == 0);
-  CHECK(version.out == "uws-bridge 0.1.0\n");
+  CHECK(version.out == "uws-bridge " + uws::tools::version() + "\n");
   const auto help = run({"--help"});
   CHECK(help.code == 0);
   for (const auto* word : {"serve", "check-config", "wsdl-diff"}) {

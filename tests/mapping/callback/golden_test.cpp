@@ -13,6 +13,7 @@
 #include "mapping/callback/callback.h"
 #include "mapping/callback/service_names.h"
 #include "tests/mapping/callback/well_formed.h"
+#include "tests/support/data_cases.h"
 #include "tests/support/golden_file.h"
 #include "tests/support/paths.h"
 
@@ -52,28 +53,26 @@ void check(testing::GoldenFile& file, const char* section, const std::string& ac
   CHECK_MESSAGE(result.has_value(), (result ? std::string() : result.error()));
 }
 
-}  // namespace
-
-TEST_CASE("golden callbacks") {
-  const auto files = testing::golden_files(golden_root());
-  REQUIRE(files.size() > 30);
-  for (const fs::path& path : files) {
-    CAPTURE(path.string());
-    auto file = testing::read_golden(path);
-    REQUIRE_MESSAGE(file.has_value(), (file ? std::string() : file.error()));
-    const auto delivery = read_delivery(*file);
-    if (path.filename().string().find("error") == std::string::npos) {
-      CHECK(path.parent_path().filename() == delivery.service);
-    }
-    const auto built = mapping::callback::build_callback(delivery);
-    bool changed = false;
-    check(*file, "soap callback", built ? built->envelope : "", changed);
-    check(*file, "unknown paths", built ? joined(built->unknown_paths) : "", changed);
-    check(*file, "error", built ? "" : built.error(), changed);
-    if (built) CHECK(testing::is_well_formed(built->envelope));
-    if (changed) CHECK(testing::write_golden(path, *file).has_value());
+void build(const fs::path& path) {
+  auto file = testing::read_golden(path);
+  REQUIRE_MESSAGE(file.has_value(), (file ? std::string() : file.error()));
+  const auto delivery = read_delivery(*file);
+  if (path.filename().string().find("error") == std::string::npos) {
+    CHECK(path.parent_path().filename() == delivery.service);
   }
+  const auto built = mapping::callback::build_callback(delivery);
+  bool changed = false;
+  check(*file, "soap callback", built ? built->envelope : "", changed);
+  check(*file, "unknown paths", built ? joined(built->unknown_paths) : "", changed);
+  check(*file, "error", built ? "" : built.error(), changed);
+  if (built) CHECK(testing::is_well_formed(built->envelope));
+  if (changed) CHECK(testing::write_golden(path, *file).has_value());
 }
+
+const test::DataCases kCallbacks("callback",
+                                 [] { return test::cases_below(golden_root(), build); });
+
+}  // namespace
 
 TEST_CASE("every callback service has golden cases") {
   std::set<std::string> folders;

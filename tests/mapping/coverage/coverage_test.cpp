@@ -127,6 +127,6 @@ TEST_CASE("every field travels or has its reason, and docs/coverage.md says so")
   if (std::getenv("UPDATE_DOCS") != nullptr) {
     std::ofstream(kPage, std::ios::binary) << expected;
   } else {
-    CHECK_MESSAGE(read(kPage) == expected, "out of date: UPDATE_DOCS=1 on test_coverage");
+    CHECK_MESSAGE(read(kPage) == expected, "out of date: UPDATE_DOCS=1 on coverage_test");
   }
 }

@@ -13,7 +13,7 @@ constexpr const char* kHead =
     "# What each field becomes\n\n"
     "Every operation and every field of the old contract, with the place its value goes to or "
     "comes\n"
-    "from. Written by `UPDATE_DOCS=1 build/dev/tests/test_coverage` from the recorded exchanges "
+    "from. Written by `UPDATE_DOCS=1 build/dev/tests/coverage_test` from the recorded exchanges "
     "in\n"
     "`tests/golden/`: a place is listed because a value was seen to travel there. Fields that "
     "never\n"

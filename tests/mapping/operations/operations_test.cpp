@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -8,6 +7,7 @@
 #include "contract/shape.h"
 #include "mapping/operations.h"
 #include "tests/mapping/operations/exchange_player.h"
+#include "tests/support/data_cases.h"
 #include "tests/support/paths.h"
 
 namespace {
@@ -24,32 +24,24 @@ const mapping::Operation* row_named(const std::string& service, const std::strin
   return nullptr;
 }
 
-// GOLDEN_ONLY=CarrierService plays one service's files only.
-bool wanted(const std::string& service) {
-  const char* only = std::getenv("GOLDEN_ONLY");
-  return !only || service == only;
+void play(const fs::path& path) {
+  const std::string operation = path.parent_path().filename();
+  const std::string service = path.parent_path().parent_path().filename();
+  const auto* row = row_named(service, operation);
+  REQUIRE(row != nullptr);
+  auto file = testing::read_golden(path);
+  REQUIRE_MESSAGE(file.has_value(), (file ? "" : file.error()));
+  const auto result = testing::play_exchange(*row, *file);
+  CHECK_MESSAGE(result.failure.empty(), result.failure);
+  if (result.changed) CHECK(testing::write_golden(path, *file).has_value());
 }
 
-TEST_CASE("every recorded exchange plays as recorded") {
-  int played = 0;
-  for (const auto& path : testing::golden_files(kGolden)) {
-    const std::string operation = path.parent_path().filename();
-    const std::string service = path.parent_path().parent_path().filename();
-    if (service == "callback" || path.parent_path().parent_path().parent_path() != kGolden)
-      continue;
-    if (!wanted(service)) continue;
-    CAPTURE(path.string());
-    const auto* row = row_named(service, operation);
-    REQUIRE(row != nullptr);
-    auto file = testing::read_golden(path);
-    REQUIRE_MESSAGE(file.has_value(), (file ? "" : file.error()));
-    const auto result = testing::play_exchange(*row, *file);
-    CHECK_MESSAGE(result.failure.empty(), path.string() << ": " << result.failure);
-    if (result.changed) CHECK(testing::write_golden(path, *file).has_value());
-    ++played;
-  }
-  CHECK(played > 0);
-}
+// tests/golden/<Service>/<Operation>/<case>.txt: every recorded exchange plays as recorded.
+const test::DataCases kExchanges("exchange", [] {
+  auto cases = test::cases_below(kGolden, play);
+  std::erase_if(cases, [](const auto& each) { return each.name.starts_with("callback/"); });
+  return cases;
+});
 
 // The contract is wsdl/, seen through the shape tables generated from it.
 TEST_CASE("every operation of wsdl/ has a row, and every row an operation") {
@@ -70,7 +62,6 @@ TEST_CASE("every operation of wsdl/ has a row, and every row an operation") {
 // ok*.txt, fault*.txt and at least one awkward*.txt for every row.
 TEST_CASE("every operation has an ok, a fault and an awkward golden case") {
   for (const auto& row : mapping::operations()) {
-    if (!wanted(std::string(row.service))) continue;
     std::map<std::string, int> cases;
     const fs::path folder = kGolden / row.service / row.name;
     if (fs::exists(folder)) {

@@ -1,15 +1,13 @@
 #pragma once
-// An old receiver of SOAP callbacks: records what comes and answers as it is told.
+// A receiver of callbacks over real sockets: records what comes and answers as it is told.
 
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
-
-#include "bridge/http/server.h"
 
 namespace uws::test {
 
@@ -43,15 +41,15 @@ class Receiver {
   std::vector<Received> wait(std::size_t count);
 
  private:
-  http::asio::awaitable<http::Response> take(http::Request request);
+  struct Listener;  // keeps the server's headers out of the tests
+
+  Reaction reaction_to(Received one);
 
   std::mutex mutex_;
   std::condition_variable changed_;
   React react_;
   std::vector<Received> received_;
-  http::Pool pool_{1};
-  http::Server server_;
-  std::thread thread_;
+  std::unique_ptr<Listener> listener_;
 };
 
 // A SOAP 1.1 Fault, as a receiver that cannot digest a callback answers.
