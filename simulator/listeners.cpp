@@ -1,5 +1,6 @@
 #include "simulator/listeners.h"
 
+#include "base/url.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -15,7 +16,7 @@ Reply register_listener(World& world, const Call& call) {
   if (!world.inventory.account(call.account())) return failure("REQUEST_FAILED.AccountNotFound");
   const auto service = text_of(call.body, "name");
   const auto url = text_of(call.body, "url");
-  if (service.empty() || !(url.starts_with("http://") || url.starts_with("https://"))) {
+  if (service.empty() || !base::is_web_url(url)) {
     return failure("REQUEST_FAILED.UnexpectedError", "Name and URL are needed.");
   }
   world.listeners[{call.account(), service}] = {url, text_of(call.body, "username"),

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "simulator/rest_contract_data.h"
 
 namespace uws::rest_contract {
@@ -67,19 +68,13 @@ bool is_primitive(std::string_view name, const Json& value) {
   return false;
 }
 
-std::size_t code_points(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 // A primitive schema; empty = the value fits.
 std::string primitive_finding(std::string_view schema, const Json& value, const std::string& path) {
   if (const auto at = schema.find("<="); at != std::string_view::npos) {
     std::size_t limit = 0;
     std::from_chars(schema.data() + at + 2, schema.data() + schema.size(), limit);
     if (!value.is_string()) return "wrong type: " + path + " (string expected)";
-    if (code_points(value.get_ref<const std::string&>()) > limit) return "too long: " + path;
+    if (base::count_chars(value.get_ref<const std::string&>()) > limit) return "too long: " + path;
     return {};
   }
   if (const auto at = schema.find('='); at != std::string_view::npos) {

@@ -1,7 +1,6 @@
 #include "mapping/connectivity/send_sms_message.h"
 
-#include <algorithm>
-
+#include "base/utf8.h"
 #include "mapping/common/faults.h"
 #include "mapping/common/request_id.h"
 #include "mapping/parts/selectors.h"
@@ -16,10 +15,7 @@ constexpr std::size_t kMostSevenBit = 160, kMostEightBit = 140;
 
 bool too_long(const std::string& text, const std::string& encoding) {
   if (encoding.starts_with("8")) return text.size() > kMostEightBit;
-  const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  });
-  return static_cast<std::size_t>(characters) > kMostSevenBit;
+  return base::count_chars(text) > kMostSevenBit;
 }
 
 }  // namespace
