@@ -1,5 +1,5 @@
 #pragma once
-// Bytes that may not be text, as text every database keeps.
+// Bytes that may not be text, as text.
 
 #include <string>
 #include <string_view>
@@ -7,7 +7,7 @@
 namespace uws::base {
 
 std::string to_base64(std::string_view bytes);
-// Of to_base64's output; anything else gives an empty string.
+// The bytes behind padded base64; anything else gives an empty string.
 std::string from_base64(std::string_view text);
 
 }  // namespace uws::base

@@ -8,18 +8,13 @@
 #include <stdexcept>
 #include <vector>
 
+#include "base/text.h"
+
 namespace uws::base {
 namespace {
 
 std::string hex_of(const unsigned char* data, std::size_t size) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(size * 2);
-  for (std::size_t i = 0; i < size; ++i) {
-    out.push_back(kDigits[data[i] >> 4]);
-    out.push_back(kDigits[data[i] & 15]);
-  }
-  return out;
+  return to_hex({reinterpret_cast<const char*>(data), size});
 }
 
 }  // namespace

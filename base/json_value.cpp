@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 namespace uws::base {
@@ -89,10 +90,9 @@ int unicode_escape(std::string_view text, std::size_t at) {
   if (text.size() - at < 6 || text[at] != '\\' || text[at + 1] != 'u') return -1;
   int value = 0;
   for (const char c : text.substr(at + 2, 4)) {
-    const std::size_t digit =
-        std::string_view("0123456789abcdef").find(static_cast<char>(c | 0x20));
-    if (digit == std::string_view::npos) return -1;
-    value = value * 16 + static_cast<int>(digit);
+    const int digit = hex_value(c);
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
   }
   return value;
 }

@@ -9,6 +9,12 @@ constexpr std::string_view kBlanks = " \t\r\n";
 
 char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+void append_hex(std::string& out, char c, std::string_view digits) {
+  const auto byte = static_cast<unsigned char>(c);
+  out += digits[byte >> 4U];
+  out += digits[byte & 0x0FU];
+}
+
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
@@ -37,6 +43,27 @@ int hex_value(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
+}
+
+std::string to_hex(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() * 2);
+  for (const char c : bytes) append_hex(out, c, "0123456789abcdef");
+  return out;
+}
+
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view kUnreserved =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  std::string out;
+  for (const char c : text) {
+    if (kUnreserved.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      append_hex(out += '%', c, "0123456789ABCDEF");
+    }
+  }
+  return out;
 }
 
 std::string percent_decoded(std::string_view text, PercentDecoding how) {

@@ -16,6 +16,8 @@ bool same_no_case(std::string_view a, std::string_view b);
 
 // Value of a hexadecimal digit, -1 when it is none.
 int hex_value(char c);
+// Two lower-case hexadecimal digits a byte.
+std::string to_hex(std::string_view bytes);
 
 struct PercentDecoding {
   // False: an escape that hides a NUL is left as it is.
@@ -23,6 +25,9 @@ struct PercentDecoding {
   // True: '+' is a blank, as in queries and forms.
   bool plus_is_space = false;
 };
+
+// `text` with every byte but RFC 3986's unreserved characters as %XX, in capitals.
+std::string percent_encoded(std::string_view text);
 
 // Percent-escapes resolved (RFC 3986); one without two hexadecimal digits is left as it is.
 std::string percent_decoded(std::string_view text, PercentDecoding how = {});

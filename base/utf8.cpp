@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <algorithm>
+
 namespace uws::base {
 namespace {
 
@@ -25,12 +27,24 @@ DecodedChar decode_utf8(std::string_view text, std::size_t at) {
   char32_t value = lead.bits;
   for (std::size_t i = 1; i < lead.length; ++i) {
     const auto byte = static_cast<unsigned char>(text[at + i]);
-    if ((byte & 0xC0u) != 0x80u) return {};
+    if (begins_char(text[at + i])) return {};
     value = (value << 6u) | (byte & 0x3Fu);
   }
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
   if (value < lead.smallest || surrogate || value > 0x10FFFF) return {};
   return {value, lead.length, true};
+}
+
+std::size_t count_chars(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_char));
+}
+
+std::string_view first_chars(std::string_view text, std::size_t most) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (begins_char(text[at]) && ++count > most) return text.substr(0, at);
+  }
+  return text;
 }
 
 std::string repair_utf8(std::string_view text) {

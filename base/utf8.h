@@ -21,6 +21,13 @@ struct DecodedChar {
 // U+10FFFF are not valid.
 DecodedChar decode_utf8(std::string_view text, std::size_t at);
 
+// Whether `c` is a character's first byte, in text that is UTF-8.
+constexpr bool begins_char(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
+// How many characters (code points) there are in text that is UTF-8, and its first `most` ones.
+std::size_t count_chars(std::string_view text);
+std::string_view first_chars(std::string_view text, std::size_t most);
+
 // `text` with every byte that is not part of valid UTF-8 replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
 

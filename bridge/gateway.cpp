@@ -9,6 +9,7 @@
 #include <iostream>
 #include <set>
 
+#include "base/url.h"
 #include "bridge/admin/admin.h"
 #include "bridge/admin/dead_letters_page.h"
 #include "bridge/admin/guard.h"
@@ -119,7 +120,7 @@ class Gateway {
     tls_->open(*pool_, limits_, door::front_door_handler(door_),
                [this](const char* name) { return warner(name); });
     list_servers();
-    door_.address = {config.listen.public_url, config.listen.trusted_proxies,
+    door_.address = {config.listen.public_url, base::IpRanges(config.listen.trusted_proxies),
                      servers_.front().second->endpoint()};
     door_.metadata = door::metadata_pages(metadata_settings());
     for (const auto& [name, server] : servers_) show_listener(metrics_, name, *server);
@@ -172,7 +173,7 @@ class Gateway {
 
   std::string callbacks_url() const {
     if (!config_.callbacks.public_url.empty()) {
-      return without_final_slash(config_.callbacks.public_url);
+      return std::string(base::without_final_slash(config_.callbacks.public_url));
     }
     return "http://" + callbacks_.endpoint();
   }

@@ -1,5 +1,7 @@
 #include "bridge/gateway_settings.h"
 
+#include "base/url.h"
+
 namespace uws {
 
 http::Limits listener_limits(const ops::Config::Limits& limits, std::size_t connections) {
@@ -29,14 +31,9 @@ http::ClientLimits receiver_limits(const ops::Config& config) {
   return limits;
 }
 
-// RestCall::path begins with a slash.
-std::string without_final_slash(std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
 rest::Settings rest_settings(const ops::Config::Rest& rest) {
-  return {without_final_slash(rest.base_url),
+  // RestCall::path begins with a slash.
+  return {std::string(base::without_final_slash(rest.base_url)),
           rest.token_url,
           rest.app_key,
           rest.app_secret,

@@ -2,7 +2,6 @@
 // What each room is told of the configuration.
 
 #include <cstddef>
-#include <string>
 
 #include "bridge/http/client.h"
 #include "bridge/http/server.h"
@@ -17,7 +16,5 @@ http::Limits listener_limits(const ops::Config::Limits& limits, std::size_t conn
 http::ClientLimits platform_limits(const ops::Config::Rest& rest);
 http::ClientLimits receiver_limits(const ops::Config& config);
 rest::Settings rest_settings(const ops::Config::Rest& rest);
-// "https://host/api/" as "https://host/api": RestCall::path begins with a slash.
-std::string without_final_slash(std::string url);
 
 }  // namespace uws

@@ -1,9 +1,8 @@
-#include "simulator/accounts.h"
+// What an account has: pools and plans, states and services, leads.
 
 #include <algorithm>
-#include <charconv>
 
-#include "simulator/async_request.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -49,6 +48,36 @@ Json lead_json(std::size_t number) {
             {"country", "USA"}}}};
 }
 
+Reply account_information(World& world, const Call& call) {
+  const auto pool = [](const char* name, const char* type, bool is_default) -> Json {
+    return {{"poolName", name}, {"poolType", type}, {"isDefaultPool", is_default}};
+  };
+  return {200,
+          {{"accountName", call.account},
+           {"accountNumber", call.account},
+           {"organizationName", "Example Fleet"},
+           {"isProvisioningAllowed", true},
+           {"carriers", Json::array({"Verizon Wireless"})},
+           {"features", Json::array({"Static IP", "Dynamic IP"})},
+           {"iPPools", Json::array({pool("POOL-DYNAMIC", "Dynamic IP", true),
+                                    pool("POOL-STATIC", "Static IP", false)})},
+           {"servicePlans", plans_json(world, true)}}};
+}
+
+Reply states_and_services(World&, const Call&) { return {200, {{"engagement", engagements()}}}; }
+
+Reply list_plans(World& world, const Call&) { return {200, plans_json(world, false)}; }
+
+// `next` is the number of the first lead wanted, from 1.
+Reply list_leads(World& world, const Call& call) {
+  const auto first = static_cast<std::size_t>(std::max<std::int64_t>(call.next(), 1));
+  const auto page = std::min<std::size_t>(world.settings.page_size, 1'000);
+  auto leads = Json::array();
+  auto number = first;
+  for (; number <= kLeads && leads.size() < page; ++number) leads.push_back(lead_json(number));
+  return {200, {{"leads", std::move(leads)}, {"hasMoreData", number <= kLeads}}};
+}
+
 }  // namespace
 
 bool offers_state(const std::string& service, const std::string& state) {
@@ -63,45 +92,14 @@ bool offers_state(const std::string& service, const std::string& state) {
   return false;
 }
 
-Reply account_information(World& world, const Call& call) {
-  if (auto refusal = refuse_account(world, call.account())) return *refusal;
-  const auto pool = [](const char* name, const char* type, bool is_default) -> Json {
-    return {{"poolName", name}, {"poolType", type}, {"isDefaultPool", is_default}};
+Routes account_routes() {
+  static constexpr Route kRoutes[] = {
+      {"GET /m2m/v1/accounts/{accountName}", account_information, kAccount},
+      {"GET /m2m/v1/accounts/{accountName}/statesandservices", states_and_services, kAccount},
+      {"GET /m2m/v1/leads/{accountName}", list_leads, kAccount},
+      {"GET /m2m/v1/plans/{accountName}", list_plans, kAccount},
   };
-  return {200,
-          {{"accountName", call.account()},
-           {"accountNumber", call.account()},
-           {"organizationName", "Example Fleet"},
-           {"isProvisioningAllowed", true},
-           {"carriers", Json::array({"Verizon Wireless"})},
-           {"features", Json::array({"Static IP", "Dynamic IP"})},
-           {"iPPools", Json::array({pool("POOL-DYNAMIC", "Dynamic IP", true),
-                                    pool("POOL-STATIC", "Static IP", false)})},
-           {"servicePlans", plans_json(world, true)}}};
-}
-
-Reply states_and_services(World& world, const Call& call) {
-  if (auto refusal = refuse_account(world, call.account())) return *refusal;
-  return {200, {{"engagement", engagements()}}};
-}
-
-Reply list_plans(World& world, const Call& call) {
-  if (auto refusal = refuse_account(world, call.account())) return *refusal;
-  return {200, plans_json(world, false)};
-}
-
-Reply list_leads(World& world, const Call& call) {
-  if (auto refusal = refuse_account(world, call.account())) return *refusal;
-  std::size_t first = 1;
-  if (const auto next = call.query.find("next"); next != call.query.end()) {
-    std::from_chars(next->second.data(), next->second.data() + next->second.size(), first);
-    first = std::max<std::size_t>(first, 1);
-  }
-  const auto page = std::min<std::size_t>(world.settings.page_size, 1'000);
-  auto leads = Json::array();
-  auto number = first;
-  for (; number <= kLeads && leads.size() < page; ++number) leads.push_back(lead_json(number));
-  return {200, {{"leads", std::move(leads)}, {"hasMoreData", number <= kLeads}}};
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <variant>
+#include <tl/expected.hpp>
 #include <vector>
 
 #include "simulator/device.h"
@@ -23,9 +23,15 @@ struct Target {
 struct Filter {
   std::string account, group, plan;
   Json custom_fields;  // [{key,value}] or null
+
+  bool passes(World& world, const Device& device) const;
 };
 
-using Selection = std::variant<std::vector<Target>, Reply>;  // the Reply is the refusal
+// The filter that an object's members accountName (or account), groupName, servicePlan and
+// customFields are.
+Filter filter_of(const Json& object);
+
+using Selection = tl::expected<std::vector<Target>, Reply>;  // the error is the refusal
 
 // The devices of `listed` ([{deviceIds:[..]}], or [{id,kind}] each a device of its own) when it is
 // a non-empty array, else those that pass `filter`. Refuses an unknown account or group, an empty
@@ -35,8 +41,14 @@ Selection select_devices(World& world, const Json& listed, const Filter& filter)
 // What became of one device: members of deviceResponse, or a fault.
 struct Outcome {
   Json device_response = Json::object();
-  std::string fault_code;  // "REQUEST_FAILED.DeviceNotFound"; empty = success
+  std::string fault_code = {};  // "REQUEST_FAILED.DeviceNotFound"; empty = success
 };
+
+inline Outcome fault(const char* code) { return {Json::object(), code}; }
+// What the callback of an activation tells.
+Outcome activated(const Device& device);
+// The device's state does not allow what was asked for.
+inline Outcome wrong_state() { return fault("INPUT_INVALID.DeviceState.Invalid"); }
 
 struct AsyncRequest {
   std::string callback_service;
@@ -52,7 +64,10 @@ struct AsyncRequest {
 // Answers with a request ID. After the callback delay every device is changed and reported.
 Reply start_async(World& world, AsyncRequest request);
 
-// select_devices and start_async in one: the usual asynchronous operation.
+// select_devices and start_async in one: the usual asynchronous operation. Without `listed` and
+// `filter` they are the body's `devices` and members.
+Reply start_selected(World& world, const std::string& callback_service, const Json& body,
+                     std::function<Outcome(World&, Device&)> apply);
 Reply start_selected(World& world, const std::string& callback_service, const Json& listed,
                      const Filter& filter, std::function<Outcome(World&, Device&)> apply);
 
@@ -60,16 +75,6 @@ Reply start_selected(World& world, const std::string& callback_service, const Js
 Reply start_async_once(World& world, const std::string& callback_service,
                        const std::string& account, std::function<Json(World&)> build);
 
-// The account of the request: what it names, or the only one there is to name.
-std::string account_or_default(const Json& body);
-
-// The refusal of an account that is missing or unknown, or nothing.
-std::optional<Reply> refuse_account(World& world, const std::string& account);
-
 // The device a history or list request is about ({id, kind}); null when there is none.
 Device* device_of(World& world, const Json& id);
-
-// GET .../requests/{requestId}/status
-Reply request_status(World& world, const Call& call);
-
 }  // namespace uws::simulator

@@ -1,8 +1,9 @@
-#include "simulator/changes.h"
+// Changes of devices that are answered by one CarrierService callback each.
 
 #include <algorithm>
 
 #include "simulator/async_request.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -10,14 +11,6 @@ namespace {
 
 constexpr const char* kService = "CarrierService";
 constexpr std::ptrdiff_t kPlanChangesPerMonth = 4;
-
-Outcome fault(const char* code) { return {Json::object(), code}; }
-
-// Which devices a body means whose own members are the filter.
-Filter filter_of(const Json& body) {
-  return {text_of(body, "accountName"), text_of(body, "groupName"), text_of(body, "servicePlan"),
-          member_of(body, "customFields")};
-}
 
 Outcome move(World& world, Device& device, const Json& body) {
   const auto target = text_of(body, "accountName");
@@ -41,7 +34,7 @@ Outcome move(World& world, Device& device, const Json& body) {
 }
 
 Outcome new_plan(World& world, Device& device, const std::string& plan) {
-  if (device.state != kActive) return fault("INPUT_INVALID.DeviceState.Invalid");
+  if (device.state != kActive) return wrong_state();
   const auto month_ago = world.clock.now() - std::chrono::days(30);
   const auto recent = std::count_if(device.plan_changes.begin(), device.plan_changes.end(),
                                     [&](TimePoint at) { return at > month_ago; });
@@ -53,7 +46,7 @@ Outcome new_plan(World& world, Device& device, const std::string& plan) {
 }
 
 Outcome new_ids(World& world, Device& device, const Json& body) {
-  if (device.state != kActive) return fault("INPUT_INVALID.DeviceState.Invalid");
+  if (device.state != kActive) return wrong_state();
   std::map<std::string, std::string> ids;
   for (const auto& id : member_of(body, "deviceIdsTo"))
     ids[text_of(id, "kind")] = text_of(id, "id");
@@ -82,34 +75,19 @@ Outcome new_ids(World& world, Device& device, const Json& body) {
   return {{{"changeIdentifierResponse", std::move(response)}}, {}};
 }
 
-}  // namespace
-
-std::optional<Reply> refuse_plan(World& world, const std::string& plan) {
-  if (plan.empty() || world.inventory.plan(plan)) return std::nullopt;
-  return failure("REQUEST_FAILED." + plan + ".NotFound");
-}
-
 Reply move_devices(World& world, const Call& call) {
-  const auto& body = call.body;
-  if (auto refusal = refuse_account(world, text_of(body, "accountName"))) return *refusal;
-  if (auto refusal = refuse_plan(world, text_of(body, "servicePlan"))) return *refusal;
-  const auto& given = member_of(body, "filter");
-  auto source = text_of(given, "accountName");
-  if (source.empty()) source = text_of(given, "account");
-  const Filter filter{source, text_of(given, "groupName"), text_of(given, "servicePlan"),
-                      member_of(given, "customFields")};
-  return start_selected(world, kService, member_of(body, "devices"), filter,
-                        [body](World& w, Device& device) { return move(w, device, body); });
+  return start_selected(world, kService, member_of(call.body, "devices"),
+                        filter_of(member_of(call.body, "filter")),
+                        [body = call.body](World& w, Device& d) { return move(w, d, body); });
 }
 
 Reply change_plan(World& world, const Call& call) {
-  const auto& body = call.body;
-  const auto plan = text_of(body, "servicePlan");
-  if (auto refusal = refuse_plan(world, plan)) return *refusal;
-  auto filter = filter_of(body);
-  filter.plan = text_of(body, "currentServicePlan");
-  return start_selected(world, kService, member_of(body, "devices"), filter,
-                        [plan](World& w, Device& d) { return new_plan(w, d, plan); });
+  auto filter = filter_of(call.body);
+  filter.plan = text_of(call.body, "currentServicePlan");
+  return start_selected(world, kService, member_of(call.body, "devices"), filter,
+                        [plan = text_of(call.body, "servicePlan")](World& w, Device& d) {
+                          return new_plan(w, d, plan);
+                        });
 }
 
 Reply change_device_id(World& world, const Call& call) {
@@ -122,41 +100,49 @@ Reply change_device_id(World& world, const Call& call) {
       !body.contains("assignNonGeoMdn")) {
     return failure("INPUT_INVALID.DeviceNotProvided", "The new identifier is missing.");
   }
-  if (auto refusal = refuse_plan(world, text_of(body, "servicePlan"))) return *refusal;
   return start_selected(world, kService, Json::array({device}), {},
                         [body](World& w, Device& d) { return new_ids(w, d, body); });
 }
 
 Reply change_cost_center(World& world, const Call& call) {
-  const auto& body = call.body;
-  const bool remove = member_of(body, "removeCostCenter") == true;
-  const auto code = remove ? std::string{} : text_of(body, "costCenter");
-  const auto place = member_of(body, "primaryPlaceOfUse");
-  return start_selected(world, kService, member_of(body, "devices"), filter_of(body),
-                        [code, place](World&, Device& device) -> Outcome {
-                          device.cost_center = code;
-                          if (!place.is_null()) device.place_of_use = place;
-                          return {{{"costCenterResponse", Json::object()}}, {}};
-                        });
+  const bool remove = member_of(call.body, "removeCostCenter") == true;
+  const auto code = remove ? std::string{} : text_of(call.body, "costCenter");
+  const auto place = member_of(call.body, "primaryPlaceOfUse");
+  return start_selected(world, kService, call.body, [code, place](World&, Device& d) -> Outcome {
+    d.cost_center = code;
+    if (!place.is_null()) d.place_of_use = place;
+    return {{{"costCenterResponse", Json::object()}}};
+  });
 }
 
 Reply change_contact_info(World& world, const Call& call) {
   const auto place = member_of(call.body, "primaryPlaceOfUse");
-  const Filter filter{text_of(call.body, "accountName"), {}, {}, Json()};
-  return start_selected(world, kService, member_of(call.body, "devices"), filter,
-                        [place](World&, Device& device) -> Outcome {
-                          device.place_of_use = place;
-                          return {{{"contactInfoResponse", Json::object()}}, {}};
-                        });
+  return start_selected(world, kService, call.body, [place](World&, Device& d) -> Outcome {
+    d.place_of_use = place;
+    return {{{"contactInfoResponse", Json::object()}}};
+  });
 }
 
 Reply change_custom_fields(World& world, const Call& call) {
   const auto fields = member_of(call.body, "customFieldsToUpdate");
-  return start_selected(world, kService, member_of(call.body, "devices"), filter_of(call.body),
-                        [fields](World&, Device& device) -> Outcome {
-                          set_custom_fields(device, fields);
-                          return {};
-                        });
+  return start_selected(world, kService, call.body, [fields](World&, Device& d) -> Outcome {
+    set_custom_fields(d, fields);
+    return {};
+  });
+}
+
+}  // namespace
+
+Routes change_routes() {
+  static constexpr Route kRoutes[] = {
+      {"PUT /m2m/v1/devices/actions/contactInfo", change_contact_info},
+      {"PUT /m2m/v1/devices/actions/customFields", change_custom_fields},
+      {"PUT /m2m/v1/devices/actions/move", move_devices, kAccount | kPlan},
+      {"PUT /m2m/v1/devices/actions/plan", change_plan, kPlan},
+      {"PUT /m2m/v1/devices/costCenter", change_cost_center},
+      {"PUT /m2m/v1/devices/{serviceType}/actions/deviceId", change_device_id, kPlan},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

@@ -1,9 +1,6 @@
 #include "simulator/control.h"
 
-#include <charconv>
-
 #include "base/text.h"
-#include "simulator/sms.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -27,6 +24,11 @@ Reply done() { return {200, {{"done", true}}}; }
 
 Reply bad(const std::string& what) { return {400, {{"error", what}}}; }
 
+std::string account_in(const Json& body) {
+  const auto account = text_of(body, "account");
+  return account.empty() ? kDefaultAccount : account;
+}
+
 Reply list_deliveries(World& world) {
   auto list = Json::array();
   for (const auto& record : world.deliveries) {
@@ -41,8 +43,7 @@ Reply list_deliveries(World& world) {
 }
 
 Reply send_callback(World& world, const Json& body) {
-  auto account = text_of(body, "account");
-  if (account.empty()) account = kDefaultAccount;
+  const auto account = account_in(body);
   const auto service = text_of(body, "service");
   const auto& callback = member_of(body, "body");
   if (service.empty() || !callback.is_object()) return bad("service and body are needed");
@@ -52,19 +53,16 @@ Reply send_callback(World& world, const Json& body) {
 }
 
 Reply advance(World& world, const std::map<std::string, std::string>& query) {
-  int minutes = 0;
   const auto found = query.find("minutes");
   if (found == query.end()) return bad("minutes is needed");
-  const auto* end = found->second.data() + found->second.size();
-  const auto result = std::from_chars(found->second.data(), end, minutes);
-  if (result.ec != std::errc() || result.ptr != end) return bad("minutes must be a number");
-  world.clock.advance(std::chrono::minutes(minutes));
+  const auto minutes = number_in(found->second);
+  if (!minutes) return bad("minutes must be a number");
+  world.clock.advance(std::chrono::minutes(*minutes));
   return {200, {{"now", format_utc(world.clock.now())}}};
 }
 
 Reply receive(World& world, const Json& body) {
-  auto account = text_of(body, "account");
-  if (account.empty()) account = kDefaultAccount;
+  const auto account = account_in(body);
   const auto& ids = member_of(body, "deviceIds");
   if (!ids.is_array() || !world.inventory.account(account)) return bad("deviceIds are needed");
   receive_sms(world, account, ids, text_of(body, "message"));

@@ -14,27 +14,20 @@ std::string billing_cycle_end(TimePoint time) {
   return format_zoned(std::chrono::sys_days(month / 9));
 }
 
-Json pairs_json(const std::map<std::string, std::string>& pairs) {
-  auto list = Json::array();
-  for (const auto& [key, value] : pairs) list.push_back({{"key", key}, {"value", value}});
-  return list;
-}
-
 }  // namespace
 
-Json ids_json(const Device& device) {
+std::string Device::id(const std::string& kind) const {
+  const auto found = ids.find(kind);
+  return found == ids.end() ? std::string{} : found->second;
+}
+
+Json ids_json(const Device& device, std::string_view only) {
   auto list = Json::array();
   for (const char* kind : kKinds) {
     const auto found = device.ids.find(kind);
-    if (found != device.ids.end()) list.push_back({{"id", found->second}, {"kind", kind}});
+    if (found == device.ids.end() || (!only.empty() && only != kind)) continue;
+    list.push_back({{"id", found->second}, {"kind", kind}});
   }
-  return list;
-}
-
-Json ids_json(const Device& device, const std::string& kind) {
-  auto list = Json::array();
-  const auto found = device.ids.find(kind);
-  if (found != device.ids.end()) list.push_back({{"id", found->second}, {"kind", kind}});
   return list;
 }
 
@@ -56,14 +49,13 @@ Json device_json(const Device& device, const std::string& default_group) {
   for (const auto& group : device.groups) groups.push_back(group);
   if (groups.empty()) groups.push_back(default_group);
   auto attributes = Json::array();
-  const auto attribute = [&](const char* key, const std::string& value) {
-    attributes.push_back({{"key", key}, {"value", value}});
-  };
-  if (!device.cost_center.empty()) attribute("CostCenterCode", device.cost_center);
-  if (!device.sku.empty()) attribute("SkuNumber", device.sku);
-  if (!device.ip_pool.empty()) attribute("CarrierIpPoolName", device.ip_pool);
-  for (const auto& [name, value] : device.labels) attribute(name.c_str(), value);
-  attribute("DeviceId", std::to_string(device.number));
+  if (!device.cost_center.empty()) add_pair(attributes, "CostCenterCode", device.cost_center);
+  if (!device.sku.empty()) add_pair(attributes, "SkuNumber", device.sku);
+  if (!device.ip_pool.empty()) add_pair(attributes, "CarrierIpPoolName", device.ip_pool);
+  for (const auto& [name, value] : device.labels) add_pair(attributes, name, value);
+  add_pair(attributes, "DeviceId", std::to_string(device.number));
+  auto fields = Json::array();
+  for (const auto& [key, value] : device.custom_fields) add_pair(fields, key, value);
   Json json = {{"accountName", device.account},
                {"billingCycleEndDate", billing_cycle_end(device.created)},
                {"carrierInformations", Json::array({{{"carrierName", "Verizon Wireless"},
@@ -71,7 +63,7 @@ Json device_json(const Device& device, const std::string& default_group) {
                                                      {"state", device.state}}})},
                {"connected", device.connected},
                {"createdAt", format_zoned(device.created)},
-               {"customFields", pairs_json(device.custom_fields)},
+               {"customFields", fields},
                {"deviceIds", ids_json(device)},
                {"extendedAttributes", attributes},
                {"groupNames", groups},

@@ -43,11 +43,13 @@ struct Device {
   std::vector<ProvisioningEvent> history;
   // Months of plan changes, for the limit of four a month.
   std::vector<TimePoint> plan_changes;
+
+  // The identifier of that kind; empty when it has none.
+  std::string id(const std::string& kind) const;
 };
 
-// [{"id":..,"kind":..}] of all identifiers, or only of `kind`.
-Json ids_json(const Device& device);
-Json ids_json(const Device& device, const std::string& kind);
+// [{"id":..,"kind":..}] of all identifiers, or of the one kind.
+Json ids_json(const Device& device, std::string_view only = {});
 
 // Sets what a list of {key, value} names; anything but an array is ignored.
 void set_custom_fields(Device& device, const Json& fields);

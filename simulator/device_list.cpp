@@ -1,10 +1,10 @@
-#include "simulator/device_list.h"
+// Lists of devices that are answered at once.
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/text.h"
 #include "simulator/async_request.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -25,18 +25,12 @@ struct Wanted {
 
 std::int64_t number_of(const Json& value) {
   if (value.is_number_integer()) return value.get<std::int64_t>();
-  std::int64_t number = 0;
-  if (value.is_string()) {
-    const auto& text = value.get_ref<const std::string&>();
-    std::from_chars(text.data(), text.data() + text.size(), number);
-  }
-  return number;
+  return value.is_string() ? number_in(value.get_ref<const std::string&>()).value_or(0) : 0;
 }
 
 Wanted wanted_of(World& world, const Json& body) {
   Wanted wanted;
-  wanted.filter = {text_of(body, "accountName"), text_of(body, "groupName"),
-                   text_of(body, "servicePlan"), member_of(body, "customFields")};
+  wanted.filter = filter_of(body);
   wanted.state = base::lower(text_of(body, "currentState"));
   wanted.carrier = base::lower(text_of(body, "carrierNameFilter"));
   wanted.earliest = parse_time(text_of(body, "earliest"));
@@ -58,38 +52,28 @@ bool has_identifier(const Device& device, const Json& search) {
 }
 
 bool is_wanted(World& world, const Device& device, const Wanted& wanted) {
-  const auto& filter = wanted.filter;
-  if (!filter.account.empty() && device.account != filter.account) return false;
-  if (!filter.plan.empty() && base::lower(device.plan) != base::lower(filter.plan)) return false;
-  if (!filter.group.empty() && !world.inventory.in_group(device, filter.group)) return false;
+  if (!wanted.filter.passes(world, device)) return false;
   if (!wanted.state.empty() && device.state != wanted.state) return false;
   if (!wanted.carrier.empty() && wanted.carrier != "verizon wireless") return false;
   if (wanted.earliest && device.created < *wanted.earliest) return false;
   if (wanted.latest && device.created > *wanted.latest) return false;
-  if (filter.custom_fields.is_array()) {
-    for (const auto& field : filter.custom_fields) {
-      const auto own = device.custom_fields.find(text_of(field, "key"));
-      if (own == device.custom_fields.end() || own->second != text_of(field, "value")) return false;
-    }
-  }
   const auto& ids = wanted.identifiers;
-  return !ids.is_array() || std::all_of(ids.begin(), ids.end(), [&](const Json& search) {
-    return has_identifier(device, search);
-  });
+  return std::all_of(ids.begin(), ids.end(),
+                     [&](const Json& search) { return has_identifier(device, search); });
 }
 
-std::string default_group(World& world, const Device& device) {
-  return world.inventory.account(device.account)->default_group;
+Json shown(World& world, const Device& device) {
+  return device_json(device, world.inventory.account(device.account)->default_group);
 }
 
 // The devices named one by one: `listed` is [{deviceIds}] or [{id,kind}].
 Reply named_devices(World& world, const Json& listed, const std::string& account) {
-  auto selection = select_devices(world, listed, {account, {}, {}, Json()});
-  if (auto* refusal = std::get_if<Reply>(&selection)) return *refusal;
+  const auto targets = select_devices(world, listed, {account, {}, {}, Json()});
+  if (!targets) return targets.error();
   auto devices = Json::array();
-  for (const auto& target : std::get<std::vector<Target>>(selection)) {
+  for (const auto& target : *targets) {
     if (const auto* device = world.inventory.device(target.number)) {
-      devices.push_back(device_json(*device, default_group(world, *device)));
+      devices.push_back(shown(world, *device));
     }
   }
   return {200, {{"hasMoreData", false}, {"devices", std::move(devices)}}};
@@ -97,7 +81,7 @@ Reply named_devices(World& world, const Json& listed, const std::string& account
 
 Json category(const char* name, const std::vector<std::pair<const char*, std::string>>& values) {
   auto attributes = Json::array();
-  for (const auto& [key, value] : values) attributes.push_back({{"key", key}, {"value", value}});
+  for (const auto& [key, value] : values) add_pair(attributes, key, value);
   return {{"categoryName", name}, {"extendedAttributes", attributes}};
 }
 
@@ -118,9 +102,9 @@ std::optional<Reply> refuse_mismatch_dates(std::optional<TimePoint> earliest,
 }
 
 // Without account, group and devices: every device of the user's accounts.
-Selection select_mismatches(World& world, const Json& body) {
-  const auto& listed = member_of(body, "devices");
-  const Filter filter{text_of(body, "accountName"), text_of(body, "groupName"), {}, Json()};
+Selection select_mismatches(World& world, const Call& call) {
+  const auto& listed = member_of(call.body, "devices");
+  const Filter filter{call.account, text_of(call.body, "groupName"), {}, Json()};
   if (!listed.empty() || !filter.account.empty() || !filter.group.empty()) {
     return select_devices(world, listed, filter);
   }
@@ -131,62 +115,44 @@ Selection select_mismatches(World& world, const Json& body) {
   return all;
 }
 
-std::string id_of(const Device& device, const char* kind) {
-  const auto found = device.ids.find(kind);
-  return found == device.ids.end() ? std::string{} : found->second;
-}
-
-}  // namespace
-
 Reply list_devices(World& world, const Call& call) {
-  const auto& body = call.body;
-  const auto account = text_of(body, "accountName");
-  if (!account.empty() && !world.inventory.account(account)) {
-    return failure("REQUEST_FAILED.AccountNotFound");
+  if (const auto& one = member_of(call.body, "deviceId"); !one.is_null()) {
+    return named_devices(world, Json::array({one}), call.account);
   }
-  if (const auto& one = member_of(body, "deviceId"); !one.is_null()) {
-    return named_devices(world, Json::array({one}), account);
+  if (const auto& list = member_of(call.body, "deviceList"); list.is_array() && !list.empty()) {
+    return named_devices(world, list, call.account);
   }
-  if (const auto& list = member_of(body, "deviceList"); list.is_array() && !list.empty()) {
-    return named_devices(world, list, account);
-  }
-  const auto wanted = wanted_of(world, body);
-  const auto& group = wanted.filter.group;
-  if (!group.empty() &&
-      !world.inventory.account(account_or_default(body))->groups.contains(group)) {
-    return failure("REQUEST_FAILED.DeviceGroupNotFound");
-  }
+  const auto wanted = wanted_of(world, call.body);
   auto devices = Json::array();
   bool more = false;
   const auto& all = world.inventory.devices();
   for (auto at = all.upper_bound(wanted.after); at != all.end() && !more; ++at) {
     if (!is_wanted(world, at->second, wanted)) continue;
     more = devices.size() == wanted.page;
-    if (!more) devices.push_back(device_json(at->second, default_group(world, at->second)));
+    if (!more) devices.push_back(shown(world, at->second));
   }
   return {more ? 202 : 200, {{"hasMoreData", more}, {"devices", std::move(devices)}}};
 }
 
 Reply list_mismatches(World& world, const Call& call) {
-  const auto& body = call.body;
-  const auto& dates = member_of(body, "filter");
+  const auto& dates = member_of(call.body, "filter");
   const auto earliest = parse_time(text_of(dates, "earliest"));
   const auto latest = parse_time(text_of(dates, "latest"));
   if (auto refusal = refuse_mismatch_dates(earliest, latest)) return *refusal;
-  auto selection = select_mismatches(world, body);
-  if (auto* refusal = std::get_if<Reply>(&selection)) return *refusal;
+  const auto targets = select_mismatches(world, call);
+  if (!targets) return targets.error();
   auto devices = Json::array();
-  for (const auto& target : std::get<std::vector<Target>>(selection)) {
+  for (const auto& target : *targets) {
     const auto* device = world.inventory.device(target.number);
     // Every second device is said to have moved its SIM to another modem a day after activation.
     if (!device || device->last_activation == TimePoint{} || device->number % 2 == 0) continue;
-    auto other = id_of(*device, "imei");
+    auto other = device->id("imei");
     if (!other.empty()) other.back() = other.back() == '0' ? '1' : '0';
     devices.push_back({{"accountName", device->account},
-                       {"mdn", id_of(*device, "mdn")},
+                       {"mdn", device->id("mdn")},
                        {"activationDate", format_zoned(device->last_activation)},
-                       {"iccid", id_of(*device, "iccid")},
-                       {"preImei", id_of(*device, "imei")},
+                       {"iccid", device->id("iccid")},
+                       {"preImei", device->id("imei")},
                        {"postImei", other},
                        {"simOtaDate", format_zoned(*earliest + std::chrono::days(1))}});
   }
@@ -196,18 +162,16 @@ Reply list_mismatches(World& world, const Call& call) {
 }
 
 Reply extended_diagnostics(World& world, const Call& call) {
-  const auto account = text_of(call.body, "accountName");
-  if (auto refusal = refuse_account(world, account)) return *refusal;
   const auto& list = member_of(call.body, "deviceList");
   if (list.size() != 1) return failure("INPUT_INVALID.NumberofDevices");
   const auto* device = device_of(world, list[0]);
-  if (!device || device->account != account) return failure("REQUEST_FAILED.DeviceNotFound");
-  const auto group = device->groups.empty() ? default_group(world, *device) : device->groups[0];
+  if (!device || device->account != call.account) return failure("REQUEST_FAILED.DeviceNotFound");
+  const auto group = shown(world, *device)["groupNames"][0].get<std::string>();
   auto categories = Json::array(
-      {category("DeviceIdentifier", {{"ICCID", id_of(*device, "iccid")},
-                                     {"IMEI", id_of(*device, "imei")},
-                                     {"MDN", id_of(*device, "mdn")},
-                                     {"MSISDN", id_of(*device, "msisdn")}}),
+      {category("DeviceIdentifier", {{"ICCID", device->id("iccid")},
+                                     {"IMEI", device->id("imei")},
+                                     {"MDN", device->id("mdn")},
+                                     {"MSISDN", device->id("msisdn")}}),
        category("DeviceAttributes", {{"AccountName", device->account},
                                      {"GroupName", group},
                                      {"DeviceSku", device->sku},
@@ -218,9 +182,20 @@ Reply extended_diagnostics(World& world, const Call& call) {
                                  {"LastConnectionDate", format_utc(device->last_connection)},
                                  {"IPAddress", device->ip_address}})});
   return {200,
-          {{"accountName", account},
+          {{"accountName", call.account},
            {"deviceList", ids_json(*device)},
            {"categories", std::move(categories)}}};
+}
+
+}  // namespace
+
+Routes device_list_routes() {
+  static constexpr Route kRoutes[] = {
+      {"POST /m2m/v1/devices/actions/list", list_devices, kGroup},
+      {"POST /m2m/v1/devices/actions/list/imeiiccidmismatch", list_mismatches},
+      {"POST /m2m/v1/devices/extendeddiagnostics/actions/list", extended_diagnostics, kAccount},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

@@ -1,14 +1,13 @@
 #include "simulator/faults.h"
 
-#include <charconv>
-
 namespace uws::simulator {
 namespace {
 
 bool read_number(std::string_view text, int lowest, int highest, int& number) {
-  const auto* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, number);
-  return result.ec == std::errc() && result.ptr == end && number >= lowest && number <= highest;
+  const auto read = number_in(text);
+  if (!read || *read < lowest || *read > highest) return false;
+  number = static_cast<int>(*read);
+  return true;
 }
 
 bool fits(std::string_view pattern, std::string_view text) {
@@ -26,6 +25,18 @@ const char* const kFaultHelp =
     "the call out, then fail or hold)";
 
 tl::expected<void, std::string> FaultScript::set(Rule& rule, std::string_view word) {
+  static constexpr std::pair<std::string_view, bool FaultEffect::*> kFlags[] = {
+      {"reset", &FaultEffect::reset},
+      {"html", &FaultEffect::html},
+      {"xml403", &FaultEffect::xml403},
+      {"hold", &FaultEffect::hold},
+      {"after", &FaultEffect::after}};
+  for (const auto& [flag, member] : kFlags) {
+    if (word == flag) {
+      rule.effect.*member = true;
+      return {};
+    }
+  }
   const auto equals = word.find('=');
   const auto key = word.substr(0, equals);
   const auto value =
@@ -41,16 +52,6 @@ tl::expected<void, std::string> FaultScript::set(Rule& rule, std::string_view wo
     rule.skip = number;
   } else if (key == "error" && !value.empty()) {
     rule.effect.error_code = value;
-  } else if (word == "reset") {
-    rule.effect.reset = true;
-  } else if (word == "html") {
-    rule.effect.html = true;
-  } else if (word == "xml403") {
-    rule.effect.xml403 = true;
-  } else if (word == "hold") {
-    rule.effect.hold = true;
-  } else if (word == "after") {
-    rule.effect.after = true;
   } else {
     return tl::unexpected("fault: cannot read \"" + std::string(word) + "\"");
   }

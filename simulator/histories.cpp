@@ -1,8 +1,9 @@
-#include "simulator/histories.h"
+// Records of one device between two times, oldest first, at most 500 in an answer.
 
 #include <algorithm>
 
 #include "simulator/async_request.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -56,18 +57,12 @@ std::int64_t bytes_of(const Device& device, TimePoint day) {
 
 Reply bad_span() { return failure("REQUEST_FAILED.UnexpectedError", "The dates are not allowed."); }
 
-}  // namespace
-
 Reply provisioning_history(World& world, const Call& call) {
   const auto span = span_of(call.body);
   if (!span) return bad_span();
   const auto* device = device_of(world, member_of(call.body, "deviceId"));
   if (!device) return failure("REQUEST_FAILED.DeviceNotFound");
   Page page(world);
-  const auto id = [&](const char* kind) {
-    const auto found = device->ids.find(kind);
-    return found == device->ids.end() ? std::string{} : found->second;
-  };
   for (const auto& event : device->history) {
     if (event.at < span->earliest || event.at > span->latest) continue;
     if (!page.add({{"occurredAt", format_zoned(event.at)},
@@ -75,8 +70,8 @@ Reply provisioning_history(World& world, const Call& call) {
                    {"eventBy", "Demo User"},
                    {"eventType", event.type},
                    {"servicePlan", event.plan},
-                   {"mdn", id("mdn")},
-                   {"msisdn", id("msisdn")},
+                   {"mdn", device->id("mdn")},
+                   {"msisdn", device->id("msisdn")},
                    {"extendedAttributes", Json::array()}})) {
       break;
     }
@@ -85,6 +80,7 @@ Reply provisioning_history(World& world, const Call& call) {
   return {page.status(), Json::array({std::move(result)})};
 }
 
+// Two events a day while the device exists.
 Reply connection_history(World& world, const Call& call) {
   const auto span = span_of(call.body);
   if (!span) return bad_span();
@@ -94,8 +90,8 @@ Reply connection_history(World& world, const Call& call) {
   const auto event = [&](TimePoint at, const char* name, std::int64_t bytes) {
     if (at < span->earliest || at > span->latest) return true;
     auto attributes = Json::array();
-    attributes.push_back({{"key", "BytesUsed"}, {"value", std::to_string(bytes)}});
-    attributes.push_back({{"key", "Event"}, {"value", name}});
+    add_pair(attributes, "BytesUsed", std::to_string(bytes));
+    add_pair(attributes, "Event", name);
     return page.add({{"connectionEventAttributes", std::move(attributes)},
                      {"extendedAttributes", Json::array()},
                      {"occurredAt", format_zoned(at)}});
@@ -108,6 +104,7 @@ Reply connection_history(World& world, const Call& call) {
           {{"connectionHistory", std::move(page.records)}, {"hasMoreData", page.more}}};
 }
 
+// One record a day while the device exists.
 Reply usage_history(World& world, const Call& call) {
   const auto span = span_of(call.body);
   if (!span) return bad_span();
@@ -126,7 +123,7 @@ Reply usage_history(World& world, const Call& call) {
   each_day(world, *device, *span, [&](TimePoint day) {
     if (day < span->earliest || day < device->created) return true;
     auto attributes = Json::array();
-    attributes.push_back({{"key", "MoSms"}, {"value", "0"}});
+    add_pair(attributes, "MoSms", "0");
     return page.add({{"bytesUsed", bytes_of(*device, day)},
                      {"extendedAttributes", std::move(attributes)},
                      {"servicePlan", device->plan},
@@ -135,6 +132,17 @@ Reply usage_history(World& world, const Call& call) {
                      {"timestamp", format_utc(day)}});
   });
   return {page.status(), {{"hasMoreData", page.more}, {"usageHistory", std::move(page.records)}}};
+}
+
+}  // namespace
+
+Routes history_routes() {
+  static constexpr Route kRoutes[] = {
+      {"POST /m2m/v1/devices/connections/actions/listHistory", connection_history},
+      {"POST /m2m/v1/devices/history/actions/list", provisioning_history},
+      {"POST /m2m/v1/devices/usage/actions/list", usage_history},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

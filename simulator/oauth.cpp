@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/base64.h"
 #include "base/text.h"
 #include "simulator/rest_contract.h"
 
@@ -13,23 +14,7 @@ constexpr std::chrono::hours kTokenLifetime{1};
 // The decoded credentials of a Basic header; empty when it is none.
 std::string basic_credentials(const std::string* authorization) {
   if (!authorization || !base::lower(*authorization).starts_with("basic ")) return {};
-  std::string decoded;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : authorization->substr(6)) {
-    static constexpr std::string_view kAlphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    if (c == '=' || c == ' ') continue;
-    const auto value = kAlphabet.find(c);
-    if (value == std::string_view::npos) return {};
-    bits = (bits << 6) | static_cast<unsigned>(value);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      decoded += static_cast<char>((bits >> count) & 0xFF);
-    }
-  }
-  return decoded;
+  return base::from_base64(base::trimmed(std::string_view(*authorization).substr(6)));
 }
 
 Reply oauth_error(int status, const char* error, const char* description) {

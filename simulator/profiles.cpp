@@ -1,8 +1,8 @@
-#include "simulator/profiles.h"
+// eUICC profile actions: POST /m2m/v1/devices/profile/actions/{action}. Each device gets one
+// DeviceProfileService callback; actions that change whether the device can talk change its state.
 
 #include "simulator/async_request.h"
-#include "simulator/changes.h"
-#include "simulator/provisioning.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -32,15 +32,21 @@ Outcome act(World& world, Device& device, const std::string& action, const std::
   return {};
 }
 
-}  // namespace
-
 Reply act_on_profile(World& world, const Call& call) {
   const auto action = call.operation.substr(call.operation.rfind('/') + 1);
   const auto plan = text_of(call.body, "servicePlan");
-  if (auto refusal = refuse_plan(world, plan)) return *refusal;
-  const Filter filter{text_of(call.body, "accountName"), {}, {}, Json()};
-  return start_selected(world, "DeviceProfileService", member_of(call.body, "devices"), filter,
+  return start_selected(world, "DeviceProfileService", member_of(call.body, "devices"),
+                        {call.account, {}, {}, Json()},
                         [action, plan](World& w, Device& d) { return act(w, d, action, plan); });
+}
+
+}  // namespace
+
+Routes profile_routes() {
+  static constexpr Route kRoutes[] = {
+      {"POST /m2m/v1/devices/profile/actions/*", act_on_profile, kPlan},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

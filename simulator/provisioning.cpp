@@ -1,27 +1,19 @@
-#include "simulator/provisioning.h"
+// Changes of a device's state. Activate: from pre-active or deactive; suspend: from active;
+// restore: from suspend; deactivate: from active or suspend. Anything else is a fault in that
+// device's callback.
 
 #include <algorithm>
 #include <cstdio>
 
 #include "base/text.h"
-#include "simulator/accounts.h"
 #include "simulator/async_request.h"
-#include "simulator/changes.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
 namespace {
 
 constexpr const char* kService = "CarrierService";
-
-Outcome fault(const char* code) { return {Json::object(), code}; }
-
-Outcome wrong_state() { return fault("INPUT_INVALID.DeviceState.Invalid"); }
-
-Filter filter_of(const Json& body) {
-  return {text_of(body, "accountName"), text_of(body, "groupName"), text_of(body, "servicePlan"),
-          member_of(body, "customFields")};
-}
 
 // A SIM that nobody has seen yet may be activated: it joins the account. Identifiers that belong to
 // another account stay where they are.
@@ -82,12 +74,7 @@ Outcome activate(World& world, Device& device, const Json& body) {
   set_common(world, device, body);
   make_active(world, device, text_of(body, "servicePlan"));
   set_address(world, device, body);
-  Json response = {{"deviceIds", ids_json(device)},
-                   {"featureCodes", Json::array()},
-                   {"ipAddress", device.ip_address},
-                   {"servicePlan", device.plan},
-                   {"state", state_title(device)}};
-  return {{{"activateResponse", std::move(response)}}, {}};
+  return activated(device);
 }
 
 Outcome deactivate(World& world, Device& device, bool remove) {
@@ -142,6 +129,41 @@ Outcome enter_state(World& world, Device& device, const Json& body) {
   return {{{"goToStateResponse", std::move(response)}}, {}};
 }
 
+Reply activate_devices(World& world, const Call& call) {
+  const auto account = call.account_or_default();
+  const auto group = text_of(call.body, "groupName");
+  const auto& listed = member_of(call.body, "devices");
+  if (listed.is_null() && group.empty()) return failure("INPUT_INVALID.DeviceNotProvided");
+  add_unseen(world, listed, account);
+  return start_selected(world, kService, listed, {account, group, {}, Json()},
+                        [body = call.body](World& w, Device& d) { return activate(w, d, body); });
+}
+
+Reply deactivate_devices(World& world, const Call& call) {
+  const bool remove = member_of(call.body, "deleteAfterDeactivation") == true;
+  return start_selected(world, kService, call.body,
+                        [remove](World& w, Device& d) { return deactivate(w, d, remove); });
+}
+
+Reply suspend_devices(World& world, const Call& call) {
+  return start_selected(world, kService, call.body, suspend);
+}
+
+Reply restore_devices(World& world, const Call& call) {
+  return start_selected(world, kService, call.body, restore);
+}
+
+Reply go_to_state(World& world, const Call& call) {
+  const auto& body = call.body;
+  if (!offers_state(text_of(body, "serviceName"), text_of(body, "stateName"))) {
+    return failure("REQUEST_FAILED.UnexpectedError", "There is no such service and state.");
+  }
+  auto listed = member_of(body, "devices");
+  if (listed.is_null()) listed = member_of(body, "devicesWithServiceAddress");
+  return start_selected(world, "StateService", listed, filter_of(member_of(body, "filter")),
+                        [body](World& w, Device& d) { return enter_state(w, d, body); });
+}
+
 }  // namespace
 
 void make_active(World& world, Device& device, const std::string& plan) {
@@ -159,53 +181,24 @@ void make_active(World& world, Device& device, const std::string& plan) {
   device.history.push_back({world.clock.now(), "Activate", device.plan});
 }
 
-Reply activate_devices(World& world, const Call& call) {
-  const auto& body = call.body;
-  const auto account = account_or_default(body);
-  if (auto refusal = refuse_account(world, account)) return *refusal;
-  if (auto refusal = refuse_plan(world, text_of(body, "servicePlan"))) return *refusal;
-  const auto group = text_of(body, "groupName");
-  if (!group.empty() && !world.inventory.account(account)->groups.contains(group)) {
-    return failure("REQUEST_FAILED.DeviceGroupNotFound");
-  }
-  const auto& listed = member_of(body, "devices");
-  if (listed.is_null() && group.empty()) return failure("INPUT_INVALID.DeviceNotProvided");
-  add_unseen(world, listed, account);
-  return start_selected(world, kService, listed, {account, group, {}, Json()},
-                        [body](World& w, Device& device) { return activate(w, device, body); });
+Outcome activated(const Device& device) {
+  Json response = {{"deviceIds", ids_json(device)},
+                   {"featureCodes", Json::array()},
+                   {"ipAddress", device.ip_address},
+                   {"servicePlan", device.plan},
+                   {"state", state_title(device)}};
+  return {{{"activateResponse", std::move(response)}}};
 }
 
-Reply deactivate_devices(World& world, const Call& call) {
-  const bool remove = member_of(call.body, "deleteAfterDeactivation") == true;
-  return start_selected(world, kService, member_of(call.body, "devices"), filter_of(call.body),
-                        [remove](World& w, Device& d) { return deactivate(w, d, remove); });
-}
-
-Reply suspend_devices(World& world, const Call& call) {
-  return start_selected(world, kService, member_of(call.body, "devices"), filter_of(call.body),
-                        suspend);
-}
-
-Reply restore_devices(World& world, const Call& call) {
-  return start_selected(world, kService, member_of(call.body, "devices"), filter_of(call.body),
-                        restore);
-}
-
-Reply go_to_state(World& world, const Call& call) {
-  const auto& body = call.body;
-  if (!offers_state(text_of(body, "serviceName"), text_of(body, "stateName"))) {
-    return failure("REQUEST_FAILED.UnexpectedError", "There is no such service and state.");
-  }
-  if (auto refusal = refuse_plan(world, text_of(body, "servicePlan"))) return *refusal;
-  const auto& given = member_of(body, "filter");
-  auto account = text_of(given, "accountName");
-  if (account.empty()) account = text_of(given, "account");
-  const Filter filter{account, text_of(given, "groupName"), text_of(given, "servicePlan"),
-                      member_of(given, "customFields")};
-  auto listed = member_of(body, "devices");
-  if (listed.is_null()) listed = member_of(body, "devicesWithServiceAddress");
-  return start_selected(world, "StateService", listed, filter,
-                        [body](World& w, Device& d) { return enter_state(w, d, body); });
+Routes provisioning_routes() {
+  static constexpr Route kRoutes[] = {
+      {"POST /m2m/v1/devices/actions/activate", activate_devices, kPlan | kGroup},
+      {"POST /m2m/v1/devices/actions/deactivate", deactivate_devices},
+      {"PUT /m2m/v1/devices/actions/goToState", go_to_state, kPlan},
+      {"POST /m2m/v1/devices/actions/restore", restore_devices},
+      {"POST /m2m/v1/devices/actions/suspend", suspend_devices},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

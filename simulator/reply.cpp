@@ -42,6 +42,11 @@ const std::map<std::string_view, std::string_view>& messages() {
 
 }  // namespace
 
+std::int64_t Call::next() const {
+  const auto found = query.find("next");
+  return found == query.end() ? 0 : number_in(found->second).value_or(0);
+}
+
 std::string full_code(std::string_view code) {
   const bool device_service = code.starts_with("INPUT_INVALID.CustomField.");
   return (device_service ? "DeviceService." : "UnifiedWebService.") + std::string(code);

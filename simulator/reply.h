@@ -11,6 +11,11 @@ namespace uws::simulator {
 
 struct World;
 
+// The account of requests that name none.
+inline constexpr const char* kDefaultAccount = "0212345678-00001";
+// The second account, a target for moves.
+inline constexpr const char* kOtherAccount = "0212345678-00002";
+
 // A REST call that has passed bearer, session and contract.
 struct Call {
   std::string operation;                          // "PUT /m2m/v1/devices/actions/move"
@@ -18,17 +23,19 @@ struct Call {
   std::map<std::string, std::string> query;       // decoded
   Json body;                                      // null when there was none
   std::string session_token;
-  std::string user;  // whose session it is; empty for the login
+  std::string user;     // whose session it is; empty for the login
+  std::string account;  // named by path, query or body; empty when none is
 
-  const std::string& account() const { return parameters.at("accountName"); }
+  // The account named, or the one of requests that name none.
+  std::string account_or_default() const { return account.empty() ? kDefaultAccount : account; }
+  // The query's `next`, where a page is to begin; 0 when there is none.
+  std::int64_t next() const;
 };
 
 struct Reply {
   int status = 200;
   Json body;
 };
-
-using Handler = Reply (*)(World&, const Call&);
 
 // HTTP 400 with the documented error body. `code` is what follows the service name, e.g.
 // "REQUEST_FAILED.DeviceNotFound"; the text is the one of that code, plus `detail`.

@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/text.h"
+#include "base/utf8.h"
+#include "simulator/json.h"
 #include "simulator/rest_contract_data.h"
 
 namespace uws::rest_contract {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using simulator::Json;
 using Findings = std::vector<std::string>;
 
 const Json& contract() {
@@ -33,6 +34,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     if (at == std::string_view::npos) return parts;
     text.remove_prefix(at + 1);
   }
+}
+
+// A member as a schema spells it: "name", or "name*" when it must be there.
+struct Spelling {
+  explicit Spelling(const std::string& key)
+      : name(key.substr(0, key.find('*'))), required(key.ends_with('*')) {}
+  std::string name;
+  bool required;
+};
+
+bool has_member(const Json& schema, const std::string& name) {
+  return schema.contains(name) || schema.contains(name + "*");
 }
 
 bool is_parameter(std::string_view segment) {
@@ -67,10 +80,9 @@ bool is_primitive(std::string_view name, const Json& value) {
   return false;
 }
 
-std::size_t code_points(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
+std::string wrong_type(const std::string& path, std::string_view expected) {
+  return "wrong type: " + (path.empty() ? "body" : path) + " (" + std::string(expected) +
+         " expected)";
 }
 
 // A primitive schema; empty = the value fits.
@@ -78,12 +90,12 @@ std::string primitive_finding(std::string_view schema, const Json& value, const 
   if (const auto at = schema.find("<="); at != std::string_view::npos) {
     std::size_t limit = 0;
     std::from_chars(schema.data() + at + 2, schema.data() + schema.size(), limit);
-    if (!value.is_string()) return "wrong type: " + path + " (string expected)";
-    if (code_points(value.get_ref<const std::string&>()) > limit) return "too long: " + path;
+    if (!value.is_string()) return wrong_type(path, "string");
+    if (base::count_chars(value.get_ref<const std::string&>()) > limit) return "too long: " + path;
     return {};
   }
   if (const auto at = schema.find('='); at != std::string_view::npos) {
-    if (!value.is_string()) return "wrong type: " + path + " (string expected)";
+    if (!value.is_string()) return wrong_type(path, "string");
     const auto values = split(schema.substr(at + 1), ',');
     const auto& text = value.get_ref<const std::string&>();
     if (std::find(values.begin(), values.end(), text) == values.end())
@@ -93,7 +105,15 @@ std::string primitive_finding(std::string_view schema, const Json& value, const 
   for (const auto name : split(schema, '|')) {
     if (is_primitive(name, value)) return {};
   }
-  return "wrong type: " + path + " (" + std::string(schema) + " expected)";
+  return wrong_type(path, schema);
+}
+
+// The type a schema names; null when it names none.
+const Json* named_type(const Json& schema) {
+  if (!schema.is_string()) return nullptr;
+  const auto& types = contract()["types"];
+  const auto type = types.find(schema.get_ref<const std::string&>());
+  return type == types.end() ? nullptr : &*type;
 }
 
 void check(const Json& schema, const Json& value, const std::string& path, Findings& findings);
@@ -113,13 +133,9 @@ void check_alternatives(const Json& alternatives, const Json& value, const std::
 void check_members(const Json& schema, const Json& value, const std::string& path,
                    Findings& findings) {
   const std::string prefix = path.empty() ? "" : path + ".";
-  if (!value.is_object()) {
-    add(findings, "wrong type: " + (path.empty() ? "body" : path) + " (object expected)");
-    return;
-  }
+  if (!value.is_object()) return add(findings, wrong_type(path, "object"));
   for (const auto& [key, member] : schema.items()) {
-    const bool required = key.back() == '*';
-    const std::string name = required ? key.substr(0, key.size() - 1) : key;
+    const auto [name, required] = Spelling(key);
     const auto found = value.find(name);
     if (found == value.end() || found->is_null()) {
       if (required) add(findings, "missing member: " + prefix + name);
@@ -128,27 +144,17 @@ void check_members(const Json& schema, const Json& value, const std::string& pat
     }
   }
   for (const auto& [key, member] : value.items()) {
-    if (!schema.contains(key) && !schema.contains(key + "*")) {
-      add(findings, "unknown member: " + prefix + key);
-    }
+    if (!has_member(schema, key)) add(findings, "unknown member: " + prefix + key);
   }
 }
 
 void check(const Json& schema, const Json& value, const std::string& path, Findings& findings) {
+  if (const auto* type = named_type(schema)) return check(*type, value, path, findings);
   if (schema.is_string()) {
-    const auto& name = schema.get_ref<const std::string&>();
-    const auto& types = contract()["types"];
-    if (const auto type = types.find(name); type != types.end()) {
-      check(*type, value, path, findings);
-    } else if (auto finding = primitive_finding(name, value, path.empty() ? "body" : path);
-               !finding.empty()) {
-      add(findings, std::move(finding));
-    }
+    auto finding = primitive_finding(schema.get_ref<const std::string&>(), value, path);
+    if (!finding.empty()) add(findings, std::move(finding));
   } else if (schema.is_array()) {
-    if (!value.is_array()) {
-      add(findings, "wrong type: " + (path.empty() ? "body" : path) + " (array expected)");
-      return;
-    }
+    if (!value.is_array()) return add(findings, wrong_type(path, "array"));
     for (const auto& item : value) check(schema[0], item, path + "[]", findings);
   } else if (schema.contains("|")) {
     check_alternatives(schema["|"], value, path, findings);
@@ -159,10 +165,8 @@ void check(const Json& schema, const Json& value, const std::string& path, Findi
 
 // The paths of the plain values below `schema`.
 void add_members(const Json& schema, const std::string& path, std::vector<std::string>& members) {
+  if (const auto* type = named_type(schema)) return add_members(*type, path, members);
   if (schema.is_string()) {
-    const auto& types = contract()["types"];
-    const auto type = types.find(schema.get_ref<const std::string&>());
-    if (type != types.end()) return add_members(*type, path, members);
     add(members, path);
   } else if (schema.is_array()) {
     add_members(schema[0], path + "[]", members);
@@ -170,16 +174,10 @@ void add_members(const Json& schema, const std::string& path, std::vector<std::s
     for (const auto& alternative : schema["|"]) add_members(alternative, path, members);
   } else {
     for (const auto& [key, member] : schema.items()) {
-      const std::string name = key.substr(0, key.find('*'));
+      const auto name = Spelling(key).name;
       add_members(member, path.empty() ? name : path + "." + name, members);
     }
   }
-}
-
-bool is_integer(std::string_view text) {
-  long long number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
 }
 
 // `kind` says what the pairs are: "parameter" or "form field".
@@ -189,35 +187,35 @@ void check_pairs(const Json& schema, std::string_view text, const std::string& k
   // An object in a query is spelt name[..][..]=value by the vendor's SDKs.
   const auto name_of = [](const std::string& key) { return key.substr(0, key.find('[')); };
   for (const auto& [key, type] : schema.items()) {
-    const bool required = key.back() == '*';
-    const std::string name = required ? key.substr(0, key.size() - 1) : key;
+    const auto [name, required] = Spelling(key);
     const auto found = std::find_if(pairs.begin(), pairs.end(),
                                     [&](const auto& pair) { return name_of(pair.first) == name; });
     if (found == pairs.end()) {
       if (required) add(findings, "missing " + kind + ": " + name);
-    } else if (type == "integer" && !is_integer(found->second)) {
-      add(findings, "wrong type: " + kind + " " + name + " (integer expected)");
+    } else if (type == "integer" && !simulator::number_in(found->second)) {
+      add(findings, wrong_type(kind + " " + name, "integer"));
     }
   }
   for (const auto& [key, value] : pairs) {
     const auto name = name_of(key);
-    if (!schema.contains(name) && !schema.contains(name + "*")) {
-      add(findings, "unknown " + kind + ": " + name);
-    }
+    if (!has_member(schema, name)) add(findings, "unknown " + kind + ": " + name);
   }
 }
 
 void check_json(const Json& schema, std::string_view body, Findings& findings) {
-  if (body.empty()) {
-    add(findings, "missing body");
-    return;
-  }
+  if (body.empty()) return add(findings, "missing body");
   const auto value = Json::parse(body, nullptr, false);
-  if (value.is_discarded()) {
-    add(findings, "body is not JSON");
-    return;
-  }
+  if (value.is_discarded()) return add(findings, "body is not JSON");
   check(schema, value, "", findings);
+}
+
+// What the contract says of an operation; null, and a finding, when there is none.
+const Json* facts_of(const Match& found, std::string_view method, std::string_view target,
+                     Findings& findings) {
+  if (!found.operation.empty()) return &contract()["operations"][found.operation];
+  add(findings, "no such operation: " + std::string(method) + " " +
+                    std::string(target.substr(0, target.find('?'))));
+  return nullptr;
 }
 
 }  // namespace
@@ -271,45 +269,36 @@ std::vector<std::string> request_members(const std::string& operation) {
   const auto facts = known.find(operation);
   if (facts == known.end()) return members;
   const Json query = facts->value("query", Json::object());
-  for (const auto& [key, type] : query.items())
-    members.push_back("query " + key.substr(0, key.find('*')));
+  for (const auto& [key, type] : query.items()) members.push_back("query " + Spelling(key).name);
   if (facts->contains("request")) add_members((*facts)["request"], "", members);
   return members;
 }
 
 std::vector<std::string> check_request(std::string_view method, std::string_view target,
                                        std::string_view body) {
-  const auto question = target.find('?');
-  const auto path = target.substr(0, question);
-  const auto query =
-      question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
-  const auto found = match(method, path);
-  if (found.operation.empty()) {
-    return {"no such operation: " + std::string(method) + " " + std::string(path)};
-  }
-  const auto& facts = contract()["operations"][found.operation];
+  const auto question = std::min(target.find('?'), target.size());
+  const auto query = target.substr(std::min(question + 1, target.size()));
   Findings findings;
-  check_pairs(facts.value("query", Json::object()), query, "parameter", findings);
-  if (found.wants_form) {
-    check_pairs(facts["form"], body, "form field", findings);
-  } else if (found.wants_json) {
-    check_json(facts["request"], body, findings);
-  } else if (!body.empty() && body != "{}") {
-    add(findings, "body not expected");
+  const auto found = match(method, target.substr(0, question));
+  if (const auto* facts = facts_of(found, method, target, findings)) {
+    check_pairs(facts->value("query", Json::object()), query, "parameter", findings);
+    if (found.wants_form) {
+      check_pairs((*facts)["form"], body, "form field", findings);
+    } else if (found.wants_json) {
+      check_json((*facts)["request"], body, findings);
+    } else if (!body.empty() && body != "{}") {
+      add(findings, "body not expected");
+    }
   }
   return findings;
 }
 
 std::vector<std::string> check_response(std::string_view method, std::string_view target,
                                         std::string_view body) {
-  const auto path = target.substr(0, target.find('?'));
-  const auto found = match(method, path);
-  if (found.operation.empty()) {
-    return {"no such operation: " + std::string(method) + " " + std::string(path)};
-  }
-  const auto& facts = contract()["operations"][found.operation];
   Findings findings;
-  if (facts.contains("response")) check_json(facts["response"], body, findings);
+  const auto found = match(method, target.substr(0, target.find('?')));
+  const auto* facts = facts_of(found, method, target, findings);
+  if (facts && facts->contains("response")) check_json((*facts)["response"], body, findings);
   return findings;
 }
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "simulator/reply.h"
+#include "simulator/routes.h"
 
 namespace uws::simulator {
 
@@ -18,7 +18,7 @@ struct RestRequest {
 // Answers a request. A path outside the API gets status 404 and a null body.
 Reply answer(World& world, const RestRequest& request);
 
-// The handler of an operation as the contract spells it, or null.
-Handler find_handler(const std::string& operation);
+// The route of an operation as the contract spells it, or null.
+const Route* find_route(std::string_view operation);
 
 }  // namespace uws::simulator

@@ -8,14 +8,28 @@ namespace {
 // First of January 2024, UTC; each device is created a minute after the one before.
 constexpr TimePoint kEpoch = std::chrono::sys_days(std::chrono::year(2024) / 1 / 1);
 
-struct Named {
-  const char* account;
-  std::map<std::string, std::string> ids;
-  const char* state;
-  const char* plan;
-  const char* group;
-  const char* custom_field_1;
-};
+// An msisdn is the mdn with 1 before it, and comes with it.
+constexpr const char* kNamed = R"([
+  {"account": "0212345678-00001", "state": "active", "plan": "m2m_4G", "group": "West Region",
+   "field": "Fleet 7", "ids": {"iccid": "89148000000800784259", "imei": "990003420535573",
+                               "mdn": "5096300587", "min": "5096300587"}},
+  {"account": "0212345678-00001", "state": "active", "plan": "M2MSHR5GB", "group": "East Region",
+   "field": "Fleet 8", "ids": {"iccid": "89148000000800139708", "imei": "990013907835573",
+                               "mdn": "5096300588"}},
+  {"account": "0212345678-00001", "state": "suspend", "plan": "m2m_4G",
+   "ids": {"iccid": "89141390780800784259", "imei": "990013907884259", "mdn": "5096300589"}},
+  {"account": "0212345678-00001", "state": "deactive", "plan": "m2m_4G",
+   "ids": {"iccid": "89141390780800735573", "imei": "990013907884260"}},
+  {"account": "0212345678-00001", "state": "pre-active",
+   "ids": {"iccid": "89141390780800735574", "imei": "990013907884261"}},
+  {"account": "0212345678-00001", "state": "active", "plan": "M2M5GB", "group": "West Region",
+   "ids": {"eid": "89033023422222222222222222222222", "iccid": "89148000000800139709",
+           "imei": "990013907884262", "mdn": "5096300590"}},
+  {"account": "0212345678-00002", "state": "active", "plan": "M2M5GB",
+   "ids": {"iccid": "89148000000900000018", "imei": "990003420600018", "mdn": "5096301001"}},
+  {"account": "0212345678-00002", "state": "pre-active",
+   "ids": {"iccid": "89148000000900000026", "imei": "990003420600026"}}
+])";
 
 std::string digits(const char* pattern, unsigned long long number) {
   char text[48];
@@ -50,75 +64,14 @@ Device make_device(World& world, const std::string& account, const std::string& 
 }
 
 void add_named(World& world) {
-  const Named named[] = {
-      {kDefaultAccount,
-       {{"iccid", "89148000000800784259"},
-        {"imei", "990003420535573"},
-        {"mdn", "5096300587"},
-        {"msisdn", "15096300587"},
-        {"min", "5096300587"}},
-       kActive,
-       "m2m_4G",
-       "West Region",
-       "Fleet 7"},
-      {kDefaultAccount,
-       {{"iccid", "89148000000800139708"},
-        {"imei", "990013907835573"},
-        {"mdn", "5096300588"},
-        {"msisdn", "15096300588"}},
-       kActive,
-       "M2MSHR5GB",
-       "East Region",
-       "Fleet 8"},
-      {kDefaultAccount,
-       {{"iccid", "89141390780800784259"},
-        {"imei", "990013907884259"},
-        {"mdn", "5096300589"},
-        {"msisdn", "15096300589"}},
-       kSuspended,
-       "m2m_4G",
-       "",
-       ""},
-      {kDefaultAccount,
-       {{"iccid", "89141390780800735573"}, {"imei", "990013907884260"}},
-       kDeactive,
-       "m2m_4G",
-       "",
-       ""},
-      {kDefaultAccount,
-       {{"iccid", "89141390780800735574"}, {"imei", "990013907884261"}},
-       kPreActive,
-       "",
-       "",
-       ""},
-      {kDefaultAccount,
-       {{"eid", "89033023422222222222222222222222"},
-        {"iccid", "89148000000800139709"},
-        {"imei", "990013907884262"},
-        {"mdn", "5096300590"},
-        {"msisdn", "15096300590"}},
-       kActive,
-       "M2M5GB",
-       "West Region",
-       ""},
-      {kOtherAccount,
-       {{"iccid", "89148000000900000018"}, {"imei", "990003420600018"}, {"mdn", "5096301001"}},
-       kActive,
-       "M2M5GB",
-       "",
-       ""},
-      {kOtherAccount,
-       {{"iccid", "89148000000900000026"}, {"imei", "990003420600026"}},
-       kPreActive,
-       "",
-       "",
-       ""},
-  };
-  for (const auto& entry : named) {
-    auto device = make_device(world, entry.account, entry.state, entry.plan);
-    device.ids = entry.ids;
-    if (*entry.group) device.groups.push_back(entry.group);
-    if (*entry.custom_field_1) device.custom_fields["CustomField1"] = entry.custom_field_1;
+  for (const auto& entry : Json::parse(kNamed)) {
+    auto device = make_device(world, text_of(entry, "account"), text_of(entry, "state"),
+                              text_of(entry, "plan"));
+    device.ids = entry["ids"].get<decltype(device.ids)>();
+    if (const auto mdn = device.id("mdn"); !mdn.empty()) device.ids["msisdn"] = "1" + mdn;
+    if (const auto group = text_of(entry, "group"); !group.empty()) device.groups.push_back(group);
+    const auto field = text_of(entry, "field");
+    if (!field.empty()) device.custom_fields["CustomField1"] = field;
     world.inventory.add(std::move(device));
   }
 }

@@ -1,5 +1,6 @@
 #include "simulator/session.h"
 
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -55,6 +56,8 @@ std::optional<Reply> Sessions::refuse(const std::string* token, TimePoint now, s
   return std::nullopt;
 }
 
+namespace {
+
 Reply log_in(World& world, const Call& call) {
   return world.sessions.log_in(text_of(call.body, "username"), text_of(call.body, "password"),
                                world.clock.now());
@@ -64,6 +67,17 @@ Reply log_out(World& world, const Call& call) { return world.sessions.log_out(ca
 
 Reply reset_password(World& world, const Call& call) {
   return world.sessions.reset_password(call.user, text_of(call.body, "oldPassword"));
+}
+
+}  // namespace
+
+Routes session_routes() {
+  static constexpr Route kRoutes[] = {
+      {"POST /m2m/v1/session/login", log_in},
+      {"POST /m2m/v1/session/logout", log_out},
+      {"PUT /m2m/v1/session/password/actions/reset", reset_password},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

@@ -40,9 +40,4 @@ class Sessions {
   std::map<std::string, Session> sessions_;  // expired ones stay, so that they are known as such
 };
 
-// The session operations of the routing table.
-Reply log_in(World& world, const Call& call);
-Reply log_out(World& world, const Call& call);
-Reply reset_password(World& world, const Call& call);
-
 }  // namespace uws::simulator

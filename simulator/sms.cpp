@@ -1,9 +1,9 @@
-#include "simulator/sms.h"
+// Text messages to and from devices.
 
 #include <algorithm>
-#include <charconv>
 
 #include "simulator/async_request.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -25,34 +25,26 @@ void deliver_queued(World& world, const std::string& account) {
   box.queue.clear();
 }
 
-}  // namespace
-
+// A callback of EnhancedConnectivityService when it is sent, then one of SMSDeliveryConfirmation
+// when the device has it; two per device.
 Reply send_sms(World& world, const Call& call) {
-  const auto& body = call.body;
-  if (text_of(body, "smsMessage").empty()) return failure("INPUT_INVALID.SmsMessage.Null");
-  const Filter filter{text_of(body, "accountName"), text_of(body, "groupName"),
-                      text_of(body, "servicePlan"), member_of(body, "customFields")};
-  auto selection = select_devices(world, member_of(body, "deviceIds"), filter);
-  if (auto* refusal = std::get_if<Reply>(&selection)) return *refusal;
-  AsyncRequest request{kService, account_or_default(body),
-                       std::get<std::vector<Target>>(std::move(selection)),
+  if (text_of(call.body, "smsMessage").empty()) return failure("INPUT_INVALID.SmsMessage.Null");
+  auto targets = select_devices(world, member_of(call.body, "deviceIds"), filter_of(call.body));
+  if (!targets) return targets.error();
+  AsyncRequest request{kService, call.account_or_default(), std::move(*targets),
                        [](World&, Device& device) -> Outcome {
-                         if (device.state != kActive) {
-                           return {Json::object(), "INPUT_INVALID.DeviceState.Invalid"};
-                         }
-                         return {{{"smsDeliveryResponse", {{"confirmation", "Success"}}}}, {}};
+                         if (device.state != kActive) return wrong_state();
+                         return {{{"smsDeliveryResponse", {{"confirmation", "Success"}}}}};
                        }};
   request.confirming_service = kConfirmation;
   return start_async(world, std::move(request));
 }
 
+// Messages of devices, at most 100. `next` is the number of messages seen: those are acknowledged
+// and leave the queue.
 Reply list_sms(World& world, const Call& call) {
-  if (auto refusal = refuse_account(world, call.account())) return *refusal;
-  auto& queue = world.sms[call.account()].queue;
-  std::int64_t seen = 0;
-  if (const auto next = call.query.find("next"); next != call.query.end()) {
-    std::from_chars(next->second.data(), next->second.data() + next->second.size(), seen);
-  }
+  auto& queue = world.sms[call.account].queue;
+  const auto seen = call.next();
   while (!queue.empty() && queue.front().number <= seen) queue.pop_front();
   const auto page = std::min(kMostMessages, world.settings.page_size);
   auto messages = Json::array();
@@ -66,10 +58,10 @@ Reply list_sms(World& world, const Call& call) {
   return {more ? 202 : 200, {{"messages", std::move(messages)}, {"hasMoreData", more}}};
 }
 
+// Queued messages go to the EnhancedConnectivityService listener from now on.
 Reply start_sms_callbacks(World& world, const Call& call) {
-  if (auto refusal = refuse_account(world, call.account())) return *refusal;
-  world.sms[call.account()].callbacks_started = true;
-  world.later([&world, account = call.account()] { deliver_queued(world, account); });
+  world.sms[call.account].callbacks_started = true;
+  world.later([&world, account = call.account] { deliver_queued(world, account); });
   return {200, {{"success", true}}};
 }
 
@@ -79,11 +71,23 @@ Reply sms_history(World& world, const Call& call) {
                         [](World&, Device&) -> Outcome { return {}; });
 }
 
+}  // namespace
+
 void receive_sms(World& world, const std::string& account, const Json& device_ids,
                  const std::string& text) {
   auto& box = world.sms[account];
   box.queue.push_back({++box.last_number, device_ids, text, world.clock.now()});
   deliver_queued(world, account);
+}
+
+Routes sms_routes() {
+  static constexpr Route kRoutes[] = {
+      {"POST /m2m/v1/devices/sms/history/actions/list", sms_history},
+      {"POST /m2m/v1/sms", send_sms},
+      {"GET /m2m/v1/sms/{accountName}/history", list_sms, kAccount},
+      {"PUT /m2m/v1/sms/{accountName}/startCallbacks", start_sms_callbacks, kAccount},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

@@ -1,11 +1,10 @@
-#include "simulator/stock.h"
+// Devices coming and going: add, delete, upload, orders, availability.
 
 #include <algorithm>
 
 #include "base/text.h"
 #include "simulator/async_request.h"
-#include "simulator/changes.h"
-#include "simulator/provisioning.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -32,7 +31,17 @@ Device& stock(World& world, const std::string& account, const Json& ids, const s
   return world.inventory.add(std::move(device));
 }
 
-Json summary_of(std::size_t count) { return {{"devicesRequested", std::to_string(count)}}; }
+// A callback's members about a whole request: what came of `requested` devices.
+Json summary(const Json& ids, Json response, std::size_t requested) {
+  return {{"deviceIds", ids},
+          {"deviceResponse", std::move(response)},
+          {"summary", {{"devicesRequested", std::to_string(requested)}}},
+          {"status", "Success"}};
+}
+
+Json uploaded(std::size_t count) {
+  return {{"uploadResponse", {{"devicesUploaded", std::to_string(count)}}}};
+}
 
 // Adds what is not there yet; the callback's members.
 Json carry_out_upload(World& world, const Json& body) {
@@ -44,53 +53,35 @@ Json carry_out_upload(World& world, const Json& body) {
     stock(world, text_of(body, "accountName"), ids, text_of(body, "deviceSku"));
     ++added;
   }
-  const auto uploaded = std::to_string(added);
-  return {{"deviceIds", Json::array()},
-          {"deviceResponse", {{"uploadResponse", {{"devicesUploaded", uploaded}}}}},
-          {"summary", summary_of(devices.size())},
-          {"status", "Success"}};
+  return summary(Json::array(), uploaded(added), devices.size());
 }
 
-std::optional<Reply> refuse_upload(World& world, const Json& body) {
-  if (auto refusal = refuse_account(world, text_of(body, "accountName"))) return refusal;
+std::optional<Reply> refuse_devices(const Json& body, std::size_t most) {
   const auto count = member_of(body, "devices").size();
   if (count == 0) return failure("INPUT_INVALID.DeviceNotProvided");
-  if (count > kMostUploaded) return failure("INPUT_INVALID.MaxRequestsExceeded");
+  if (count > most) return failure("INPUT_INVALID.MaxRequestsExceeded");
   return std::nullopt;
 }
 
-Reply start_upload(World& world, const Json& body) {
-  auto reply = start_async_once(world, kService, text_of(body, "accountName"),
-                                [body](World& w) { return carry_out_upload(w, body); });
-  world.orders[text_of(reply.body, "requestId")] = member_of(body, "devices");
+Reply ordered(World& world, const Call& call, Reply reply) {
+  world.orders[text_of(reply.body, "requestId")] = member_of(call.body, "devices");
   return reply;
 }
 
 Outcome activate_uploaded(World& world, Device& device, const Json& body) {
-  if (device.state == kActive) return {Json::object(), "REQUEST_FAILED.DeviceAlreadyActive"};
+  if (device.state == kActive) return fault("REQUEST_FAILED.DeviceAlreadyActive");
   if (const auto pool = text_of(body, "carrierIpPoolName"); !pool.empty()) device.ip_pool = pool;
   make_active(world, device, text_of(body, "servicePlan"));
-  Json response = {{"deviceIds", ids_json(device)},
-                   {"featureCodes", Json::array()},
-                   {"ipAddress", device.ip_address},
-                   {"servicePlan", device.plan},
-                   {"state", state_title(device)}};
-  return {{{"activateResponse", std::move(response)}}, {}};
+  return activated(device);
 }
-
-}  // namespace
 
 Reply add_devices(World& world, const Call& call) {
   const auto& body = call.body;
-  const auto account = account_or_default(body);
-  if (auto refusal = refuse_account(world, account)) return *refusal;
+  const auto account = call.account_or_default();
+  const auto& default_group = world.inventory.account(account)->default_group;
   const auto& listed = member_of(body, "devicesToAdd");
   if (listed.empty() || listed.size() > kMostAdded) return failure("INPUT_INVALID.NumberofDevices");
   const auto group = text_of(body, "groupName");
-  const auto* own = world.inventory.account(account);
-  if (!group.empty() && !own->groups.contains(group)) {
-    return failure("REQUEST_FAILED.DeviceGroupNotFound");
-  }
   auto results = Json::array();
   for (const auto& entry : listed) {
     const auto& ids = member_of(entry, "deviceIds");
@@ -99,16 +90,23 @@ Reply add_devices(World& world, const Call& call) {
       auto& device = stock(world, account, ids, text_of(body, "skuNumber"));
       device.smsr_oid = text_of(body, "smsrOid");
       set_custom_fields(device, member_of(body, "customFields"));
-      if (!group.empty() && group != own->default_group) device.groups.push_back(group);
+      if (!group.empty() && group != default_group) device.groups.push_back(group);
     }
     results.push_back({{"deviceIds", ids}, {"response", fresh ? "Success" : "Failed"}});
   }
   return {200, std::move(results)};
 }
 
+// Why the device cannot be deleted; null when it can.
+const char* kept_because(const Device* device, const std::string& account) {
+  if (!device || (!account.empty() && device->account != account)) {
+    return "The user does not have access to delete the device.";
+  }
+  return device->state == kDeactive ? nullptr : "The device is not in deactive state.";
+}
+
 Reply delete_devices(World& world, const Call& call) {
   const auto& listed = member_of(call.body, "devicesToDelete");
-  const auto account = text_of(call.body, "accountName");
   if (listed.empty() || listed.size() > kMostDeleted) {
     return failure("INPUT_INVALID.NumberofDevices");
   }
@@ -117,66 +115,54 @@ Reply delete_devices(World& world, const Call& call) {
     const auto& ids = member_of(entry, "deviceIds");
     Device* device = nullptr;
     for (const auto& id : ids) device = device ? device : device_of(world, id);
-    const bool allowed = device && (account.empty() || device->account == account);
     // The platform shows a single identifier as an object, several as an array.
-    Json result = {{"deviceIds", ids.size() == 1 ? ids[0] : ids}};
-    if (!allowed) {
+    Json result = {{"deviceIds", ids.size() == 1 ? ids[0] : ids}, {"status", "Success"}};
+    if (const char* why = kept_because(device, call.account)) {
       result["status"] = "Failed";
-      result["message"] = "The user does not have access to delete the device.";
-    } else if (device->state != kDeactive) {
-      result["status"] = "Failed";
-      result["message"] = "The device is not in deactive state.";
+      result["message"] = why;
     } else {
       world.inventory.remove(device->number);
-      result["status"] = "Success";
     }
     results.push_back(std::move(result));
   }
   return {200, std::move(results)};
 }
 
+// One DeviceService callback for the whole upload.
 Reply upload_devices(World& world, const Call& call) {
-  if (auto refusal = refuse_upload(world, call.body)) return *refusal;
-  return start_upload(world, call.body);
+  if (auto refusal = refuse_devices(call.body, kMostUploaded)) return *refusal;
+  return ordered(world, call,
+                 start_async_once(world, kService, call.account, [body = call.body](World& w) {
+                   return carry_out_upload(w, body);
+                 }));
 }
 
+// The same, then one CarrierService callback per device, under the same request ID.
 Reply upload_and_activate(World& world, const Call& call) {
   const auto& body = call.body;
-  if (auto refusal = refuse_upload(world, body)) return *refusal;
-  if (auto refusal = refuse_plan(world, text_of(body, "servicePlan"))) return *refusal;
-  // The devices join the account now so that the second part finds them; the callbacks of both
-  // parts bear the same request ID.
+  if (auto refusal = refuse_devices(body, kMostUploaded)) return *refusal;
+  // The devices join the account now so that the second part finds them.
   std::vector<Target> targets;
   for (const auto& entry : member_of(body, "devices")) {
     const auto& ids = member_of(entry, "deviceIds");
     if (!ids.is_array() || ids.empty()) continue;
-    if (!is_known(world, ids)) {
-      stock(world, text_of(body, "accountName"), ids, text_of(body, "deviceSku"));
-    }
+    if (!is_known(world, ids)) stock(world, call.account, ids, text_of(body, "deviceSku"));
     const auto* device = device_of(world, ids[0]);
     targets.push_back({ids, device ? device->number : 0});
   }
-  const auto account = text_of(body, "accountName");
   const auto count = targets.size();
-  const auto uploaded = std::to_string(count);
-  Delivery opening{account,
-                   kService,
-                   {{"requestId", ""},
-                    {"deviceIds", Json::array()},
-                    {"deviceResponse", {{"uploadResponse", {{"devicesUploaded", uploaded}}}}},
-                    {"summary", summary_of(count)},
-                    {"status", "Success"}}};
-  auto reply = start_async(
-      world, {"CarrierService", account, std::move(targets),
-              [body](World& w, Device& device) { return activate_uploaded(w, device, body); },
-              std::move(opening)});
-  world.orders[text_of(reply.body, "requestId")] = member_of(body, "devices");
-  return reply;
+  Json opening = {{"requestId", ""}};
+  opening.update(summary(Json::array(), uploaded(count), count));
+  return ordered(world, call,
+                 start_async(world, {"CarrierService", call.account, std::move(targets),
+                                     [body](World& w, Device& device) {
+                                       return activate_uploaded(w, device, body);
+                                     },
+                                     Delivery{call.account, kService, std::move(opening)}}));
 }
 
 Reply order_status(World& world, const Call& call) {
   const auto& body = call.body;
-  if (auto refusal = refuse_account(world, text_of(body, "accountName"))) return *refusal;
   const auto order = text_of(body, "orderRequestId");
   const auto& listed = member_of(body, "devices");
   if (order.empty() && listed.size() != 1) return failure("INPUT_INVALID.NumberofDevices");
@@ -187,37 +173,44 @@ Reply order_status(World& world, const Call& call) {
   if (ids.is_null()) ids = Json::array();
   if (order.empty() && !is_known(world, ids)) return failure("REQUEST_FAILED.DeviceNotFound");
   const auto status = order.empty() || world.requests[order] != "Pending" ? "Complete" : "Pending";
-  return start_async_once(
-      world, kService, text_of(body, "accountName"), [ids, order, status](World&) -> Json {
-        return {{"deviceIds", ids},
-                {"deviceResponse",
-                 {{"orderStatusResponse", {{"orderRequestId", order}, {"orderStatus", status}}}}},
-                {"status", "Success"}};
-      });
+  return start_async_once(world, kService, call.account, [ids, order, status](World&) -> Json {
+    return {{"deviceIds", ids},
+            {"deviceResponse",
+             {{"orderStatusResponse", {{"orderRequestId", order}, {"orderStatus", status}}}}},
+            {"status", "Success"}};
+  });
 }
 
+// ONE callback for the whole request.
 Reply check_availability(World& world, const Call& call) {
-  const auto& body = call.body;
-  if (auto refusal = refuse_account(world, text_of(body, "accountName"))) return *refusal;
-  const auto listed = member_of(body, "devices");
-  if (listed.empty()) return failure("INPUT_INVALID.DeviceNotProvided");
-  if (listed.size() > kMostChecked) return failure("INPUT_INVALID.MaxRequestsExceeded");
-  return start_async_once(
-      world, kService, text_of(body, "accountName"), [listed](World& w) -> Json {
-        auto ids = Json::array();
-        std::size_t available = 0;
-        for (const auto& entry : listed) {
-          const auto& own = member_of(entry, "deviceIds");
-          for (const auto& id : own) ids.push_back(id);
-          const auto* device = own.empty() ? nullptr : device_of(w, own[0]);
-          if (!device || device->state == kPreActive || device->state == kDeactive) ++available;
-        }
-        const auto count = std::to_string(available);
-        return {{"deviceIds", ids},
-                {"deviceResponse", {{"availabilityResponse", {{"devicesAvailable", count}}}}},
-                {"summary", summary_of(listed.size())},
-                {"status", "Success"}};
-      });
+  if (auto refusal = refuse_devices(call.body, kMostChecked)) return *refusal;
+  const auto listed = member_of(call.body, "devices");
+  return start_async_once(world, kService, call.account, [listed](World& w) -> Json {
+    auto ids = Json::array();
+    std::size_t available = 0;
+    for (const auto& entry : listed) {
+      const auto& own = member_of(entry, "deviceIds");
+      for (const auto& id : own) ids.push_back(id);
+      const auto* device = own.empty() ? nullptr : device_of(w, own[0]);
+      if (!device || device->state == kPreActive || device->state == kDeactive) ++available;
+    }
+    const auto count = std::to_string(available);
+    return summary(ids, {{"availabilityResponse", {{"devicesAvailable", count}}}}, listed.size());
+  });
+}
+
+}  // namespace
+
+Routes stock_routes() {
+  static constexpr Route kRoutes[] = {
+      {"POST /m2m/v1/devices/actions/add", add_devices, kGroup},
+      {"POST /m2m/v1/devices/actions/delete", delete_devices},
+      {"POST /m2m/v1/devices/actions/upload", upload_devices, kAccount},
+      {"POST /m2m/v1/devices/actions/uploadactivate", upload_and_activate, kAccount | kPlan},
+      {"POST /m2m/v1/devices/availability/actions/list", check_availability, kAccount},
+      {"POST /m2m/v1/devices/requests/status", order_status, kAccount},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

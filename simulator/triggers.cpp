@@ -1,6 +1,6 @@
-#include "simulator/triggers.h"
+// Usage triggers.
 
-#include "simulator/async_request.h"
+#include "simulator/routes.h"
 #include "simulator/world.h"
 
 namespace uws::simulator {
@@ -40,16 +40,10 @@ void set_members(Json& trigger, const Json& body) {
   }
 }
 
-}  // namespace
-
 Reply create_trigger(World& world, const Call& call) {
-  const auto account = text_of(call.body, "accountName");
-  if (!account.empty() && !world.inventory.account(account)) {
-    return failure("REQUEST_FAILED.AccountNotFound");
-  }
   const auto id = make_guid();
   const auto now = format_utc(world.clock.now());
-  Json trigger = {{"accountName", account_or_default(call.body)},
+  Json trigger = {{"accountName", call.account_or_default()},
                   {"createdAt", now},
                   {"modifiedAt", now},
                   {"organizationName", "Example Fleet"},
@@ -83,6 +77,19 @@ Reply delete_trigger(World& world, const Call& call) {
   const auto id = call.parameters.at("triggerId");
   if (world.triggers.erase(id) == 0) return unknown_trigger();
   return {200, {{"triggerId", id}}};
+}
+
+}  // namespace
+
+Routes trigger_routes() {
+  static constexpr Route kRoutes[] = {
+      {"GET /m2m/v1/triggers", list_triggers},
+      {"PUT /m2m/v1/triggers", update_trigger},
+      {"POST /m2m/v1/triggers", create_trigger},
+      {"GET /m2m/v1/triggers/{triggerId}", show_trigger},
+      {"DELETE /m2m/v1/triggers/{triggerId}", delete_trigger},
+  };
+  return kRoutes;
 }
 
 }  // namespace uws::simulator

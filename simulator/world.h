@@ -15,11 +15,6 @@
 
 namespace uws::simulator {
 
-// The account of requests that name none.
-inline constexpr const char* kDefaultAccount = "0212345678-00001";
-// The second account, a target for moves.
-inline constexpr const char* kOtherAccount = "0212345678-00002";
-
 struct Settings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;
@@ -85,5 +80,15 @@ struct World {
   // Sends a callback to its listener; set by the process.
   std::function<void(Delivery)> deliver;
 };
+
+// What operations of several files do; each is defined with its own operation.
+
+// Makes the device active: number, address, dates, history. `plan` empty keeps the present one.
+void make_active(World& world, Device& device, const std::string& plan);
+// Whether an account's states and services list this state of this service.
+bool offers_state(const std::string& service, const std::string& state);
+// A message from a device (a list of identifiers) joins the account's queue.
+void receive_sms(World& world, const std::string& account, const Json& device_ids,
+                 const std::string& text);
 
 }  // namespace uws::simulator

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/url.h"
+
 namespace uws::callback {
 namespace {
 
@@ -83,13 +85,13 @@ std::chrono::milliseconds retry_delay(std::chrono::milliseconds first,
 }
 
 std::string public_part(const std::string& url) {
-  auto shown = url.substr(0, url.find_first_of("?#"));
-  const auto scheme = shown.find("://");
-  const auto host = scheme == std::string::npos ? 0 : scheme + 3;
-  const auto path = shown.find('/', host);
-  const auto at = shown.rfind('@', path);
-  if (at != std::string::npos && at > host) shown.erase(host, at + 1 - host);
-  return shown;
+  const auto [scheme, authority, rest] = base::split_url(url);
+  const auto at = authority.rfind('@');
+  const auto host = at == std::string_view::npos ? authority : authority.substr(at + 1);
+  const auto path = rest.substr(0, rest.find_first_of("?#"));
+  std::string shown(scheme);
+  if (!scheme.empty()) shown += "://";
+  return shown.append(host).append(path);
 }
 
 }  // namespace uws::callback

@@ -1,22 +1,16 @@
 #include "bridge/http/client_counts.h"
 
+#include "base/url.h"
+
 namespace uws::http {
 namespace {
 
 constexpr std::size_t kMostClients = 1'000;
 
-std::string address_of(std::string_view peer) {
-  auto address = peer.substr(0, peer.rfind(':'));
-  if (address.starts_with('[') && address.ends_with(']')) {
-    address = address.substr(1, address.size() - 2);
-  }
-  return std::string(address);
-}
-
 }  // namespace
 
 void ClientCounts::count(std::string_view peer) {
-  auto address = address_of(peer);
+  std::string address(base::host_of(peer));
   const std::lock_guard lock(mutex_);
   const bool known = counts_.contains(address);
   if (!known && counts_.size() >= kMostClients) address = "other";

@@ -1,17 +1,16 @@
 #include "bridge/http/target.h"
 
 #include "base/text.h"
+#include "base/url.h"
 
 namespace uws::http {
 namespace {
 
 std::string_view without_authority(std::string_view target) {
-  for (std::string_view scheme : {"http://", "https://"}) {
-    if (!base::same_no_case(target.substr(0, scheme.size()), scheme)) continue;
-    auto const path = target.find_first_of("/?", scheme.size());
-    return path == std::string_view::npos ? std::string_view{} : target.substr(path);
-  }
-  return target;
+  const auto url = base::split_url(target);
+  const bool absolute =
+      base::same_no_case(url.scheme, "http") || base::same_no_case(url.scheme, "https");
+  return absolute ? url.rest : target;
 }
 
 }  // namespace

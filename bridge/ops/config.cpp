@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/text.h"
 #include "bridge/ops/config_keys.h"
 
 namespace uws::ops {
@@ -118,10 +119,7 @@ void Loader::set_from_file(const Key& key, const std::string& file, const std::s
   if (!in || !std::getline(in, text)) {
     return complain(where, key, name, "cannot read a first line from " + quoted(file));
   }
-  const auto begin = text.find_first_not_of(" \t\r");
-  const auto end = text.find_last_not_of(" \t\r");
-  text = begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
-  if (const auto error = assign(key, Given{text, "", false}, config_)) {
+  if (const auto error = assign(key, Given{std::string(base::trimmed(text)), "", false}, config_)) {
     complain(where, key, name, "the first line of " + quoted(file) + " " + *error);
   }
 }

@@ -1,13 +1,12 @@
 #include "bridge/ops/config_keys.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <fstream>
 
+#include "base/ip_ranges.h"
+#include "base/url.h"
 #include "mapping/callback/service_names.h"
 
 namespace uws::ops {
@@ -29,30 +28,12 @@ constexpr auto kRequired = Presence::required;
 constexpr auto kSecret = Presence::secret;
 constexpr auto kOptionalSecret = Presence::optional_secret;
 
-bool is_address(std::string_view value) {
-  std::array<unsigned char, sizeof(in6_addr)> bytes{};
-  const std::string text(value);
-  return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
-         inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
-}
-
-bool is_network(std::string_view value) {
-  const auto slash = value.find('/');
-  if (slash == std::string_view::npos) return is_address(value);
-  const auto address = value.substr(0, slash), bits = value.substr(slash + 1);
-  unsigned length = 0;
-  const auto end = bits.data() + bits.size();
-  const auto read = std::from_chars(bits.data(), end, length);
-  const unsigned most = address.find(':') == std::string_view::npos ? 32 : 128;
-  return read.ec == std::errc() && read.ptr == end && length <= most && is_address(address);
-}
+bool is_address(std::string_view value) { return base::parse_ip(value).has_value(); }
 
 bool is_http_url(std::string_view value) {
-  const auto scheme = value.starts_with("https://") ? 8U : value.starts_with("http://") ? 7U : 0U;
-  if (scheme == 0) return false;
-  const auto rest = value.substr(scheme);
-  return !rest.empty() && rest.front() != '/' && rest.front() != ':' &&
-         std::none_of(rest.begin(), rest.end(), [](unsigned char c) {
+  const auto [scheme, authority, rest] = base::split_url(value);
+  return (scheme == "http" || scheme == "https") && !authority.empty() && authority[0] != ':' &&
+         std::none_of(value.begin(), value.end(), [](unsigned char c) {
            return c <= ' ' || c >= 0x7F || c == '?' || c == '#' || c == '@';
          });
 }
@@ -77,7 +58,7 @@ bool is_token(std::string_view value) {
 }
 
 constexpr Rule kAddress{"an IPv4 or IPv6 address", is_address};
-constexpr Rule kNetwork{"an address or a block such as 10.0.0.0/8", is_network};
+constexpr Rule kNetwork{"an address or a block such as 10.0.0.0/8", base::is_ip_range};
 constexpr Rule kHost{"a host name or an address, without port", is_host_name};
 constexpr Rule kToken{"16 or more ASCII characters without spaces", is_token};
 constexpr Rule kUrl{"an http:// or https:// URL without user name, query or fragment", is_http_url};

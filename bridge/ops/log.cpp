@@ -9,13 +9,12 @@
 #include <vector>
 
 #include "base/crypto.h"
+#include "base/text.h"
 #include "bridge/ops/log_line.h"
 #include "bridge/ops/secrets.h"
 
 namespace uws::ops {
 namespace {
-
-constexpr char kHex[] = "0123456789abcdef";
 
 spdlog::level::level_enum spdlog_level(LogLevel level) {
   switch (level) {
@@ -111,13 +110,8 @@ std::string new_request_id() {
     std::random_device device;
     return (static_cast<std::uint64_t>(device()) << 32) | device();
   }()};
-  auto bits = random();
-  std::string id(16, '0');
-  for (auto& digit : id) {
-    digit = kHex[bits & 0xF];
-    bits >>= 4;
-  }
-  return id;
+  const auto bits = random();
+  return base::to_hex({reinterpret_cast<const char*>(&bits), sizeof bits});
 }
 
 }  // namespace uws::ops

@@ -1,7 +1,5 @@
 #include "bridge/rest/bearer.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -9,6 +7,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
+
+#include "base/base64.h"
 
 namespace uws::rest {
 namespace {
@@ -57,15 +57,7 @@ std::optional<Grant> read_grant(int status, const std::string& body) {
 seconds renew_after(seconds lifetime) { return std::max(lifetime - kMargin, lifetime / 2); }
 
 std::string basic_credentials(std::string_view key, std::string_view secret) {
-  std::string plain(key);
-  plain.append(":").append(secret);
-  // EVP_EncodeBlock ends with a NUL.
-  std::string encoded((plain.size() + 2) / 3 * 4 + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                                   reinterpret_cast<const unsigned char*>(plain.data()),
-                                   static_cast<int>(plain.size()));
-  encoded.resize(static_cast<std::size_t>(size));
-  return encoded;
+  return base::to_base64(std::string(key).append(":").append(secret));
 }
 
 std::string basic_authorization(std::string_view key, std::string_view secret) {

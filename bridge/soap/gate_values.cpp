@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "bridge/soap/gate_limits.h"
 
 namespace uws::soap {
@@ -84,14 +85,7 @@ std::string wrapped(const contract::Shape& type, const std::string& message) {
 
 }  // namespace
 
-std::string_view clipped(std::string_view text) {
-  std::size_t characters = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-    if (begins && ++characters > kMaxEcho) return text.substr(0, i);
-  }
-  return text;
-}
+std::string_view clipped(std::string_view text) { return base::first_chars(text, kMaxEcho); }
 
 bool valid_value(contract::ValueKind kind, std::string_view text) {
   const std::string_view value = base::trimmed(text);

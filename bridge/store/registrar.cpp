@@ -3,6 +3,7 @@
 #include <soci/soci.h>
 
 #include "base/crypto.h"
+#include "base/url.h"
 #include "bridge/store/clock.h"
 #include "bridge/store/intents.h"
 #include "bridge/store/outbox_target.h"
@@ -102,9 +103,7 @@ Clock::time_point half_way_to(Clock::time_point end) {
 }  // namespace
 
 Registrar::Registrar(Store& store, std::string public_url)
-    : store_(store), public_url_(std::move(public_url)) {
-  while (public_url_.ends_with('/')) public_url_.pop_back();
-}
+    : store_(store), public_url_(base::without_final_slash(public_url)) {}
 
 asio::awaitable<Outcome<bool>> Registrar::wait_for_turn(std::string account, std::string service,
                                                         Turn& turn, Clock::time_point not_after) {

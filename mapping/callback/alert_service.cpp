@@ -1,10 +1,14 @@
-#include "mapping/callback/alert_service.h"
+// AlertService: a trigger's condition was met. Neither side's payload was ever seen, so it is
+// everything REST sends beyond the common members, in PascalCase.
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
+namespace {
 
-void write_alert_service(Writer& writer, std::span<const Payload> payloads,
-                         const base::JsonValue&) {
-  writer.xml.open("AlertService");
+void write(Writer& writer, const DataMember& member, std::span<const Payload> payloads,
+           const base::JsonValue&) {
+  writer.xml.open(member.element);
   for (const Payload& payload : payloads) {
     if (payload.key.empty()) {
       write_members(writer, *payload.value, payload.path, {}, Rest::kKeep);
@@ -14,5 +18,10 @@ void write_alert_service(Writer& writer, std::span<const Payload> payloads,
   }
   writer.xml.close();
 }
+
+}  // namespace
+
+constinit const DataMember kAlertService = {
+    .element = "AlertService", .write = write, .nil_otherwise = false, .takes_unknown = true};
 
 }  // namespace uws::mapping::callback

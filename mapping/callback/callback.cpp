@@ -32,7 +32,7 @@ std::string action(std::string_view message) {
 // only without a RequestId: REST's messages of 2016 carry every member, empty.
 bool is_message_from_device(const CallbackService& service, const base::JsonValue& message,
                             const Routed& routed) {
-  if (service.name != "EnhancedConnectivityService" || !routed.empty()) return false;
+  if (service.soap != "EnhancedConnectivityService" || !routed.empty()) return false;
   const auto text = base::scalar_text(message.find("smsMessage"));
   if (!text || callback_fault(message) != nullptr) return false;
   return !text->empty() || message.find("requestId") == nullptr;
@@ -57,7 +57,7 @@ void write_request_id(Writer& writer, const CallbackService& service,
   const auto id = base::scalar_text(message.find("requestId"));
   if (id) {
     writer.xml.element("RequestId", *id);
-  } else if (service.name != "ExternalProvisioningChanges") {
+  } else if (service.soap != "ExternalProvisioningChanges") {
     // That service's documented table has no RequestId.
     writer.xml.nil("RequestId");
   }

@@ -1,29 +1,37 @@
+// CarrierService: the results of ChangeDeviceState, ChangeDeviceServicePlan,
+// ChangeDeviceCostCenter, ChangeDeviceCustomFields, ChangeDeviceIdentifier,
+// Change4GDeviceIdentifier, MoveDevice, ChangeDeviceContactInfo and the activation half of
+// UploadActivate.
+
 #include "mapping/callback/carrier_service.h"
 
 #include <algorithm>
+#include <array>
 
-#include "mapping/callback/device_identifier_change.h"
-#include "mapping/callback/device_state.h"
-#include "mapping/callback/move_device.h"
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
 namespace {
 
+constexpr std::string_view kKeys[] = {
+    "activateResponse",          "deactivateResponse",        "suspendResponse",
+    "restoreResponse",           "changeServicePlanResponse", "servicePlanResponse",
+    "changeCostCenterResponse",  "costCenterResponse",        "customFieldsUpdateResponse",
+    "customFieldsResponse",      "changeIdentifierResponse",  "moveDeviceResponse",
+    "changeContactInfoResponse", "contactInfoResponse",       "changeDeviceIdentifierResponse"};
+// The two identifier changes are told apart by kind.
+constexpr std::string_view kIdentifierKeys[] = {"changeIdentifierResponse",
+                                                "changeDeviceIdentifierResponse"};
+
 using MemberWriter = void (*)(Writer& writer, std::string_view element, const Payload& payload,
                               const base::JsonValue& message);
 
-constexpr std::array<Field, 1> kServicePlanFields = {{{"servicePlan", "ServicePlan"}}};
-
-void write_service_plan(Writer& writer, std::string_view element, const Payload& payload,
-                        const base::JsonValue&) {
-  write_elements(writer, element, *payload.value, payload.path, kServicePlanFields, Rest::kDrop);
-}
-
-// Members of these were never seen on either side.
-void write_unseen(Writer& writer, std::string_view element, const Payload& payload,
-                  const base::JsonValue&) {
-  write_elements(writer, element, *payload.value, payload.path, {}, Rest::kKeep);
-}
+constexpr Field kPlanFields[] = {{"servicePlan", "ServicePlan"}};
+// DeviceIdentifierChanged comes once per new identifier.
+constexpr Field kIdentifierFields[] = {
+    {"deviceIds", "DeviceIdentifierChanged", Shape::kDevices},
+    {"servicePlan", "ServicePlan"},
+};
 
 // An empty type; nothing of the payload has a place in it.
 void write_custom_fields(Writer& writer, std::string_view element, const Payload& payload,
@@ -38,52 +46,60 @@ void write_custom_fields(Writer& writer, std::string_view element, const Payload
 
 struct CarrierMember {
   std::string_view element;
-  // deviceResponse members that belong here; the two identifier changes are told apart by kind.
-  std::array<std::string_view, 4> keys;
-  MemberWriter write;
+  std::array<std::string_view, 4> keys = {};  // deviceResponse members that belong here
+  MemberWriter write = nullptr;               // null: by `fields`
+  std::span<const Field> fields = {};         // without any its members were never seen
 };
 
-constexpr std::array<CarrierMember, 9> kMembers = {{
+constexpr CarrierMember kMembers[] = {
     {"ChangeDeviceState",
      {"activateResponse", "deactivateResponse", "suspendResponse", "restoreResponse"},
      write_device_state},
-    {"ChangeDeviceFeatureCodes", {}, write_unseen},
+    {"ChangeDeviceFeatureCodes"},
     {"ChangeDeviceServicePlan",
      {"changeServicePlanResponse", "servicePlanResponse"},
-     write_service_plan},
-    {"ChangeDeviceCostCenter", {"changeCostCenterResponse", "costCenterResponse"}, write_unseen},
+     nullptr,
+     kPlanFields},
+    {"ChangeDeviceCostCenter", {"changeCostCenterResponse", "costCenterResponse"}},
     {"ChangeDeviceCustomFields",
      {"customFieldsUpdateResponse", "customFieldsResponse"},
      write_custom_fields},
-    {"ChangeDeviceIdentifier", {}, write_identifier_change},
-    {"Change4GDeviceIdentifier", {}, write_identifier_change},
+    {"ChangeDeviceIdentifier", {}, nullptr, kIdentifierFields},
+    {"Change4GDeviceIdentifier", {}, nullptr, kIdentifierFields},
     {"MoveDevice", {"moveDeviceResponse"}, write_move_device},
-    {"ChangeDeviceContactInfo", {"changeContactInfoResponse", "contactInfoResponse"}, write_unseen},
-}};
+    {"ChangeDeviceContactInfo", {"changeContactInfoResponse", "contactInfoResponse"}},
+};
 
 bool belongs(const CarrierMember& member, const Payload& payload, const base::JsonValue& message) {
-  if (payload.key == "changeIdentifierResponse" ||
-      payload.key == "changeDeviceIdentifierResponse") {
+  if (payload.key.empty()) return false;
+  if (std::ranges::find(kIdentifierKeys, payload.key) != std::end(kIdentifierKeys)) {
     return member.element == identifier_change_element(*payload.value, message);
   }
-  return !payload.key.empty() &&
-         std::find(member.keys.begin(), member.keys.end(), payload.key) != member.keys.end();
+  return std::ranges::find(member.keys, payload.key) != member.keys.end();
 }
 
-}  // namespace
+void write_member(Writer& writer, const CarrierMember& member, const Payload& payload,
+                  const base::JsonValue& message) {
+  if (member.write) return member.write(writer, member.element, payload, message);
+  write_elements(writer, member.element, *payload.value, payload.path, member.fields,
+                 member.fields.empty() ? Rest::kKeep : Rest::kDrop);
+}
 
-void write_carrier_service(Writer& writer, std::span<const Payload> payloads,
-                           const base::JsonValue& message) {
-  writer.xml.open("CarrierService");
+// Nine members in the documented order, all nil but the one a payload belongs to and
+// ChangeDeviceCustomFields, which is always empty (documented MoveDevice callback). A callback
+// without any payload, such as a failed request or changed custom fields, has no other member.
+void write(Writer& writer, const DataMember& service, std::span<const Payload> payloads,
+           const base::JsonValue& message) {
+  writer.xml.open(service.element);
   for (const CarrierMember& member : kMembers) {
     bool written = false;
     for (const Payload& payload : payloads) {
       if (!belongs(member, payload, message)) continue;
       if (written) {
         writer.unknown.add(payload.path);
-        continue;
+      } else {
+        write_member(writer, member, payload, message);
       }
-      member.write(writer, member.element, payload, message);
       written = true;
     }
     if (written) continue;
@@ -95,5 +111,10 @@ void write_carrier_service(Writer& writer, std::span<const Payload> payloads,
   }
   writer.xml.close();
 }
+
+}  // namespace
+
+constinit const DataMember kCarrierService = {
+    .element = "CarrierService", .keys = kKeys, .write = write};
 
 }  // namespace uws::mapping::callback

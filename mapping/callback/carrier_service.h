@@ -1,28 +1,40 @@
 #pragma once
-// CarrierService: the results of ChangeDeviceState, ChangeDeviceServicePlan,
-// ChangeDeviceCostCenter, ChangeDeviceCustomFields, ChangeDeviceIdentifier,
-// Change4GDeviceIdentifier, MoveDevice, ChangeDeviceContactInfo and the activation half of
-// UploadActivate.
+// Members of CarrierService that take more than a table of fields, and that table of fields which
+// DeviceSuspensionStatus shares.
 
-#include <array>
-#include <span>
+#include <string_view>
 
 #include "mapping/callback/payload.h"
 
 namespace uws::mapping::callback {
 
-inline constexpr std::array<std::string_view, 15> kCarrierServiceKeys = {
-    "activateResponse",          "deactivateResponse",        "suspendResponse",
-    "restoreResponse",           "changeServicePlanResponse", "servicePlanResponse",
-    "changeCostCenterResponse",  "costCenterResponse",        "customFieldsUpdateResponse",
-    "customFieldsResponse",      "changeIdentifierResponse",  "moveDeviceResponse",
-    "changeContactInfoResponse", "contactInfoResponse",       "changeDeviceIdentifierResponse"};
+// Members of REST's suspendResponse.
+inline constexpr Field kSuspendFields[] = {
+    {"expectedResumeDate", "ExpectedResumeDate", Shape::kOptional},
+    {"maxSuspendDaysAllowed", "MaxSuspendDaysAllowed", Shape::kOptional},
+    {"numDaysSuspendedLast12Months", "NumDaysSuspendedLast12Months", Shape::kOptional},
+    {"numDaysSuspendAllowedCurrent12Months", "NumDaysSuspendAllowedCurrent12Months",
+     Shape::kOptional},
+};
 
-// Data/CarrierService: nine members in the documented order, all nil but the one a payload belongs
-// to and ChangeDeviceCustomFields, which is always empty (documented MoveDevice callback). A
-// callback without any payload, such as a failed request or changed custom fields, has no other
-// member.
-void write_carrier_service(Writer& writer, std::span<const Payload> payloads,
-                           const base::JsonValue& message);
+// ChangeDeviceState: `element` around one of Activate, Deactivate, Suspend, Restore, chosen by the
+// payload's key. The inner names were never seen: they are those of the request, and their members
+// those of REST, in the order of the documented MoveDevice callback where the two share members.
+void write_device_state(Writer& writer, std::string_view element, const Payload& payload,
+                        const base::JsonValue& message);
+
+// MoveDevice, the one payload documented with an example: `element` with DeviceIdentifier,
+// IpAddress, State, ServicePlan, AccountName. DeviceIdentifier is one identifier: the ICCID when
+// there is one, as in the example, else the first; when the payload names none, the identifiers of
+// the callback itself are used.
+void write_move_device(Writer& writer, std::string_view element, const Payload& payload,
+                       const base::JsonValue& message);
+
+// The element a changeIdentifierResponse belongs to, which REST does not tell apart.
+// Change4GDeviceIdentifier when the new or, for a change from 4G back to 3G, the old identifiers
+// include one only 4G devices have (iccid, imei, eid, imsi, msisdn); else ChangeDeviceIdentifier
+// (esn, meid, min, mdn).
+std::string_view identifier_change_element(const base::JsonValue& payload,
+                                           const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

@@ -1,7 +1,6 @@
 #include "mapping/callback/data.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "mapping/callback/fault.h"
@@ -10,27 +9,27 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<Field, 1> kSummaryFields = {
-    {{"devicesRequested", "DevicesRequested", Shape::kOptional}}};
+constexpr Field kSummaryFields[] = {{"devicesRequested", "DevicesRequested", Shape::kOptional}};
 
 void write_payloads(Writer& writer, const CallbackService& service, const base::JsonValue& message,
                     const Routed& routed) {
-  for (std::size_t i = 0; i < kDataMemberCount; ++i) {
-    const DataMember& member = data_members()[i];
-    const auto& payloads = routed.payloads[i];
-    const bool own_carrier_callback = i == 0 && service.home == i;
-    if (!payloads.empty() || own_carrier_callback) {
-      member.write(writer, payloads, message);
-    } else if (member.nil_otherwise) {
-      writer.xml.nil(member.element);
+  for (const DataMember* member : data_members()) {
+    const auto found = routed.find(member);
+    const bool own_carrier_callback = member == &kCarrierService && service.home == member;
+    if (found != routed.end()) {
+      member->write(writer, *member, found->second, message);
+    } else if (own_carrier_callback) {
+      member->write(writer, *member, {}, message);
+    } else if (member->nil_otherwise) {
+      writer.xml.nil(member->element);
     }
   }
 }
 
 bool reports_fault(const base::JsonValue& message, const Routed& routed) {
   if (callback_fault(message) != nullptr) return true;
-  return std::any_of(routed.payloads.begin(), routed.payloads.end(), [](const auto& payloads) {
-    return std::any_of(payloads.begin(), payloads.end(), [](const Payload& payload) {
+  return std::ranges::any_of(routed, [](const auto& entry) {
+    return std::ranges::any_of(entry.second, [](const Payload& payload) {
       return is_fault(payload.value->find("faultResponse"));
     });
   });

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.h"
+
 namespace uws::mapping::callback {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool is_device(const base::JsonValue& entry) {
   return entry.is_scalar() || (entry.is_object() && !entry.children.empty());
@@ -78,8 +78,7 @@ void write_devices(Writer& writer, std::string_view element, const base::JsonVal
 
 bool has_kind(const base::JsonValue& entry, std::string_view kind) {
   const auto text = base::scalar_text(entry.find("kind"));
-  return text && std::equal(text->begin(), text->end(), kind.begin(), kind.end(),
-                            [](char a, char b) { return lower(a) == lower(b); });
+  return text && base::same_no_case(*text, kind);
 }
 
 }  // namespace uws::mapping::callback

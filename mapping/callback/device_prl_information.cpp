@@ -1,10 +1,21 @@
-#include "mapping/callback/device_prl_information.h"
+// DevicePRLInformation: the result of GetDevicePRLInformation. The members are those of REST's
+// prlInformationResponse.
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
+namespace {
 
-void write_prl_information(Writer& writer, std::span<const Payload> payloads,
-                           const base::JsonValue&) {
-  write_single(writer, "PRLInformation", payloads, kPrlInformationFields, Rest::kDrop);
-}
+constexpr std::string_view kKeys[] = {"prlInformationResponse", "prlInformation"};
+
+constexpr Field kFields[] = {
+    {"prlVersion", "PRLVersion"},
+    {"faultResponse", "Fault", Shape::kFault},
+};
+
+}  // namespace
+
+constinit const DataMember kPrlInformation = {
+    .element = "PRLInformation", .keys = kKeys, .write = write_single, .fields = kFields};
 
 }  // namespace uws::mapping::callback

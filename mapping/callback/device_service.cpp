@@ -1,9 +1,29 @@
-#include "mapping/callback/device_service.h"
+// DeviceService: the results of CheckDeviceAvailability, CheckOrderStatus, UploadDevices and the
+// upload half of UploadActivate, one element each, named after the operation.
+//
+// Neither side's member names were ever seen. Known from prose: one callback for a whole
+// CheckDeviceAvailability request, with one CheckDeviceAvailability element per device asked about.
+// A member of another name becomes an element of that name in PascalCase.
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<Renamed, 7> kRenamed = {{
+constexpr std::string_view kKeys[] = {"checkDeviceAvailabilityResponse",
+                                      "checkDeviceAvailability",
+                                      "deviceAvailabilityResponse",
+                                      "availabilityResponse",
+                                      "checkOrderStatusResponse",
+                                      "orderStatusResponse",
+                                      "uploadDevicesResponse",
+                                      "deviceUploadResponse",
+                                      "uploadDeviceResponse",
+                                      "uploadResponse",
+                                      "uploadActivateResponse",
+                                      "uploadActivateDeviceResponse"};
+
+constexpr Renamed kRenamed[] = {
     {"deviceAvailabilityResponse", "CheckDeviceAvailability"},
     {"availabilityResponse", "CheckDeviceAvailability"},
     {"orderStatusResponse", "CheckOrderStatus"},
@@ -11,13 +31,15 @@ constexpr std::array<Renamed, 7> kRenamed = {{
     {"uploadDeviceResponse", "UploadDevices"},
     {"uploadResponse", "UploadDevices"},
     {"uploadActivateDeviceResponse", "UploadActivate"},
-}};
+};
 
 }  // namespace
 
-void write_device_service(Writer& writer, std::span<const Payload> payloads,
-                          const base::JsonValue&) {
-  write_results(writer, "DeviceService", payloads, kRenamed);
-}
+constinit const DataMember kDeviceService = {.element = "DeviceService",
+                                             .keys = kKeys,
+                                             .write = write_results,
+                                             .nil_otherwise = false,
+                                             .takes_unknown = true,
+                                             .renamed = kRenamed};
 
 }  // namespace uws::mapping::callback

@@ -1,38 +1,36 @@
-#include "mapping/callback/device_state.h"
+// CarrierService/ChangeDeviceState: activated, deactivated, suspended or restored.
 
-#include <array>
-
-#include "mapping/callback/device_suspension_status.h"
+#include "mapping/callback/carrier_service.h"
 
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<Field, 2> kCredential = {{
+constexpr Field kCredential[] = {
     {"username", "Username"},
     {"password", "Password"},
-}};
-constexpr std::array<Field, 6> kActivate = {{
+};
+constexpr Field kActivate[] = {
     {"deviceIds", "DeviceIdentifier", Shape::kDevices},
     {"ipAddress", "IpAddress"},
     {"state", "State"},
     {"servicePlan", "ServicePlan"},
     {"featureCodes", "FeatureCodes", Shape::kList, {}, "FeatureCode"},
     {"deviceCredential", "DeviceCredential", Shape::kObject, kCredential},
-}};
-constexpr std::array<Field, 1> kDeactivate = {{{"deactivated", "Deactivated", Shape::kOptional}}};
-constexpr std::array<Field, 1> kRestore = {{{"restored", "Restored", Shape::kOptional}}};
+};
+constexpr Field kDeactivate[] = {{"deactivated", "Deactivated", Shape::kOptional}};
+constexpr Field kRestore[] = {{"restored", "Restored", Shape::kOptional}};
 
 struct Change {
   std::string_view key;
   std::string_view element;
   std::span<const Field> fields;
 };
-constexpr std::array<Change, 4> kChanges = {{
+constexpr Change kChanges[] = {
     {"activateResponse", "Activate", kActivate},
     {"deactivateResponse", "Deactivate", kDeactivate},
     {"suspendResponse", "Suspend", kSuspendFields},
     {"restoreResponse", "Restore", kRestore},
-}};
+};
 
 }  // namespace
 

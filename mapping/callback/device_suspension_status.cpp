@@ -1,10 +1,25 @@
-#include "mapping/callback/device_suspension_status.h"
+// DeviceSuspensionStatus: the result of GetDeviceSuspensionStatus.
+//
+// The documentation describes the content in prose only: current state, suspend date, resume date,
+// days for the reason, days used and days left. The members of REST's suspendResponse come first,
+// then whatever else REST sends.
+
+#include "mapping/callback/carrier_service.h"
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
+namespace {
 
-void write_device_suspend_status(Writer& writer, std::span<const Payload> payloads,
-                                 const base::JsonValue&) {
-  write_single(writer, "DeviceSuspendStatus", payloads, kSuspendFields, Rest::kKeep);
-}
+constexpr std::string_view kKeys[] = {"deviceSuspendStatusResponse", "deviceSuspendStatus",
+                                      "suspensionStatusResponse", "suspendResponse"};
+
+}  // namespace
+
+constinit const DataMember kDeviceSuspendStatus = {.element = "DeviceSuspendStatus",
+                                                   .keys = kKeys,
+                                                   .write = write_single,
+                                                   .takes_unknown = true,
+                                                   .fields = kSuspendFields,
+                                                   .rest = Rest::kKeep};
 
 }  // namespace uws::mapping::callback

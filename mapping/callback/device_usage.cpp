@@ -1,16 +1,25 @@
-#include "mapping/callback/device_usage.h"
+// DeviceUsage: the result of GetAggregateDeviceUsage and GetRatedDeviceUsage, an element per
+// record.
+//
+// Only the element's name and REST's deviceIds were ever seen, so a record is written as it comes;
+// one that is a bare text (REST of 2016) becomes the text.
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<Field, 1> kFields = {{{"deviceIds", "DeviceIdentifier", Shape::kDevices}}};
+constexpr std::string_view kKeys[] = {"usageResponse", "usage"};
+
+constexpr Field kFields[] = {{"deviceIds", "DeviceIdentifier", Shape::kDevices}};
 
 }  // namespace
 
-void write_usage(Writer& writer, std::span<const Payload> payloads, const base::JsonValue&) {
-  for (const Payload& payload : payloads) {
-    write_elements(writer, "Usage", *payload.value, payload.path, kFields, Rest::kKeep);
-  }
-}
+constinit const DataMember kUsage = {.element = "Usage",
+                                     .keys = kKeys,
+                                     .write = write_each,
+                                     .takes_unknown = true,
+                                     .fields = kFields,
+                                     .rest = Rest::kKeep};
 
 }  // namespace uws::mapping::callback

@@ -1,30 +1,38 @@
-#include "mapping/callback/external_provisioning_changes.h"
+// ExternalProvisioningChanges: a device was changed by something other than the API. The element
+// has the name in the singular. The documented table of DeviceInfo breaks off after
+// DeviceGroupName, so what else REST sends in it is written after that.
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<Field, 3> kCarrierInformation = {{
+constexpr std::string_view kKeys[] = {"externalProvisioningChange",
+                                      "externalProvisioningChangeResponse"};
+
+constexpr Field kCarrierInformation[] = {
     {"carrierName", "CarrierName"},
     {"servicePlan", "ServicePlan"},
     {"state", "State"},
-}};
-constexpr std::array<Field, 4> kDeviceInfo = {{
+};
+constexpr Field kDeviceInfo[] = {
     {"accountName", "AccountName"},
     {"carrierInformation", "CarrierInformation", Shape::kObject, kCarrierInformation},
     {"deviceGroupName", "DeviceGroupName"},
     {"deviceIds", "DeviceIdentifiers", Shape::kDeviceList, {}, "DeviceIdentifier"},
-}};
-constexpr std::array<Field, 3> kFields = {{
+};
+constexpr Field kFields[] = {
     {"source", "Source"},
     {"change", "Change"},
     {"deviceInfo", "DeviceInfo", Shape::kOpenObject, kDeviceInfo},
-}};
+};
 
 }  // namespace
 
-void write_external_provisioning_change(Writer& writer, std::span<const Payload> payloads,
-                                        const base::JsonValue&) {
-  write_single(writer, "ExternalProvisioningChange", payloads, kFields, Rest::kDrop);
-}
+constinit const DataMember kExternalProvisioningChange = {.element = "ExternalProvisioningChange",
+                                                          .keys = kKeys,
+                                                          .write = write_single,
+                                                          .takes_unknown = true,
+                                                          .fields = kFields};
 
 }  // namespace uws::mapping::callback

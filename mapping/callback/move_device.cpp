@@ -1,20 +1,19 @@
-#include "mapping/callback/move_device.h"
+// CarrierService/MoveDevice.
 
-#include <array>
-
+#include "mapping/callback/carrier_service.h"
 #include "mapping/callback/device_ids.h"
 
 namespace uws::mapping::callback {
 namespace {
 
 constexpr std::string_view kIdentifier = "DeviceIdentifier";
-constexpr std::array<Field, 5> kFields = {{
+constexpr Field kFields[] = {
     {"deviceIds", kIdentifier, Shape::kElsewhere},
     {"ipAddress", "IpAddress"},
     {"state", "State"},
     {"servicePlan", "ServicePlan"},
     {"accountName", "AccountName"},
-}};
+};
 
 }  // namespace
 

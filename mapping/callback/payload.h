@@ -1,6 +1,5 @@
 #pragma once
-// A piece of a REST callback on its way to a member of Data, and the shape of the functions that
-// write such members.
+// A piece of a REST callback on its way to a member of Data, and how such members are written.
 
 #include <span>
 #include <string>
@@ -21,14 +20,12 @@ struct Payload {
   std::string path;
 };
 
+struct DataMember;
+
 // Writes one member of Data, element included. `payloads` is empty only for CarrierService, which
 // is written whenever the callback is one of its own. `message` is the whole callback.
-using PayloadWriter = void (*)(Writer& writer, std::span<const Payload> payloads,
-                               const base::JsonValue& message);
-
-// The SOAP name of a payload without a known one: "fooResponse" is "Foo", as in every pair that is
-// known (moveDeviceResponse and MoveDevice, faultResponse and Fault).
-std::string element_of_key(std::string_view key);
+using PayloadWriter = void (*)(Writer& writer, const DataMember& member,
+                               std::span<const Payload> payloads, const base::JsonValue& message);
 
 // A payload whose SOAP name is not what the rule of element_of_key() gives.
 struct Renamed {
@@ -36,15 +33,38 @@ struct Renamed {
   std::string_view element;
 };
 
-// For members of Data whose payloads are results of several operations: `element` with one element
-// per payload, its members written as they come. Of a payload that lies directly in deviceResponse
-// the members alone.
-void write_results(Writer& writer, std::string_view element, std::span<const Payload> payloads,
-                   std::span<const Renamed> renamed = {});
+// A member of Data that carries a payload.
+struct DataMember {
+  std::string_view element;
+  // Members of deviceResponse that belong here; documented, evidenced and inferred spellings.
+  std::span<const std::string_view> keys = {};
+  PayloadWriter write;
+  // Whether it is nil when it does not apply. DeviceService, DeviceProfileService and
+  // AlertService are in no documented Data, so only their own callbacks have them.
+  bool nil_otherwise = true;
+  // Whether a payload of a name never seen may belong here: REST's name for it is a guess.
+  bool takes_unknown = false;
+  // What is known of a payload's members. Of a member that does not take everything, they may
+  // also lie directly in deviceResponse.
+  std::span<const Field> fields = {};
+  Rest rest = Rest::kDrop;
+  std::span<const Renamed> renamed = {};
+};
 
-// For members of Data with one table of fields: the first payload as `element`, later ones
-// reported.
-void write_single(Writer& writer, std::string_view element, std::span<const Payload> payloads,
-                  std::span<const Field> fields, Rest rest);
+// The SOAP name of a payload without a known one: "fooResponse" is "Foo", as in every pair that is
+// known (moveDeviceResponse and MoveDevice, faultResponse and Fault).
+std::string element_of_key(std::string_view key);
+
+// The writers most members use. For payloads that are results of several operations: the element
+// with one element per payload, its members written as they come; of a payload that lies directly
+// in deviceResponse the members alone.
+void write_results(Writer& writer, const DataMember& member, std::span<const Payload> payloads,
+                   const base::JsonValue& message);
+// The first payload by the member's fields; later ones are reported.
+void write_single(Writer& writer, const DataMember& member, std::span<const Payload> payloads,
+                  const base::JsonValue& message);
+// Every payload by the member's fields, an element each.
+void write_each(Writer& writer, const DataMember& member, std::span<const Payload> payloads,
+                const base::JsonValue& message);
 
 }  // namespace uws::mapping::callback

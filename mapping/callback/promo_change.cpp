@@ -1,42 +1,46 @@
-#include "mapping/callback/promo_change.h"
+// PromoChange (REST: PromoChanges): a promotional code was removed from a device. The element is in
+// no namespace and its children are in v2 again, as the one printed sample has it; see docs of the
+// old API, PromoChange callback.
 
 #include <algorithm>
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
 namespace {
 
-struct Member {
-  std::string_view rest;
-  std::string_view soap;
-};
-constexpr std::array<Member, 2> kMembers = {{{"change", "Change"}, {"changeDate", "ChangeDate"}}};
+constexpr std::string_view kKeys[] = {"promoChange", "promoChangeResponse"};
+constexpr Field kFields[] = {{"change", "Change"}, {"changeDate", "ChangeDate"}};
 
-void write_member(Writer& writer, const Member& member, const base::JsonValue* value,
+void write_member(Writer& writer, const Field& field, const base::JsonValue* value,
                   const std::string& path) {
   const auto text = base::scalar_text(value);
-  if (value != nullptr && !text) writer.unknown.add(join_path(path, member.rest));
+  if (value != nullptr && !text) writer.unknown.add(join_path(path, field.rest));
   std::string attributes;
   if (!text) attributes = R"(xsi:nil="true" )";
   attributes += message_namespace();
-  writer.xml.element(member.soap, text.value_or(""), attributes);
+  writer.xml.element(field.soap, text.value_or(""), attributes);
 }
 
-}  // namespace
-
-void write_promo_change(Writer& writer, std::span<const Payload> payloads, const base::JsonValue&) {
+void write(Writer& writer, const DataMember& promo, std::span<const Payload> payloads,
+           const base::JsonValue&) {
   const Payload& payload = payloads.front();
-  writer.xml.open("PromoChange", R"(xmlns="")");
-  for (const Member& member : kMembers) {
-    write_member(writer, member, payload.value->find(member.rest), payload.path);
+  writer.xml.open(promo.element, R"(xmlns="")");
+  for (const Field& field : kFields) {
+    write_member(writer, field, payload.value->find(field.rest), payload.path);
   }
   writer.xml.close();
   for (const base::JsonValue& member : payload.value->children) {
-    const bool known = std::any_of(kMembers.begin(), kMembers.end(),
-                                   [&](const Member& m) { return m.rest == member.name; });
+    const bool known = std::ranges::find(kFields, member.name, &Field::rest) != std::end(kFields);
     if (!known && !member.is_null()) writer.unknown.add(join_path(payload.path, member.name));
   }
   if (payload.value->is_scalar()) writer.unknown.add(payload.path);
   for (const Payload& later : payloads.subspan(1)) writer.unknown.add(later.path);
 }
+
+}  // namespace
+
+constinit const DataMember kPromoChange = {
+    .element = "PromoChange", .keys = kKeys, .write = write, .takes_unknown = true};
 
 }  // namespace uws::mapping::callback

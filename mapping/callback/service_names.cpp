@@ -1,42 +1,41 @@
 #include "mapping/callback/service_names.h"
 
-#include <array>
+#include <algorithm>
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<ServiceName, 13> kServices = {{
-    {"AlertService", "AlertService"},
-    {"CarrierService", "CarrierService"},
-    {"DevicePRLInformation", "DevicePRLInformation"},
-    {"DeviceProfileService", "DeviceProfileService"},
-    {"DeviceService", "DeviceService"},
-    {"DeviceSuspensionStatus", "DeviceSuspensionStatus"},
-    {"DeviceUsage", "DeviceUsage"},
-    {"EnhancedConnectivityService", "EnhancedConnectivityService"},
-    {"ExternalProvisioningChanges", "ExternalProvisioningChanges"},
-    {"PromoChange", "PromoChanges"},
-    {"ResumeTrackingNotification", "ResumeTrackingNotification"},
-    {"SMSDeliveryConfirmation", "SMSDeliveryConfirmation"},
-    {"StateService", "StateService"},
-}};
+constexpr CallbackService kServices[] = {
+    {"AlertService", "AlertService", &kAlertService, false},
+    {"CarrierService", "CarrierService", &kCarrierService},
+    {"DevicePRLInformation", "DevicePRLInformation", &kPrlInformation},
+    {"DeviceProfileService", "DeviceProfileService", &kDeviceProfileService},
+    {"DeviceService", "DeviceService", &kDeviceService},
+    {"DeviceSuspensionStatus", "DeviceSuspensionStatus", &kDeviceSuspendStatus},
+    {"DeviceUsage", "DeviceUsage", &kUsage},
+    {"EnhancedConnectivityService", "EnhancedConnectivityService", &kSmsDelivery},
+    {"ExternalProvisioningChanges", "ExternalProvisioningChanges", &kExternalProvisioningChange,
+     false},
+    {"PromoChange", "PromoChanges", &kPromoChange, false},
+    {"ResumeTrackingNotification", "ResumeTrackingNotification", nullptr, false},
+    {"SMSDeliveryConfirmation", "SMSDeliveryConfirmation", &kSmsDelivery},
+    {"StateService", "StateService", &kGoToState},
+};
 
 }  // namespace
 
-std::span<const ServiceName> callback_services() { return kServices; }
+std::span<const CallbackService> callback_services() { return kServices; }
 
-std::optional<std::string_view> rest_service_name(std::string_view soap) {
-  for (const ServiceName& name : kServices) {
-    if (name.soap == soap) return name.rest;
-  }
-  return std::nullopt;
+const CallbackService* find_service(std::string_view soap) {
+  const auto* found = std::ranges::find(kServices, soap, &CallbackService::soap);
+  return found == std::end(kServices) ? nullptr : found;
 }
 
-std::optional<std::string_view> soap_service_name(std::string_view rest) {
-  for (const ServiceName& name : kServices) {
-    if (name.rest == rest) return name.soap;
-  }
-  return std::nullopt;
+std::optional<std::string_view> rest_service_name(std::string_view soap) {
+  const auto* service = find_service(soap);
+  return service ? std::optional(service->rest) : std::nullopt;
 }
 
 }  // namespace uws::mapping::callback

@@ -1,9 +1,21 @@
-#include "mapping/callback/sms_delivery.h"
+// SMSDeliveryConfirmation and EnhancedConnectivityService: the fate of a text message sent to a
+// device, and the text message a device sends. The members are those of REST's smsDeliveryResponse.
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
+namespace {
 
-void write_sms_delivery(Writer& writer, std::span<const Payload> payloads, const base::JsonValue&) {
-  write_single(writer, "SMSDelivery", payloads, kSmsDeliveryFields, Rest::kDrop);
-}
+constexpr std::string_view kKeys[] = {"smsDeliveryResponse", "smsDelivery"};
+
+constexpr Field kFields[] = {
+    {"confirmation", "Confirmation"},
+    {"faultResponse", "Fault", Shape::kFault},
+};
+
+}  // namespace
+
+constinit const DataMember kSmsDelivery = {
+    .element = "SMSDelivery", .keys = kKeys, .write = write_single, .fields = kFields};
 
 }  // namespace uws::mapping::callback

@@ -1,9 +1,32 @@
-#include "mapping/callback/state_service.h"
+// StateService: the result of GoToState.
+//
+// The SOAP members were never seen; they follow REST's documented goToStateResponse. The last five
+// came with REST release 6.20, after the old clients, and are left out when REST sends no text.
+
+#include "mapping/callback/data_members.h"
 
 namespace uws::mapping::callback {
+namespace {
 
-void write_go_to_state(Writer& writer, std::span<const Payload> payloads, const base::JsonValue&) {
-  write_single(writer, "GoToState", payloads, kGoToStateFields, Rest::kDrop);
-}
+constexpr std::string_view kKeys[] = {"goToStateResponse", "goToState"};
+
+constexpr Field kFields[] = {
+    {"deviceIds", "DeviceIdentifier", Shape::kDevices},
+    {"ipAddress", "IpAddress"},
+    {"servicePlan", "ServicePlan"},
+    {"accountName", "AccountName"},
+    {"serviceName", "ServiceName"},
+    {"stateName", "StateName"},
+    {"smsrOid", "SmsrOid", Shape::kOptional},
+    {"subscriptionTypeCode", "SubscriptionTypeCode", Shape::kOptional},
+    {"subscriptionTypeDesc", "SubscriptionTypeDesc", Shape::kOptional},
+    {"stageStateChangeReasonCode", "StageStateChangeReasonCode", Shape::kOptional},
+    {"stageStateChangeReasonDesc", "StageStateChangeReasonDesc", Shape::kOptional},
+};
+
+}  // namespace
+
+constinit const DataMember kGoToState = {
+    .element = "GoToState", .keys = kKeys, .write = write_single, .fields = kFields};
 
 }  // namespace uws::mapping::callback

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.h"
 #include "mapping/common/endings.h"
 #include "mapping/common/url.h"
 #include "mapping/parts/devices.h"
@@ -91,8 +92,9 @@ std::optional<Fault> add_removals(const Request& in, std::vector<RestCall>& call
       add_query(calls.back().path, "accountName", *in.AccountName);
     }
     const std::string item = "LabelList[deviceIds][" + std::to_string(place) + "]";
-    add_query(calls.back().path, url_encoded(item + "[name]"), *label->Name);
-    add_query(calls.back().path, url_encoded(item + "[value]"), label->Value.value_or(""));
+    add_query(calls.back().path, base::percent_encoded(item + "[name]"), *label->Name);
+    add_query(calls.back().path, base::percent_encoded(item + "[value]"),
+              label->Value.value_or(""));
   }
   return std::nullopt;
 }

@@ -6,6 +6,7 @@
 
 #include "base/json_value.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "mapping/common/faults.h"
 
 namespace uws::mapping {
@@ -17,13 +18,12 @@ constexpr std::size_t kMaxCode = 256;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool continues_utf8(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // `text` as an NCName (XML Namespaces 1.0), reduced to its ASCII letters.
 std::string local_part(std::string_view text) {
   std::string name;
   for (const char c : text.substr(0, kMaxCode)) {
-    if (continues_utf8(c)) continue;
+    if (!base::begins_char(c)) continue;
     name.push_back(is_letter(c) || is_digit(c) || c == '.' || c == '-' ? c : '_');
   }
   if (!is_letter(name.front())) name.insert(name.begin(), '_');

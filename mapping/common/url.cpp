@@ -36,24 +36,6 @@ bool leaves_its_place(std::string_view name) {
 
 }  // namespace
 
-std::string url_encoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  constexpr std::string_view kUnreserved =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  std::string out;
-  for (const char c : text) {
-    if (kUnreserved.find(c) != std::string_view::npos) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += kHex[byte >> 4U];
-    out += kHex[byte & 0x0FU];
-  }
-  return out;
-}
-
 Result<std::string> rest_path(std::string_view pattern, std::initializer_list<PathName> names) {
   std::string path;
   for (const auto& [member, name] : names) {
@@ -63,7 +45,7 @@ Result<std::string> rest_path(std::string_view pattern, std::initializer_list<Pa
     }
     const auto hole = pattern.find("{}");
     path += pattern.substr(0, hole);
-    path += url_encoded(name);
+    path += base::percent_encoded(name);
     pattern.remove_prefix(hole + 2);
   }
   path += pattern;
@@ -74,7 +56,7 @@ void add_query(std::string& path, std::string_view name, std::string_view value)
   path += path.find('?') == std::string::npos ? '?' : '&';
   path += name;
   path += '=';
-  path += url_encoded(value);
+  path += base::percent_encoded(value);
 }
 
 }  // namespace uws::mapping

@@ -9,10 +9,6 @@
 
 namespace uws::mapping {
 
-// One query name or value, percent-encoded (RFC 3986 unreserved characters stay). Names that become
-// part of a path go through rest_path.
-std::string url_encoded(std::string_view text);
-
 // A value of the request that becomes one segment of a path; `member` says where it came from.
 struct PathName {
   std::string_view member;

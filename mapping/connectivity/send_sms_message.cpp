@@ -1,8 +1,7 @@
 // EnhancedConnectivityService.SendSmsMessage: POST /m2m/v1/sms. A text has at most 160
 // seven-bit characters, or 140 octets of UTF-8 with one of the 8-bit encodings.
 
-#include <algorithm>
-
+#include "base/utf8.h"
 #include "mapping/common/endings.h"
 #include "mapping/parts/selectors.h"
 #include "mapping/row.h"
@@ -17,10 +16,7 @@ constexpr std::size_t kMostSevenBit = 160, kMostEightBit = 140;
 
 bool too_long(const std::string& text, const std::string& encoding) {
   if (encoding.starts_with("8")) return text.size() > kMostEightBit;
-  const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  });
-  return static_cast<std::size_t>(characters) > kMostSevenBit;
+  return base::count_chars(text) > kMostSevenBit;
 }
 
 Next<Output> to_rest(const Request& in) {

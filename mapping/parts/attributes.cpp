@@ -1,5 +1,6 @@
 #include "mapping/parts/attributes.h"
 
+#include "base/utf8.h"
 #include "mapping/common/faults.h"
 
 namespace uws::mapping {
@@ -8,12 +9,6 @@ namespace {
 // The only full code seen for custom fields names the DeviceService.
 constexpr const char* kPrefix = "DeviceService";
 constexpr std::size_t kLongestValue = 50;
-
-std::size_t characters(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-  return count;
-}
 
 }  // namespace
 
@@ -25,7 +20,7 @@ std::optional<Fault> check_custom_field(const std::string& name, const std::stri
     return refuse(kCustomFieldInvalidName, "a custom field is none of CustomField1 to CustomField5",
                   kPrefix);
   }
-  if (characters(value) > kLongestValue) {
+  if (base::count_chars(value) > kLongestValue) {
     return refuse(kCustomFieldTooLong, "the value of a custom field has more than 50 characters",
                   kPrefix);
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/url.h"
 #include "mapping/callback/service_names.h"
 #include "mapping/common/json.h"
 #include "mapping/common/url.h"
@@ -14,12 +15,6 @@ namespace {
 
 using Request = registration__RegisterCallbackRequest;
 using Output = registration__RegisterCallbackResponse;
-
-bool web_url(const std::string& url) {
-  const bool http = url.starts_with("http://") && url.size() > 7;
-  const bool https = url.starts_with("https://") && url.size() > 8;
-  return (http || https) && url.find_first_of(" \t\r\n") == std::string::npos;
-}
 
 Next<Output> register_upstream(const Request& in, const StoreReply& prepared) {
   Json body{{"name", callback::rest_service_name(*in.ServiceName).value_or("")},
@@ -50,7 +45,8 @@ Next<Output> to_rest(const Request& in) {
   if (!callback::rest_service_name(service)) {
     return refuse(kUnexpectedError, "ServiceName must be the name of a callback service");
   }
-  if (!web_url(in.Url.value_or(""))) {
+  const std::string url = in.Url.value_or("");
+  if (!base::is_web_url(url) || url.find_first_of(" \t\r\n") != std::string::npos) {
     return refuse(kUnexpectedError, "Url must be an http:// or https:// URL without blanks");
   }
   return ask_listeners<Output>(*in.AccountName);

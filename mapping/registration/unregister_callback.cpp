@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "mapping/callback/service_names.h"
 #include "mapping/common/url.h"
 #include "mapping/registration/listeners.h"
@@ -17,7 +18,8 @@ using Output = registration__UnregisterCallbackResponse;
 
 Next<Output> unregister_upstream(const Request& in) {
   const auto name = callback::rest_service_name(*in.ServiceName).value_or("");
-  return RestCall{Method::del, *listeners_path(*in.AccountName) + "/name/" + url_encoded(name), {}};
+  return RestCall{
+      Method::del, *listeners_path(*in.AccountName) + "/name/" + base::percent_encoded(name), {}};
 }
 
 Next<Output> confirm(const Request& in) {

@@ -27,6 +27,17 @@ TEST_CASE("hexadecimal digits") {
   for (const char c : {'g', 'G', '/', ':', '@', '`', ' '}) CHECK(hex_value(c) == -1);
 }
 
+TEST_CASE("bytes as hexadecimal digits") {
+  CHECK(to_hex(std::string("\0\x09\xAF\xFF", 4)) == "0009afff");
+  CHECK(to_hex("") == "");
+}
+
+TEST_CASE("what is not unreserved is percent-encoded, in capitals") {
+  CHECK(percent_encoded("aZ09-._~") == "aZ09-._~");
+  CHECK(percent_encoded("a b/ü?") == "a%20b%2F%C3%BC%3F");
+  CHECK(percent_encoded(std::string("\0", 1)) == "%00");
+}
+
 TEST_CASE("percent-escapes") {
   CHECK(percent_decoded("a%20b%2Fc%2f") == "a b/c/");
   CHECK(percent_decoded("%") == "%");

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include "base/utf8.h"
-
 using namespace uws::base;
 
 namespace {
@@ -72,11 +70,6 @@ TEST_CASE("what XML cannot carry becomes a replacement character") {
   CHECK(text("\xF4\x90\x80\x80") == two + two);
   CHECK(text("\xF5\x80\x80\x80") == two + two);
   CHECK(text("\xE2\x82") == two);
-}
-
-TEST_CASE("bytes that are not UTF-8 are repaired, the rest stays") {
-  CHECK(repair_utf8("plain Ä") == "plain Ä");
-  CHECK(repair_utf8("a\xFFz") == "a\uFFFDz");
 }
 
 TEST_CASE("elements are written in one pass") {

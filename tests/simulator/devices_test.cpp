@@ -31,7 +31,7 @@ std::string state_of(Platform& platform, const std::string& iccid) {
 TEST_CASE("every operation of the contract has a handler") {
   for (const auto& operation : uws::rest_contract::operations()) {
     if (operation == "POST /ts/v1/oauth2/token") continue;
-    const bool handled = uws::simulator::find_handler(operation) != nullptr;
+    const bool handled = uws::simulator::find_route(operation) != nullptr;
     CHECK_MESSAGE(handled, operation);
   }
 }

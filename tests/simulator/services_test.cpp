@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "simulator/sms.h"
+#include "simulator/world.h"
 #include "tests/simulator/platform.h"
 
 using uws::simulator::Json;

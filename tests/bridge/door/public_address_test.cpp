@@ -4,7 +4,6 @@
 
 namespace {
 
-using uws::door::in_block;
 using uws::door::public_address;
 
 uws::http::Request request_from(const std::string& peer, const std::string& host,
@@ -18,13 +17,15 @@ uws::http::Request request_from(const std::string& peer, const std::string& host
   return request;
 }
 
-const uws::door::AddressRules kProxied = {{}, {"10.0.0.0/8", "::1"}, "127.0.0.1:8080"};
+const uws::door::AddressRules kProxied = {
+    {}, uws::base::IpRanges({"10.0.0.0/8", "::1"}), "127.0.0.1:8080"};
 
 }  // namespace
 
 TEST_CASE("the configured address wins") {
   const auto request = request_from("10.1.2.3:5", "inner", "outer.example", "http");
-  const uws::door::AddressRules rules = {"https://gateway.example/", {"10.0.0.0/8"}, "x:1"};
+  const uws::door::AddressRules rules = {"https://gateway.example/",
+                                         uws::base::IpRanges({"10.0.0.0/8"}), "x:1"};
   CHECK(public_address(request, rules) == "https://gateway.example");
 }
 
@@ -57,21 +58,4 @@ TEST_CASE("TLS shows, and a Host that is none does not") {
   CHECK(public_address(request_from("192.0.2.1:5", "a\"><script>"), kProxied) ==
         "http://127.0.0.1:8080");
   CHECK(public_address(request_from("10.0.0.1:5", "inner", "a/b"), kProxied) == "http://inner");
-}
-
-TEST_CASE("blocks") {
-  CHECK(in_block("10.255.0.1", "10.0.0.0/8"));
-  CHECK_FALSE(in_block("11.0.0.1", "10.0.0.0/8"));
-  CHECK(in_block("192.168.5.129", "192.168.5.128/25"));
-  CHECK_FALSE(in_block("192.168.5.127", "192.168.5.128/25"));
-  CHECK(in_block("192.0.2.1", "192.0.2.1"));
-  CHECK_FALSE(in_block("192.0.2.2", "192.0.2.1"));
-  CHECK(in_block("203.0.113.9", "0.0.0.0/0"));
-  CHECK(in_block("2001:db8::1", "2001:db8::/32"));
-  CHECK_FALSE(in_block("2001:db9::1", "2001:db8::/32"));
-  CHECK_FALSE(in_block("::1", "0.0.0.0/0"));
-  CHECK_FALSE(in_block("10.0.0.1", "10.0.0.0/33"));
-  CHECK_FALSE(in_block("10.0.0.1", "10.0.0.0/"));
-  CHECK_FALSE(in_block("10.0.0.1", "ten/8"));
-  CHECK_FALSE(in_block("", "10.0.0.0/8"));
 }
