@@ -19,7 +19,7 @@ std::string header(const http::Request& request, const char* name) {
 Receiver::Receiver(React react)
     : react_(std::move(react)),
       server_(pool_, "127.0.0.1", 0, http::Limits{},
-              [this](http::Request request) { return take(std::move(request)); }),
+              http::shared([this](http::Request request) { return take(std::move(request)); })),
       thread_([this] { pool_.run(); }) {}
 
 Receiver::~Receiver() {

@@ -64,14 +64,14 @@ Json SimProcess::wait_for(const std::string& page, const std::function<bool(cons
 CallbackListener::CallbackListener(std::vector<int> statuses)
     : statuses_(std::move(statuses)),
       server_(pool_, "127.0.0.1", 0, http::Limits{},
-              [this](http::Request request) -> http::asio::awaitable<http::Response> {
+              http::shared([this](http::Request request) -> http::asio::awaitable<http::Response> {
                 const std::lock_guard lock(mutex_);
                 http::Response response;
                 if (bodies_.size() < statuses_.size()) response.status = statuses_[bodies_.size()];
                 bodies_.push_back(Json::parse(request.body, nullptr, false));
                 changed_.notify_all();
                 co_return response;
-              }),
+              })),
       thread_([this] { pool_.run(); }) {}
 
 CallbackListener::~CallbackListener() {
