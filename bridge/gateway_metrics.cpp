@@ -46,6 +46,16 @@ void show_loops(ops::Metrics& metrics, const LoopRestarts& restarts,
   });
 }
 
+void show_legacy_clients(ops::Metrics& metrics, const http::ClientCounts& clients) {
+  metrics.add_source([&clients](ops::Sink& sink) {
+    for (const auto& [client, requests] : clients.counts()) {
+      sink.counter("uws_legacy_tls_clients_total",
+                   "Requests over the legacy TLS listener by client address",
+                   static_cast<double>(requests), {{"client", client}});
+    }
+  });
+}
+
 void show_front_door(ops::Metrics& metrics, const door::FrontDoorCounters& c) {
   metrics.add_source([&c](ops::Sink& sink) {
     sink.counter("uws_internal_errors_total", "Calls that ended in an exception",

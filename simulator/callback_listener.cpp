@@ -39,7 +39,7 @@ asio::awaitable<http::Response> acknowledge(http::Request request) {
 
 int serve(const std::string& address, std::uint16_t port) {
   http::Pool pool(1);
-  http::Server server(pool, address, port, http::Limits{}, acknowledge);
+  http::Server server(pool, address, port, http::Limits{}, http::shared(acknowledge));
   asio::signal_set signals(pool.context(0), SIGTERM, SIGINT);
   signals.async_wait([&](boost::system::error_code error, int) {
     if (!error) server.drain(kDrainPatience, [&] { pool.stop(); });

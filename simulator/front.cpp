@@ -42,7 +42,7 @@ http::Response to_response(const Reply& reply) {
 http::Response faulty_response(const FaultEffect& effect) {
   if (effect.reset) {
     http::Response response;
-    response.reset = true;
+    response.status = 0;
     return response;
   }
   if (effect.xml403) return make_response(403, "application/xml", kXmlFault);

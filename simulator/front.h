@@ -16,6 +16,9 @@ class Front {
 
   boost::asio::awaitable<http::Response> handle(http::Request request);
 
+  // Whether handle() wants the connection reset instead of answered (http::Listen::breaks_off).
+  static bool is_reset(const http::Response& response) { return response.status == 0; }
+
  private:
   // Until all faults are taken back.
   boost::asio::awaitable<void> hold();

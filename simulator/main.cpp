@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "bridge/http/server.h"
+#include "bridge/ops/events.h"
 #include "simulator/front.h"
 #include "simulator/options.h"
 #include "simulator/outbox.h"
@@ -45,8 +46,11 @@ int serve(sim::Settings settings) {
   };
   world.deliver = [&](sim::Delivery delivery) { outbox.deliver(std::move(delivery)); };
   sim::Front front(world, faults);
-  http::Server server(pool, world.settings.address, world.settings.port, http::Limits{},
-                      [&](http::Request request) { return front.handle(std::move(request)); });
+  http::Listen listen{.address = world.settings.address, .port = world.settings.port};
+  listen.breaks_off = sim::Front::is_reset;
+  http::Server server(pool, std::move(listen), uws::ops::no_events());
+  server.serve(
+      http::shared([&](http::Request request) { return front.handle(std::move(request)); }));
   asio::signal_set signals(io, SIGTERM, SIGINT);
   signals.async_wait([&](boost::system::error_code error, int) {
     if (!error) server.drain(kDrainPatience, [&] { pool.stop(); });

@@ -41,6 +41,15 @@ http::Response plain_page(int status, std::string body) { return page(status, st
 
 boost::asio::awaitable<http::Response> ready_made(http::Response response) { co_return response; }
 
+std::function<std::optional<std::string>()> store_trouble(store::Store& store) {
+  return [&store]() -> std::optional<std::string> {
+    const auto trouble = store.trouble();
+    if (!trouble) return std::nullopt;
+    store.probe();
+    return trouble->message;
+  };
+}
+
 http::Handler admin_handler(const ops::Metrics& metrics, std::vector<ReadyCheck> checks) {
   return [&metrics, checks = std::move(checks)](http::Request request) {
     return ready_made(answer(metrics, checks, request));

@@ -9,6 +9,7 @@
 
 #include "bridge/http/server.h"
 #include "bridge/ops/metrics.h"
+#include "bridge/store/store.h"
 
 namespace uws::admin {
 
@@ -22,6 +23,9 @@ struct ReadyCheck {
 // A page in plain text, not to be cached; and a page as what a handler returns.
 http::Response plain_page(int status, std::string body);
 boost::asio::awaitable<http::Response> ready_made(http::Response response);
+
+// What trouble the store is in; to ask makes it try whether it works again.
+std::function<std::optional<std::string>()> store_trouble(store::Store& store);
 
 // `metrics` must outlive the handler.
 http::Handler admin_handler(const ops::Metrics& metrics, std::vector<ReadyCheck> checks);

@@ -4,17 +4,11 @@
 // this address makes it read, is refused.
 
 #include <string>
-#include <vector>
 
+#include "bridge/admin/rules.h"
 #include "bridge/http/server.h"
 
 namespace uws::admin {
-
-struct AdminRules {
-  std::string address;             // listened on
-  std::vector<std::string> hosts;  // further names a Host header may have; without case
-  std::string token;               // asked for as Authorization: Bearer; empty = none
-};
 
 // The pages behind `inner`, except for /healthz and /readyz, which tell nothing and are probed by
 // whatever stands in front, only for requests

@@ -1,5 +1,7 @@
 #include "bridge/callback/delivery.h"
 
+#include <utility>
+
 #include "bridge/callback/acknowledgement.h"
 #include "bridge/callback/webhook_body.h"
 #include "bridge/ops/secrets.h"
@@ -20,14 +22,6 @@ std::string describe(const store::Queued& callback) {
          public_part(callback.receiver);
 }
 
-void warn(const RelaySettings& settings, const std::string& line) {
-  if (settings.warn) settings.warn(line);
-}
-
-bool double_data(const RelaySettings& settings, const std::string& service) {
-  return settings.double_data ? settings.double_data(service) : service == "CarrierService";
-}
-
 tl::expected<Built, std::string> translate(const RelaySettings& settings,
                                            const store::Queued& callback) {
   Delivery delivery;
@@ -37,7 +31,7 @@ tl::expected<Built, std::string> translate(const RelaySettings& settings,
   delivery.callback_count = callback.sends;
   delivery.max_callbacks = kMaxCallbackThreshold;
   delivery.body = callback.body;
-  delivery.double_data = double_data(settings, callback.service);
+  delivery.double_data = settings.double_data(callback.service);
   try {
     return mapping::callback::build_callback(delivery);
   } catch (const std::exception&) {
@@ -74,32 +68,33 @@ std::string failure_text(const http::ClientError& error) {
   return "no answer: " + error.message;
 }
 
-void report_unknown(const RelaySettings& settings, Counters& counters,
-                    const store::Queued& callback, const Built& built) {
+void report_unknown(const Sender& sender, const store::Queued& callback, const Built& built) {
   if (built.unknown_paths.empty()) return;
-  counters.unmapped_paths += built.unknown_paths.size();
-  if (!settings.unmapped || callback.sends > 1) return;
+  sender.counters.unmapped_paths += built.unknown_paths.size();
+  if (callback.sends > 1) return;
   const auto theirs = read_body(callback.body);
   for (auto path : built.unknown_paths) {
     for (const auto* secret : {&theirs.username, &theirs.password, &callback.password}) {
       ops::hide(path, *secret);
     }
-    settings.unmapped(callback.service, path);
+    sender.events.unmapped(ops::Unmapped::callback, callback.service, path);
   }
 }
 
-store::Finished dead(const RelaySettings& settings, Counters& counters,
-                     const store::Queued& callback, const std::string& why) {
-  ++counters.dead;
-  warn(settings, describe(callback) + " is a dead letter: " + why);
+store::Finished dead(const Sender& sender, const store::Queued& callback, const std::string& why) {
+  ++sender.counters.dead;
+  sender.events.warn(describe(callback) + " is a dead letter: " + why);
   return store::Finished{callback.id, How::dead, 0, why};
 }
 
-store::Finished failed(const RelaySettings& settings, Counters& counters,
-                       const store::Queued& callback, const std::string& why, double chance) {
-  if (callback.attempts >= settings.max_attempts) return dead(settings, counters, callback, why);
-  ++counters.retries;
-  if (callback.attempts == 1) warn(settings, describe(callback) + " will be retried: " + why);
+store::Finished failed(const Sender& sender, const store::Queued& callback, const std::string& why,
+                       double chance) {
+  const auto& settings = sender.settings;
+  if (std::cmp_greater_equal(callback.attempts, settings.max_attempts)) {
+    return dead(sender, callback, why);
+  }
+  ++sender.counters.retries;
+  if (callback.attempts == 1) sender.events.warn(describe(callback) + " will be retried: " + why);
   const auto delay =
       retry_delay(settings.first_retry, settings.max_retry, callback.attempts, chance);
   return store::Finished{callback.id, How::retry, store::now_ms() + delay.count(), why};
@@ -107,17 +102,15 @@ store::Finished failed(const RelaySettings& settings, Counters& counters,
 
 }  // namespace
 
-asio::awaitable<store::Finished> deliver(http::Client& client, const RelaySettings& settings,
-                                         Counters& counters, store::Queued callback,
-                                         double chance) {
-  auto built = translate(settings, callback);
-  if (!built) co_return dead(settings, counters, callback, built.error());
-  report_unknown(settings, counters, callback, *built);
-  auto call = call_for(settings, callback, std::move(*built));
-  const auto reply = co_await client.perform(std::move(call));
+asio::awaitable<store::Finished> deliver(Sender sender, store::Queued callback, double chance) {
+  auto built = translate(sender.settings, callback);
+  if (!built) co_return dead(sender, callback, built.error());
+  report_unknown(sender, callback, *built);
+  auto call = call_for(sender.settings, callback, std::move(*built));
+  const auto reply = co_await sender.client.perform(std::move(call));
   const auto why = reply ? refusal(reply->status, reply->body) : failure_text(reply.error());
-  if (!why.empty()) co_return failed(settings, counters, callback, why, chance);
-  ++counters.delivered;
+  if (!why.empty()) co_return failed(sender, callback, why, chance);
+  ++sender.counters.delivered;
   co_return store::Finished{callback.id, How::delivered, 0, {}};
 }
 

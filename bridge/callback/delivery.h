@@ -10,11 +10,17 @@
 
 namespace uws::callback {
 
+// What a delivery works with; all must stay valid until its end.
+struct Sender {
+  http::Client& client;
+  const RelaySettings& settings;
+  Counters& counters;
+  ops::Events& events;
+};
+
 // Sends `callback` (whose send is begun in the store) once and says how that ended: delivered; to
 // be tried again, and when; or dead, because it cannot be translated or was tried often enough.
-// `chance` in [0, 1) shortens the wait. Counts, and warns through `settings`. The references must
-// stay valid until the end.
-asio::awaitable<store::Finished> deliver(http::Client& client, const RelaySettings& settings,
-                                         Counters& counters, store::Queued callback, double chance);
+// `chance` in [0, 1) shortens the wait.
+asio::awaitable<store::Finished> deliver(Sender sender, store::Queued callback, double chance);
 
 }  // namespace uws::callback

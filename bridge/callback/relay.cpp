@@ -37,12 +37,13 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   using Millis = std::chrono::milliseconds;
 
   Impl(asio::io_context& context, store::Store& store, http::Client& caller, RelaySettings given,
-       Counters& counts)
+       Counters& counts, ops::Events& told)
       : io(context),
         outbox(store),
         client(caller),
         settings(std::move(given)),
         counters(counts),
+        events(told),
         sweep_timer(context),
         random(std::random_device{}()) {}
 
@@ -104,8 +105,8 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
 
   void loop_failed(std::string_view what) {
     ++counters.relay_restarts;
-    if (!failures.begins() || !settings.warn) return;
-    settings.warn("relay: a loop failed and starts again: " + std::string(what));
+    if (!failures.begins()) return;
+    events.warn("relay: a loop failed and starts again: " + std::string(what));
   }
 
   void tell_when_stopped() {
@@ -136,8 +137,8 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
         co_await self->pause(line.timer, std::min(due, self->longest_pause()));
         continue;
       }
-      finished = co_await deliver(self->client, self->settings, self->counters, std::move(callback),
-                                  self->chance());
+      finished = co_await deliver({self->client, self->settings, self->counters, self->events},
+                                  std::move(callback), self->chance());
     }
     if (finished) {
       const auto recorded = co_await self->outbox.finish(*finished);
@@ -220,6 +221,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   http::Client& client;
   const RelaySettings settings;
   Counters& counters;
+  ops::Events& events;
   asio::steady_timer sweep_timer;
   http::Outbreak failures;
   std::minstd_rand random;
@@ -230,8 +232,8 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
 };
 
 Relay::Relay(asio::io_context& io, store::Store& store, http::Client& client,
-             RelaySettings settings, Counters& counters)
-    : impl_(std::make_shared<Impl>(io, store, client, std::move(settings), counters)) {}
+             RelaySettings settings, Counters& counters, ops::Events& events)
+    : impl_(std::make_shared<Impl>(io, store, client, std::move(settings), counters, events)) {}
 
 Relay::~Relay() = default;
 

@@ -8,50 +8,28 @@
 // true over a crash.
 
 #include <boost/asio/io_context.hpp>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "bridge/callback/counters.h"
+#include "bridge/callback/settings.h"
 #include "bridge/http/client.h"
+#include "bridge/ops/events.h"
 #include "bridge/store/store.h"
 
 namespace uws::callback {
 
 namespace asio = boost::asio;
 
-struct RelaySettings {
-  // Sends of one callback before it becomes a dead letter. The platform made 4, five minutes apart;
-  // with the waits below 300 are about a day.
-  int max_attempts = 300;
-  std::chrono::milliseconds first_retry{5'000};
-  std::chrono::milliseconds max_retry{300'000};
-  // One send, connect included.
-  std::chrono::milliseconds timeout{30'000};
-  // Delivered callbacks are forgotten after this time; not shorter than
-  // WebhookSettings::duplicate_window, or duplicates go unnoticed.
-  std::chrono::milliseconds keep_delivered{std::chrono::hours(24)};
-  // How often to look for receivers nobody told about, and to refresh the gauges.
-  std::chrono::milliseconds sweep{5'000};
-  // Wait after the store has failed.
-  std::chrono::milliseconds store_retry{1'000};
-  // Whether a callback service's Data is written as Data/Data; empty = CarrierService's only.
-  std::function<bool(const std::string& service)> double_data;
-  // Told of every JSON member the translation does not know, at a callback's first send.
-  std::function<void(const std::string& service, const std::string& path)> unmapped;
-  // Gets one line for the log at a time: first failure of a callback, dead letters. No credentials,
-  // no bodies.
-  std::function<void(const std::string& line)> warn;
-};
-
 // Runs on ONE io_context, whose thread is also `client`'s. wake() and stop() may be called from
-// anywhere. `store`, `client` and `counters` must outlive the loops, that is the call of `stopped`
-// or the io_context.
+// anywhere. `store`, `client`, `counters` and `events` must outlive the loops, that is the call of
+// `stopped` or the io_context. `events` hears of the first failure of a callback, of dead letters,
+// and of unknown JSON members at a callback's first send.
 class Relay {
  public:
   Relay(asio::io_context& io, store::Store& store, http::Client& client, RelaySettings settings,
-        Counters& counters);
+        Counters& counters, ops::Events& events);
   ~Relay();
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;

@@ -18,11 +18,12 @@ struct Webhook {
   store::Outbox outbox;
   WebhookSettings settings;
   Counters& counters;
+  ops::Events& events;
   Stored stored;
   http::Outbreak unreadable{kGap}, too_large{kGap}, refused{kGap};
 
   void warn(http::Outbreak& outbreak, const std::string& line) const {
-    if (outbreak.begins() && settings.warn) settings.warn("webhook: " + line);
+    if (outbreak.begins()) events.warn("webhook: " + line);
   }
 };
 
@@ -131,8 +132,8 @@ asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Reques
 }  // namespace
 
 http::Handler webhook_handler(store::Store& store, WebhookSettings settings, Counters& counters,
-                              Stored stored) {
-  auto hook = std::make_shared<Webhook>(store::Outbox(store), std::move(settings), counters,
+                              ops::Events& events, Stored stored) {
+  auto hook = std::make_shared<Webhook>(store::Outbox(store), settings, counters, events,
                                         std::move(stored));
   return [hook](http::Request request) { return take(hook, std::move(request)); };
 }

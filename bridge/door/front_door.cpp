@@ -1,6 +1,8 @@
 #include "bridge/door/front_door.h"
 
 #include <chrono>
+#include <memory>
+#include <optional>
 
 #include "bridge/door/iis_answer.h"
 #include "bridge/door/soap_request.h"
@@ -30,8 +32,6 @@ struct Record {
 
 void leave_record(const FrontDoor& door, const http::Request& request, const Record& record,
                   int status) {
-  const std::chrono::duration<double> took = Clock::now() - record.begun;
-  door.metrics.call(record.operation, record.outcome, took.count());
   ops::Access access;
   access.request_id = record.request_id;
   access.operation = record.operation;
@@ -41,14 +41,8 @@ void leave_record(const FrontDoor& door, const http::Request& request, const Rec
   access.reason = record.reason;
   access.status = status;
   access.rest_status = record.rest_status;
-  access.ms = took.count() * 1000.0;
-  door.log.access(access);
-  if (record.reason.empty()) return;
-  door.log.debug("refused", {{"request_id", record.request_id},
-                             {"operation", record.operation},
-                             {"status", status},
-                             {"fault", record.fault},
-                             {"reason", record.reason}});
+  access.ms = std::chrono::duration<double, std::milli>(Clock::now() - record.begun).count();
+  door.events.call(access, record.outcome);
 }
 
 http::Response fault_answer(Record& record, const Fault& fault) {
@@ -91,7 +85,7 @@ const char* why_refused(int status) {
 void report_defect(const FrontDoor& door, const Record& record, std::string words) {
   ++door.counters.internal_errors;
   ops::hide(words, record.session);
-  door.log.error(
+  door.events.error(
       "internal error",
       {{"request_id", record.request_id}, {"operation", record.operation}, {"error", words}});
 }
@@ -100,14 +94,13 @@ void report_defect(const FrontDoor& door, const Record& record, std::string word
 void report(const FrontDoor& door, const Record& record, const exchange::Exchanged& done) {
   if (!done.defect.empty()) report_defect(door, record, done.defect);
   for (const auto& path : done.notes.unmapped_paths) {
-    const bool first = door.metrics.unmapped(record.operation, path);
-    if (!first) continue;
-    door.log.warn("unmapped REST member", {{"operation", record.operation}, {"path", path}});
+    door.events.unmapped(ops::Unmapped::rest, record.operation, path);
   }
 }
 
-boost::asio::awaitable<http::Response> call(const FrontDoor& door, http::Request& request,
-                                            const Place& place, Record& record) {
+boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchange& exchange,
+                                            http::Request& request, const Place& place,
+                                            Record& record) {
   const std::string* content_type = request.headers.find("Content-Type");
   const ContentType type = read_content_type(content_type ? *content_type : "");
   if (auto refused = refuse(request, type)) {
@@ -132,8 +125,8 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, http::Request
   if (const auto* fault = std::get_if<Fault>(&opened)) co_return fault_answer(record, *fault);
   auto decoded = std::get<soap::Decoded>(std::move(opened));
   record.session = decoded.token;
-  exchange::Exchanged done =
-      co_await exchange::exchange(*operation, std::move(decoded), door.rooms());
+  auto pending = exchange(*operation, std::move(decoded));
+  exchange::Exchanged done = co_await std::move(pending);
   record.rest_status = done.rest_status;
   record.fault = done.fault_code;
   record.reason = done.fault_reason;
@@ -148,17 +141,18 @@ http::Response internal_error(const FrontDoor& door, Record& record, const std::
   return fault_answer(record, mapping::internal_service_fault("a defect of the gateway"));
 }
 
-boost::asio::awaitable<http::Response> answer(const FrontDoor& door, http::Request request) {
+boost::asio::awaitable<http::Response> answer(const FrontDoor& door, const Exchange& exchange,
+                                              http::Request request) {
   const Place place = find_place(request.path);
   if (place.kind == Place::Kind::nowhere) co_return not_found();
   if (request.method == "GET") {
-    auto page = door.metadata ? door.metadata(request) : std::nullopt;
+    auto page = door.metadata(request);
     co_return page ? std::move(*page) : not_found();
   }
   Record record;
   http::Response response;
   try {
-    response = co_await call(door, request, place, record);
+    response = co_await call(door, exchange, request, place, record);
   } catch (const std::exception& error) {
     response = internal_error(door, record, error);
   }
@@ -168,8 +162,21 @@ boost::asio::awaitable<http::Response> answer(const FrontDoor& door, http::Reque
 
 }  // namespace
 
-http::Handler front_door_handler(const FrontDoor& door) {
-  return [&door](http::Request request) { return answer(door, std::move(request)); };
+http::HandlerFactory front_door(FrontDoor door) {
+  auto shared = std::make_shared<const FrontDoor>(std::move(door));
+  return [shared](boost::asio::io_context& io) -> http::Handler {
+    return [shared, exchange = shared->exchanges(io)](http::Request request) {
+      return answer(*shared, exchange, std::move(request));
+    };
+  };
+}
+
+std::vector<std::string> operation_names() {
+  std::vector<std::string> names;
+  for (const auto& row : mapping::operations()) {
+    names.push_back(std::string(row.service) + "." + std::string(row.name));
+  }
+  return names;
 }
 
 }  // namespace uws::door

@@ -5,13 +5,14 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <string>
+#include <vector>
 
+#include "bridge/door/metadata.h"
 #include "bridge/door/public_address.h"
 #include "bridge/exchange/exchange.h"
 #include "bridge/http/server.h"
-#include "bridge/ops/log.h"
-#include "bridge/ops/metrics.h"
+#include "bridge/ops/events.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::door {
@@ -22,20 +23,28 @@ struct FrontDoorCounters {
   std::atomic<std::uint64_t> internal_errors{0};
 };
 
+// Runs a decoded request to its end, on one thread.
+using Exchange = std::function<boost::asio::awaitable<exchange::Exchanged>(
+    const mapping::Operation&, soap::Decoded)>;
+using ExchangeFactory = std::function<Exchange(boost::asio::io_context&)>;
+
+// What the threads of the front door share.
 struct FrontDoor {
-  // Rooms of the calling thread.
-  std::function<exchange::Rooms&()> rooms;
+  // Makes what one thread has to itself behind the door.
+  ExchangeFactory exchanges;
   // Answers GET: help page, WSDL, XSD. Nothing = no such page.
-  std::function<std::optional<http::Response>(const http::Request&)> metadata;
+  MetadataPages metadata;
   // Under which address clients reach the service.
   AddressRules address;
   mapping::Leniency leniency;
+  // Both must outlive the pool's run().
   FrontDoorCounters& counters;
-  ops::Metrics& metrics;
-  ops::Logger& log;
+  ops::Events& events;
 };
 
-// `door` and what it refers to must outlive the handler.
-http::Handler front_door_handler(const FrontDoor& door);
+http::HandlerFactory front_door(FrontDoor door);
+
+// Every name a call may be counted under: "CarrierService.MoveDevice".
+std::vector<std::string> operation_names();
 
 }  // namespace uws::door

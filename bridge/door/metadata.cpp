@@ -47,7 +47,7 @@ Services own_services() {
   return services;
 }
 
-void replace_by_files(Services& services, const MetadataSettings& settings) {
+void replace_by_files(Services& services, const MetadataSettings& settings, ops::Events& events) {
   const fs::path root = settings.directory;
   // Paths are normal and relative to `root`, unless they lead out of it.
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
@@ -61,9 +61,9 @@ void replace_by_files(Services& services, const MetadataSettings& settings) {
     auto found = whole_set(main, read);
     if (found) {
       documents = std::move(*found);
-    } else if (settings.warn) {
-      settings.warn("documents of " + service + " in " + settings.directory +
-                    " cannot be used: " + found.error());
+    } else {
+      events.warn("documents of " + service + " in " + settings.directory +
+                  " cannot be used: " + found.error());
     }
   }
 }
@@ -120,10 +120,9 @@ std::optional<std::string> document_page(const contract::DocumentSet& documents,
 
 }  // namespace
 
-std::function<std::optional<http::Response>(const http::Request&)> metadata_pages(
-    MetadataSettings settings) {
+MetadataPages metadata_pages(MetadataSettings settings, ops::Events& events) {
   auto loaded = std::make_shared<Services>(own_services());
-  if (!settings.directory.empty()) replace_by_files(*loaded, settings);
+  if (!settings.directory.empty()) replace_by_files(*loaded, settings, events);
   const std::shared_ptr<const Services> services = std::move(loaded);
   return [services, rules = std::move(settings.address)](
              const http::Request& request) -> std::optional<http::Response> {

@@ -8,6 +8,7 @@
 
 #include "bridge/door/public_address.h"
 #include "bridge/http/message.h"
+#include "bridge/ops/events.h"
 
 namespace uws::door {
 
@@ -16,16 +17,15 @@ struct MetadataSettings {
   // A folder with "<Service>.wsdl" (or "<Service>/<Service>.wsdl") and its schemas, published
   // instead of the documents of the program; a service it has no usable documents for keeps those.
   std::string directory;
-  // Told of documents in `directory` that cannot be used.
-  std::function<void(const std::string&)> warn;
 };
 
 // Answers a GET whose path is "/api/v2/<Service>.svc", compared without case; nothing for another
 // path. ?wsdl, ?wsdl=wsdl0 (the same where none is imported), ?xsd=xsd0, ?singleWsdl and ?disco
 // compare without case, whatever else the query has; any other query shows the help page, and one
 // over 2,048 characters with its question mark is refused with 414. Reads all documents at once,
-// here; the function itself reads no file and may be called from any thread.
-std::function<std::optional<http::Response>(const http::Request&)> metadata_pages(
-    MetadataSettings settings);
+// here; the function itself reads no file and may be called from any thread. `events` hears of
+// documents in `directory` that cannot be used.
+using MetadataPages = std::function<std::optional<http::Response>(const http::Request&)>;
+MetadataPages metadata_pages(MetadataSettings settings, ops::Events& events = ops::no_events());
 
 }  // namespace uws::door

@@ -9,20 +9,9 @@
 #include <tl/expected.hpp>
 
 #include "bridge/http/message.h"
+#include "bridge/http/settings.h"
 
 namespace uws::http {
-
-struct ClientLimits {
-  std::chrono::milliseconds connect_timeout{5'000};
-  std::size_t max_response_bytes = 64 * 1024 * 1024;
-  // Connections kept open for reuse, over all hosts.
-  long max_idle_connections = 1'024;
-  // PEM file of certificate authorities trusted besides the system's; empty = those alone.
-  std::string ca_file;
-  // Offer HTTP/2 to TLS peers. Off: with libcurl 7.88.1 a session that the peer ends (Node 20 does
-  // so after 1,000 streams) fails the call under way, and a POST cannot be sent again.
-  bool http2 = false;
-};
 
 struct ClientCall {
   std::string method;

@@ -22,4 +22,13 @@ std::map<std::string, std::uint64_t> ClientCounts::counts() const {
   return counts_;
 }
 
+HandlerFactory counted(HandlerFactory handlers, ClientCounts& counts) {
+  return [handlers = std::move(handlers), &counts](asio::io_context& io) -> Handler {
+    return [handler = handlers(io), &counts](Request request) {
+      counts.count(request.peer);
+      return handler(std::move(request));
+    };
+  };
+}
+
 }  // namespace uws::http

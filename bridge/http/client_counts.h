@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "bridge/http/server.h"
+
 namespace uws::http {
 
 // Thread-safe.
@@ -21,5 +23,8 @@ class ClientCounts {
   mutable std::mutex mutex_;
   std::map<std::string, std::uint64_t> counts_;
 };
+
+// Handlers that count whom they answer; `counts` must outlive the pool's run().
+HandlerFactory counted(HandlerFactory handlers, ClientCounts& counts);
 
 }  // namespace uws::http

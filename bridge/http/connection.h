@@ -102,7 +102,8 @@ class Connection final : public ConnectionBase {
     bool const has_body = parser.request().method != "HEAD";
     bool const old = parser.request().version < 11;
     Response response = co_await ask(parser.take());
-    if (response.reset) {
+    auto const& breaks_off = listener().group().listen().breaks_off;
+    if (breaks_off && breaks_off(response)) {
       reset();
       co_return false;
     }
@@ -188,7 +189,7 @@ class Connection final : public ConnectionBase {
     Response response;
     bool failed = false;
     try {
-      asio::awaitable<Response> pending = listener().group().handler()(std::move(request));
+      asio::awaitable<Response> pending = listener().handler()(std::move(request));
       response = co_await std::move(pending);
     } catch (...) {
       failed = true;

@@ -65,7 +65,8 @@ Listener::Tcp::endpoint Listener::open(const Tcp::endpoint& endpoint, bool first
   }
 }
 
-void Listener::start() {
+void Listener::start(const Handler& handler) {
+  handler_ = &handler;
   auto const self = shared_from_this();
   auto life = [self] { return accept_loop(self); };
   auto failed = [self](std::string_view what) { self->fail(what); };

@@ -36,7 +36,8 @@ class Listener : public std::enable_shared_from_this<Listener> {
   // somebody else serves is refused; the others join it. The bound endpoint is returned.
   Tcp::endpoint open(const Tcp::endpoint& endpoint, bool first);
   // Starts accepting, from any thread, before or after the io_context runs. An exception pauses it.
-  void start();
+  // `handler` must stay as long as the io_context works.
+  void start(const Handler& handler);
 
   template <class Work>
   void post(Work work) {
@@ -54,6 +55,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   bool draining() const { return draining_; }
   ListenerGroup& group() { return *group_; }
+  const Handler& handler() const { return *handler_; }
   const Limits& limits() const { return group_->limits(); }
   ServerCounters& counters() { return group_->counters(); }
 
@@ -90,6 +92,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   asio::io_context& io_;
   std::shared_ptr<ListenerGroup> group_;
   Launch launch_;
+  const Handler* handler_ = nullptr;
   Tcp::acceptor acceptor_;
   asio::steady_timer pause_;
   asio::steady_timer patience_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bridge/http/listener.h"
+#include "bridge/ops/events.h"
 
 namespace uws::http {
 namespace {
@@ -28,9 +29,9 @@ void ListenerGroup::add(const std::shared_ptr<Listener>& listener) {
 }
 
 bool ListenerGroup::try_enter(Kind kind) {
-  auto const most = kind == Kind::served ? limits_.max_connections : kTurnedAwayAtOnce;
-  bool const bounded = kind == Kind::served && limits_.max_everywhere > 0;
-  if (bounded && open_everywhere() >= limits_.max_everywhere) return false;
+  auto const most = kind == Kind::served ? limits().max_connections : kTurnedAwayAtOnce;
+  bool const bounded = kind == Kind::served && limits().max_everywhere > 0;
+  if (bounded && open_everywhere() >= limits().max_everywhere) return false;
   auto open = taken(kind).load();
   while (open < most) {
     if (!taken(kind).compare_exchange_weak(open, open + 1)) continue;
@@ -79,7 +80,7 @@ bool ListenerGroup::give_way() {
 
 void ListenerGroup::warn(Outbreak& outbreak, const std::string& line) noexcept {
   try {
-    if (outbreak.begins() && warn_) warn_(line);
+    if (outbreak.begins()) events_.warn(line, {{"listener", listen_.name}});
   } catch (const std::exception&) {
     // No memory for the line either.
   }

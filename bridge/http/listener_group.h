@@ -17,17 +17,15 @@ class Listener;
 
 class ListenerGroup {
  public:
-  using Warn = std::function<void(const std::string& line)>;
   enum class Kind { served, turned_away };
 
-  ListenerGroup(Limits limits, Handler handler, Warn warn)
-      : limits_(limits), handler_(std::move(handler)), warn_(std::move(warn)) {}
+  ListenerGroup(Listen listen, ops::Events& events) : listen_(std::move(listen)), events_(events) {}
   ~ListenerGroup();
   ListenerGroup(const ListenerGroup&) = delete;
   ListenerGroup& operator=(const ListenerGroup&) = delete;
 
-  const Limits& limits() const { return limits_; }
-  const Handler& handler() const { return handler_; }
+  const Listen& listen() const { return listen_; }
+  const Limits& limits() const { return listen_.limits; }
   ServerCounters& counters() { return counters_; }
 
   // Before the first listener runs. The group does not own the listeners: each belongs to the
@@ -38,7 +36,7 @@ class ListenerGroup {
   // 503. leave() gives it back and wakes listeners that wait for one.
   bool try_enter(Kind kind);
   // Whether it is max_connections that keeps others out, not what the process can hold.
-  bool is_full() const { return served_ >= limits_.max_connections; }
+  bool is_full() const { return served_ >= limits().max_connections; }
   // A connection that comes in beyond the limit because its listener is about to close.
   void enter();
   void leave(Kind kind);
@@ -76,9 +74,8 @@ class ListenerGroup {
   void one_less();
   void finish();
 
-  Limits limits_;
-  Handler handler_;
-  Warn warn_;
+  const Listen listen_;
+  ops::Events& events_;
   ServerCounters counters_;
   std::vector<std::weak_ptr<Listener>> listeners_;
   std::atomic<std::uint64_t> served_{0};

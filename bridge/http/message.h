@@ -42,8 +42,6 @@ struct Response {
   std::string body;
   // Close the connection after this answer.
   bool close = false;
-  // Drop the connection with a TCP reset instead of answering (the simulator's scripted faults).
-  bool reset = false;
 };
 
 }  // namespace uws::http

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 
 #include "bridge/http/keep_going.h"
@@ -22,7 +23,8 @@ void run_one(asio::io_context& context, const Pool::Failed& failed) {
 }  // namespace
 
 Pool::Pool(unsigned threads) {
-  for (unsigned i = 0; i < (threads == 0 ? 1 : threads); ++i) {
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  for (unsigned i = 0; i < threads; ++i) {
     contexts_.push_back(std::make_unique<asio::io_context>(1));
   }
 }
@@ -30,6 +32,7 @@ Pool::Pool(unsigned threads) {
 Pool::~Pool() {
   stop();
   for (auto& thread : threads_) thread.join();
+  kept_.clear();
 }
 
 void Pool::run(const Failed& failed) {
@@ -39,6 +42,7 @@ void Pool::run(const Failed& failed) {
   run_one(*contexts_[0], failed);
   for (auto& thread : threads_) thread.join();
   threads_.clear();
+  kept_.clear();
 }
 
 void Pool::stop() {

@@ -3,6 +3,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -10,12 +11,14 @@
 #include "bridge/http/listener.h"
 #include "bridge/http/tls.h"
 #include "bridge/http/tls_stream.h"
+#include "bridge/ops/events.h"
 
 namespace uws::http {
 
 using asio::ip::tcp;
 
 struct Server::Impl {
+  Pool& pool;
   std::shared_ptr<ListenerGroup> group;
   std::vector<std::shared_ptr<Listener>> listeners;
   tcp::endpoint endpoint;
@@ -50,29 +53,51 @@ Listener::Launch launcher(std::shared_ptr<const TlsContext> tls) {
 
 }  // namespace
 
-Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
-               Handler handler)
-    : Server(pool, address, port, limits, std::move(handler), nullptr) {}
+HandlerFactory shared(Handler handler) {
+  return [handler = std::move(handler)](asio::io_context&) { return handler; };
+}
 
-Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
-               Handler handler, std::shared_ptr<const TlsContext> tls,
-               std::function<void(const std::string&)> warn)
-    : impl_(std::make_shared<Impl>()) {
-  impl_->group = std::make_shared<ListenerGroup>(limits, std::move(handler), std::move(warn));
+HandlerFactory once_per_context(HandlerFactory factory) {
+  auto made = std::make_shared<std::map<asio::io_context*, Handler>>();
+  return [factory = std::move(factory), made](asio::io_context& io) {
+    Handler& handler = (*made)[&io];
+    if (!handler) handler = factory(io);
+    return handler;
+  };
+}
+
+Server::Server(Pool& pool, Listen listen, ops::Events& events)
+    : impl_(std::make_shared<Impl>(Impl{pool, {}, {}, {}})) {
   boost::system::error_code failure;
-  impl_->endpoint = tcp::endpoint(asio::ip::make_address(address, failure), port);
-  if (failure) throw std::system_error(failure, address);
-  auto const launch = launcher(std::move(tls));
+  impl_->endpoint = tcp::endpoint(asio::ip::make_address(listen.address, failure), listen.port);
+  if (failure) throw std::system_error(failure, listen.address);
+  auto const launch = launcher(listen.tls);
+  impl_->group = std::make_shared<ListenerGroup>(std::move(listen), events);
   for (std::size_t i = 0; i < pool.size(); ++i) {
     auto listener = std::make_shared<Listener>(pool.context(i), impl_->group, launch);
     impl_->endpoint = listener->open(impl_->endpoint, i == 0);
     impl_->group->add(listener);
     impl_->listeners.push_back(std::move(listener));
   }
-  for (auto& listener : impl_->listeners) listener->start();
+}
+
+Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
+               const HandlerFactory& handlers)
+    : Server(pool, {.address = address, .port = port, .limits = limits}, ops::no_events()) {
+  serve(handlers);
+}
+
+void Server::serve(const HandlerFactory& handlers) {
+  for (std::size_t i = 0; i < impl_->listeners.size(); ++i) {
+    auto const handler = std::make_shared<const Handler>(handlers(impl_->pool.context(i)));
+    impl_->pool.keep(handler);
+    impl_->listeners[i]->start(*handler);
+  }
 }
 
 Server::~Server() { impl_->group->abort_all(); }
+
+const std::string& Server::name() const { return impl_->group->listen().name; }
 
 std::string Server::endpoint() const {
   auto const address = impl_->endpoint.address();

@@ -15,9 +15,15 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "bridge/http/message.h"
+#include "bridge/http/settings.h"
+
+namespace uws::ops {
+class Events;
+}
 
 namespace uws::http {
 
@@ -26,6 +32,7 @@ namespace asio = boost::asio;
 // One io_context and one thread each. run() returns when every context is stopped.
 class Pool {
  public:
+  // 0 = one per core.
   explicit Pool(unsigned threads);
   ~Pool();
   Pool(const Pool&) = delete;
@@ -38,32 +45,42 @@ class Pool {
   // Runs all contexts (context 0 on the calling thread) until stop(), whatever a handler throws.
   void run(const Failed& failed = {});
   void stop();
+  // Holds on to `thing` until run() has ended: no context works then, and all are still there.
+  void keep(std::shared_ptr<const void> thing) { kept_.push_back(std::move(thing)); }
 
  private:
   std::vector<std::unique_ptr<asio::io_context>> contexts_;
   std::vector<std::thread> threads_;
+  std::vector<std::shared_ptr<const void>> kept_;
 };
 
 class TlsContext;
 
-struct Limits {
-  std::size_t max_header_bytes = 16 * 1024;
-  std::size_t max_body_bytes = 16 * 1024 * 1024;
-  std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header
-  std::chrono::milliseconds body_timeout{30'000};    // end of headers to end of body
-  std::chrono::milliseconds idle_timeout{60'000};    // between two requests of a connection
-  // Beyond this many the connection that has been idle longest is closed for a new one.
-  std::size_t max_connections = 10'000;
-  // A new connection for which none is idle waits this long for a place, then it gets 503.
-  std::chrono::milliseconds place_timeout{1'000};
-  // The same for the connections of all servers of the process together, as they share its
-  // descriptors; 0 = no such bound.
-  std::size_t max_everywhere = 0;
-};
-
 // Answers one request. Runs on the connection's own io_context; must not block. An exception is
 // answered with an empty 500 and counted.
 using Handler = std::function<asio::awaitable<Response>(Request)>;
+
+// Makes the handler of one io_context, which is called on its thread only: what it holds needs no
+// lock. It is destroyed when the pool's run() has ended, on the thread that called it.
+using HandlerFactory = std::function<Handler(asio::io_context&)>;
+
+// One handler for every thread; it must be thread-safe.
+HandlerFactory shared(Handler handler);
+// What `factory` made for an io_context serves all the servers this is given to.
+HandlerFactory once_per_context(HandlerFactory factory);
+
+// One listening address.
+struct Listen {
+  std::string name = "server";  // in log lines
+  std::string address = {};
+  std::uint16_t port = 0;  // 0 = any
+  Limits limits = {};
+  // Null = no TLS; each connection uses what this holds when it is accepted. The handshake has
+  // header_timeout.
+  std::shared_ptr<TlsContext> tls = {};
+  // For servers that play a broken one: the connection is reset where this holds, not answered.
+  std::function<bool(const Response&)> breaks_off = {};
+};
 
 // Numbers a listener counts; read by the metrics page at any time.
 struct ServerCounters {
@@ -89,22 +106,23 @@ struct ServerCounters {
 // half as long again), however much is still to come.
 class Server {
  public:
-  // Binds at once and serves as soon as the pool runs; throws std::system_error when the address
-  // cannot be bound, another process serving it included. `port` 0 = any. The pool must outlive
-  // the server, and what the handler refers to must outlive the pool's run().
+  // Binds at once; throws std::system_error when the address cannot be bound, another process
+  // serving it included. The pool must outlive the server. `events` hears, once per outbreak, when
+  // accepting fails or room runs out.
+  Server(Pool& pool, Listen listen, ops::Events& events);
+  // Binds and serves.
   Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits,
-         Handler handler);
-  // The same over TLS, unless `tls` is null; each connection uses what `tls` holds when it is
-  // accepted. The handshake has header_timeout. `warn` gets a line for the log, one per outbreak,
-  // when accepting fails or room runs out; on any thread of the pool.
-  Server(Pool& pool, const std::string& address, std::uint16_t port, Limits limits, Handler handler,
-         std::shared_ptr<const TlsContext> tls,
-         std::function<void(const std::string& line)> warn = {});
+         const HandlerFactory& handlers);
   // Closes the port and every connection, without waiting for a pool that runs.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
+  // Makes the handlers and serves as soon as the pool runs; what they refer to must outlive its
+  // run(). Call once, before run().
+  void serve(const HandlerFactory& handlers);
+
+  const std::string& name() const;
   // "127.0.0.1:8080" as bound.
   std::string endpoint() const;
   std::uint16_t port() const;

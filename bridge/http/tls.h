@@ -10,27 +10,13 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "bridge/http/settings.h"
+
 namespace boost::asio::ssl {
 class context;
 }
 
 namespace uws::http {
-
-enum class TlsLevel { intermediate, legacy };
-
-enum class ClientAuth {
-  none,      // no client is asked for a certificate
-  optional,  // a client may have none, but not a wrong one
-  required,
-};
-
-struct TlsSettings {
-  std::string certificate;  // PEM file, the server's own first, then the chain
-  std::string key;          // PEM file without passphrase
-  std::string client_ca;    // PEM file of the authorities of client certificates, or empty
-  ClientAuth client_auth = ClientAuth::none;
-  TlsLevel level = TlsLevel::intermediate;
-};
 
 // Thread-safe.
 class TlsContext {

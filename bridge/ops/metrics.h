@@ -9,13 +9,9 @@
 #include <string_view>
 #include <vector>
 
-namespace uws::ops {
+#include "bridge/ops/events.h"
 
-enum class Outcome {
-  ok,       // answered
-  fault,    // a SOAP fault of the service or the platform
-  refused,  // turned away at the door: not a call
-};
+namespace uws::ops {
 
 struct Label {
   std::string name, value;
@@ -43,7 +39,7 @@ class Metrics {
 
   // uws_calls_total{operation,outcome}, uws_call_seconds{operation}
   void call(std::string_view operation, Outcome outcome, double seconds);
-  // uws_rest_calls_total{status}, one for every call of the API (rest::Observation::on_call);
+  // uws_rest_calls_total{status}, one for every call of the API (Events::rest_call);
   // 0 = no answer.
   void rest_call(int status);
   // uws_unmapped_fields_total{operation,path}; after 200 different pairs the path is "other". True

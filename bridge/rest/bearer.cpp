@@ -65,10 +65,12 @@ std::string basic_authorization(std::string_view key, std::string_view secret) {
 }
 
 Bearer::Bearer(asio::io_context& io, http::Client& http, const Settings& settings,
-               const Observation& observation)
-    : io_(io), http_(http), settings_(settings), observation_(observation) {}
+               RestCounters& counters, ops::Events& events)
+    : io_(io), http_(http), settings_(settings), counters_(counters), events_(events) {}
 
 asio::awaitable<std::string> Bearer::get(Clock::time_point deadline) {
+  // A wait that is never over may outlive whoever began it.
+  const auto self = shared_from_this();
   const auto now = Clock::now();
   if (token_.empty() || now >= renew_at_) start_renewal();
   if (!token_.empty() && now < ends_at_) co_return token_;
@@ -108,15 +110,14 @@ void Bearer::start_renewal() {
 }
 
 asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self) {
-  RestCounters& counters = *self->observation_.counters;
-  ++counters.token_refreshes;
+  ++self->counters_.token_refreshes;
   // Half the budget, so that a call that waited still has time to be made.
   const auto deadline = Clock::now() + self->settings_.timeout / 2;
   http::ClientCall call = self->token_call();
-  const auto reply = co_await send_once(self->http_, std::move(call), deadline, counters);
+  const auto reply = co_await send_once(self->http_, std::move(call), deadline, self->counters_);
   const auto grant = reply ? read_grant(reply->status, reply->body) : std::nullopt;
   if (grant) {
-    if (self->observation_.on_token) self->observation_.on_token(grant->token);
+    self->events_.secret(grant->token);
     self->accept(*grant);
     co_return;
   }
@@ -128,8 +129,8 @@ asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self) {
 }
 
 void Bearer::renewal_failed(const std::string& why) {
-  ++observation_.counters->token_failures;
-  if (observation_.on_failure) observation_.on_failure("bearer: " + why);
+  ++counters_.token_failures;
+  events_.warn("REST call failed", {{"reason", "bearer: " + why}});
 }
 
 void Bearer::accept(const Grant& grant) {

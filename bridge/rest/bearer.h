@@ -42,7 +42,7 @@ class Bearer : public std::enable_shared_from_this<Bearer> {
   using Clock = std::chrono::steady_clock;
 
   Bearer(boost::asio::io_context& io, http::Client& http, const Settings& settings,
-         const Observation& observation);
+         RestCounters& counters, ops::Events& events);
 
   // A token, or an empty string when none came before `deadline`. The object must be held by a
   // shared_ptr.
@@ -61,7 +61,8 @@ class Bearer : public std::enable_shared_from_this<Bearer> {
   boost::asio::io_context& io_;
   http::Client& http_;
   const Settings settings_;
-  const Observation observation_;
+  RestCounters& counters_;
+  ops::Events& events_;
 
   std::string token_;
   Clock::time_point renew_at_{};

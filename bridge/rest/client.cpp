@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/url.h"
 #include "bridge/ops/secrets.h"
 #include "bridge/rest/bearer.h"
 #include "bridge/rest/send_once.h"
@@ -42,6 +43,12 @@ bool may_be_a_session(std::string_view token) {
          });
 }
 
+// RestCall::path begins with a slash.
+Settings cleaned(Settings settings) {
+  settings.base_url = base::without_final_slash(settings.base_url);
+  return settings;
+}
+
 tl::unexpected<Fault> unexpected_error(std::string reason) {
   return tl::unexpected(mapping::refuse(mapping::kUnexpectedError, std::move(reason)));
 }
@@ -54,11 +61,13 @@ mapping::RestReply to_reply(http::ClientReply&& reply) {
 }  // namespace
 
 struct Client::Impl {
-  Impl(asio::io_context& io, http::Client& http_client, Settings wanted, Observation watched)
+  Impl(asio::io_context& io, http::Client& http_client, Settings wanted, RestCounters& counts,
+       ops::Events& told)
       : http(http_client),
-        settings(std::move(wanted)),
-        observation(std::move(watched)),
-        bearer(std::make_shared<Bearer>(io, http, settings, observation)) {}
+        settings(cleaned(std::move(wanted))),
+        counters(counts),
+        events(told),
+        bearer(std::make_shared<Bearer>(io, http, settings, counters, events)) {}
 
   http::ClientCall http_call(const mapping::RestCall& call, const std::string& session,
                              const std::string& token) const;
@@ -70,7 +79,8 @@ struct Client::Impl {
 
   http::Client& http;
   const Settings settings;
-  const Observation observation;
+  RestCounters& counters;
+  ops::Events& events;
   const std::shared_ptr<Bearer> bearer;
 };
 
@@ -89,15 +99,13 @@ http::ClientCall Client::Impl::http_call(const mapping::RestCall& call, const st
 
 void Client::Impl::tell(const mapping::RestCall& call, const std::string& session,
                         std::string_view reason) const {
-  if (!observation.on_failure) return;
   std::string line = method_name(call.method);
   line.append(" ").append(call.path, 0, call.path.find('?')).append(": ").append(reason);
   ops::hide(line, session);
-  observation.on_failure(line);
+  events.warn("REST call failed", {{"reason", line}});
 }
 
 void Client::Impl::count(http::ClientFailure kind) const {
-  RestCounters& counters = *observation.counters;
   switch (kind) {
     case http::ClientFailure::connect:
       ++counters.failed_connect;
@@ -116,19 +124,17 @@ void Client::Impl::count(http::ClientFailure kind) const {
   }
 }
 
-Client::Client(asio::io_context& io, http::Client& http, Settings settings, Observation observation)
-    : impl_(std::make_unique<Impl>(io, http, std::move(settings), std::move(observation))) {}
+Client::Client(asio::io_context& io, http::Client& http, Settings settings, RestCounters& counters,
+               ops::Events& events)
+    : impl_(std::make_unique<Impl>(io, http, std::move(settings), counters, events)) {}
 
 Client::~Client() = default;
-
-const RestCounters& Client::counters() const { return *impl_->observation.counters; }
 
 // `status` is that of the answer the call ended with, 0 when it ended without one.
 asio::awaitable<Reply> Client::Impl::perform(const mapping::RestCall& call,
                                              const std::string& session,
                                              std::chrono::steady_clock::time_point deadline,
                                              int& status) {
-  RestCounters& counters = *observation.counters;
   for (bool again = false;; again = true) {
     status = 0;
     const std::string token = co_await bearer->get(deadline);
@@ -165,23 +171,22 @@ asio::awaitable<Reply> Client::perform(const mapping::RestCall& call,
                                        const std::string& session_token,
                                        std::chrono::steady_clock::time_point not_after) {
   Impl& impl = *impl_;
-  RestCounters& counters = *impl.observation.counters;
-  ++counters.calls;
+  ++impl.counters.calls;
   const std::string& session = call.session_token.empty() ? session_token : call.session_token;
   if (call.with_session && !may_be_a_session(session)) {
-    ++counters.rejected_token;
+    ++impl.counters.rejected_token;
     co_return tl::unexpected(mapping::refuse(
         mapping::kSessionTokenFormat, "the session token is over 256 characters or not ASCII"));
   }
   if (call.with_session && !fits_a_header(session)) {
-    ++counters.rejected_token;
+    ++impl.counters.rejected_token;
     co_return tl::unexpected(mapping::refuse(mapping::kSessionTokenInvalid,
                                              "the session token holds a control character"));
   }
   const auto deadline = std::min(not_after, Bearer::Clock::now() + impl.settings.timeout);
   int status = 0;
   Reply reply = co_await impl.perform(call, session, deadline, status);
-  if (impl.observation.on_call) impl.observation.on_call(status);
+  impl.events.rest_call(status);
   co_return reply;
 }
 

@@ -7,25 +7,17 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "bridge/http/client.h"
+#include "bridge/ops/events.h"
+#include "bridge/rest/settings.h"
 #include "mapping/common/fault.h"
 #include "mapping/step.h"
 
 namespace uws::rest {
-
-struct Settings {
-  std::string base_url;   // "https://host/api", RestCall::path is appended
-  std::string token_url;  // absolute URL of the OAuth token endpoint
-  std::string app_key, app_secret;
-  // For whoever makes the http::Client: its ClientLimits::connect_timeout.
-  std::chrono::milliseconds connect_timeout{5'000};
-  std::chrono::milliseconds timeout{50'000};  // one whole REST call with bearer and retry, < 55 s
-};
 
 // Numbers this room counts; one instance may serve every thread's Client.
 struct RestCounters {
@@ -48,27 +40,13 @@ struct RestCounters {
   std::atomic<std::uint64_t> bearer_retries{0};
 };
 
-struct Observation {
-  // Shared with whoever reads the numbers; never null.
-  std::shared_ptr<RestCounters> counters = std::make_shared<RestCounters>();
-  // Told one line per failure, on the Client's thread; may be empty. Must stay callable until the
-  // io_context has stopped. The line names method, path
-  // without query and the reason, never a header, a body or a credential.
-  std::function<void(std::string_view)> on_failure;
-  // Told of every call of the API when it has ended, as soon as that is known: the status of the
-  // answer it ended with, 0 when it ended without one. A call sent again is one call; a call that
-  // could not be sent at all (a session token no header can carry) is none, and neither is a
-  // request for a bearer. On the Client's thread; may be empty.
-  std::function<void(int status)> on_call;
-  // Told of each bearer token before it is used, so that nobody writes it down. May be empty.
-  std::function<void(std::string_view token)> on_token;
-};
-
 class Client {
  public:
-  // `http` must outlive the Client, the io_context both.
-  Client(boost::asio::io_context& io, http::Client& http, Settings settings,
-         Observation observation = {});
+  // `http` must outlive the Client; the io_context, `counters` and `events` outlive both. `events`
+  // hears one line per failure: method, path without query and the reason, never a header, a body
+  // or a credential.
+  Client(boost::asio::io_context& io, http::Client& http, Settings settings, RestCounters& counters,
+         ops::Events& events);
   // REQUIRES: no perform() is waiting.
   ~Client();
   Client(const Client&) = delete;
@@ -87,8 +65,6 @@ class Client {
       const mapping::RestCall& call, const std::string& session_token,
       std::chrono::steady_clock::time_point not_after =
           std::chrono::steady_clock::time_point::max());
-
-  const RestCounters& counters() const;
 
  private:
   struct Impl;

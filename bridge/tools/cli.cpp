@@ -8,8 +8,8 @@ namespace uws::tools {
 namespace {
 
 // The configuration, or nothing after its problems have been written.
-std::optional<ops::Config> read_config(const std::string& path, std::ostream& err) {
-  auto config = ops::load_config(path, ops::process_environment());
+std::optional<config::Config> read_config(const std::string& path, std::ostream& err) {
+  auto config = config::load_config(path, config::process_environment());
   if (config) return std::move(*config);
   for (const auto& problem : config.error()) err << problem << '\n';
   return std::nullopt;

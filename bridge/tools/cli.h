@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "bridge/ops/config.h"
+#include "bridge/config/config.h"
 
 namespace uws::tools {
 
@@ -25,7 +25,7 @@ struct Command {
 
 struct Program {
   // Runs the gateway; returns the exit code of the process.
-  std::function<int(const ops::Config&)> serve;
+  std::function<int(const config::Config&)> serve;
   std::vector<Command> commands;
   // Default: std::cout and std::cerr.
   std::ostream* out = nullptr;

@@ -23,7 +23,7 @@ struct Receiver::Listener {
   explicit Listener(Receiver& receiver)
       : owner(receiver),
         server(pool, "127.0.0.1", 0, http::Limits{},
-               [this](http::Request request) { return take(std::move(request)); }),
+               http::shared([this](http::Request request) { return take(std::move(request)); })),
         thread([this] { pool.run(); }) {}
   ~Listener() {
     pool.stop();

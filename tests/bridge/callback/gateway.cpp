@@ -21,18 +21,14 @@ Gateway::Gateway(const std::string& file, callback::RelaySettings settings, bool
   auto opened = store::Store::open(where);
   if (!opened) throw std::runtime_error(opened.error().message);
   store_ = std::move(*opened);
-  settings.warn = webhooks.warn = [this](const std::string& line) {
-    const std::lock_guard guard(mutex_);
-    warnings_.push_back(line);
-  };
   client_ = std::make_unique<http::Client>(pool_.context(0), http::ClientLimits{});
   relay_ = std::make_unique<callback::Relay>(pool_.context(0), *store_, *client_,
-                                             std::move(settings), counters_);
+                                             std::move(settings), counters_, events_);
   callback::Stored stored = [this](const std::string& receiver) { relay_->wake(receiver); };
   if (!with_relay) stored = nullptr;
-  auto handler = callback::webhook_handler(*store_, std::move(webhooks), counters_, stored);
+  auto handler = callback::webhook_handler(*store_, webhooks, counters_, events_, stored);
   server_ = std::make_unique<http::Server>(pool_, "127.0.0.1", std::uint16_t{0}, http::Limits{},
-                                           std::move(handler));
+                                           http::shared(std::move(handler)));
   registrar_ = std::make_unique<store::Registrar>(*store_, public_url());
   thread_ = std::thread([this] { pool_.run(); });
   if (with_relay) relay_->start();
@@ -76,11 +72,6 @@ std::vector<store::DeadLetter> Gateway::dead_letters() {
   auto page = wait(outbox.dead_letters(0, 1'000));
   if (!page) throw std::runtime_error(page.error().message);
   return *page;
-}
-
-std::vector<std::string> Gateway::warnings() {
-  const std::lock_guard guard(mutex_);
-  return warnings_;
 }
 
 }  // namespace uws::test

@@ -6,7 +6,6 @@
 #include <boost/asio/use_future.hpp>
 #include <future>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,6 +14,7 @@
 #include "bridge/callback/webhook.h"
 #include "bridge/store/outbox.h"
 #include "bridge/store/registrar.h"
+#include "tests/support/recorded_events.h"
 
 namespace uws::test {
 
@@ -50,13 +50,13 @@ class Gateway {
   }
   std::vector<store::DeadLetter> dead_letters();
   // What relay and webhooks had to say.
-  std::vector<std::string> warnings();
+  std::vector<std::string> warnings() { return events_.lines(); }
+  RecordedEvents& events() { return events_; }
 
  private:
   http::Pool pool_{2};
   callback::Counters counters_;
-  std::mutex mutex_;
-  std::vector<std::string> warnings_;
+  RecordedEvents events_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<http::Client> client_;
   std::unique_ptr<callback::Relay> relay_;

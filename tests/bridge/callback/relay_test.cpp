@@ -3,8 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <map>
-#include <mutex>
-#include <new>
 
 #include "tests/bridge/callback/gateway.h"
 #include "tests/bridge/callback/outside.h"
@@ -31,6 +29,11 @@ std::vector<std::string> sends(const test::ScriptedUpstream& receiver) {
                     element_text(one.body, "CallbackCount"));
   }
   return found;
+}
+
+std::string with_a_new_member(const mapping::StoreReply& registered) {
+  std::string body = webhook_body(registered, "r-1");
+  return body.insert(body.find('{') + 1, "\"neverSeen\": 1, ");
 }
 
 struct Bench {
@@ -110,13 +113,10 @@ TEST_CASE("a receiver's loop that ends in an exception begins again, counted and
   // Nobody else finds the receiver in this time.
   settings.sweep = std::chrono::hours(1);
   settings.timeout = std::chrono::seconds(5);
-  settings.double_data = [asked = 0](const std::string&) mutable {
-    if (++asked == 1) throw std::bad_alloc();
-    return false;
-  };
   auto& gateway = bench.start(std::move(settings));
+  gateway.events().fail_once();
   const auto registered = gateway.add_registration("CarrierService", receiver.url("/"));
-  bench.send(registered, "r-1");
+  REQUIRE(bench.outside.post(registered.callback_url, with_a_new_member(registered)) == 200);
   REQUIRE(bench.outside.until([&] { return gateway.counters().delivered == 1; }));
   CHECK(sends(receiver) == std::vector<std::string>{"r-1/2"});
   CHECK(gateway.counters().relay_restarts == 1);
@@ -263,20 +263,11 @@ TEST_CASE("a member nobody knows is counted and told, and the message goes out")
   Bench bench;
   test::ScriptedUpstream receiver(bench.outside.io,
                                   [](const Seen&) { return respond(200, "", kXml); });
-  std::mutex mutex;
-  std::vector<std::string> told;
-  auto settings = quick_relay();
-  settings.unmapped = [&](const std::string& service, const std::string& path) {
-    const std::lock_guard lock(mutex);
-    told.push_back(service + ' ' + path);
-  };
-  auto& gateway = bench.start(settings);
+  auto& gateway = bench.start();
   const auto registered = gateway.add_registration("CarrierService", receiver.url("/"));
-  std::string body = webhook_body(registered, "r-1");
-  body.insert(body.find('{') + 1, "\"neverSeen\": 1, ");
-  REQUIRE(bench.outside.post(registered.callback_url, body) == 200);
+  REQUIRE(bench.outside.post(registered.callback_url, with_a_new_member(registered)) == 200);
   REQUIRE(bench.outside.until([&] { return gateway.counters().delivered == 1; }));
   CHECK(gateway.counters().unmapped_paths == 1);
-  const std::lock_guard lock(mutex);
-  CHECK(told == std::vector<std::string>{"CarrierService neverSeen"});
+  CHECK(gateway.events().unmapped_members() ==
+        std::vector<std::string>{"CarrierService neverSeen"});
 }

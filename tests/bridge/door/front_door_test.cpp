@@ -10,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "bridge/ops/logged_events.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/common/faults.h"
 
@@ -26,20 +27,23 @@ std::string envelope(const std::string& body) {
          kToken + "</token></s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
 }
 
+boost::asio::awaitable<exchange::Exchanged> fail(const mapping::Operation&, soap::Decoded) {
+  throw std::runtime_error("no rooms today for " + kToken);
+}
+
 // A front door without rooms behind it, and its log.
 struct Bench {
   std::ostringstream lines;
   ops::Logger log{ops::LogFormat::text, ops::LogLevel::debug, &lines};
   ops::Metrics metrics{"test", {"SessionService.LogIn"}};
+  ops::LoggedEvents events{log, metrics};
   door::FrontDoorCounters counters;
-  door::FrontDoor door{
-      []() -> exchange::Rooms& { throw std::runtime_error("no rooms today for " + kToken); },
-      {},
-      {},
-      mapping::leniency(false),
-      counters,
-      metrics,
-      log};
+  door::FrontDoor door{[](boost::asio::io_context&) { return fail; },
+                       [](const http::Request&) { return std::nullopt; },
+                       {},
+                       mapping::leniency(false),
+                       counters,
+                       events};
 
   http::Response ask(const std::string& body, const std::string& type = "text/xml",
                      const std::string& action = kAction, const std::string& method = "POST") {
@@ -51,7 +55,7 @@ struct Bench {
     request.body = body;
     boost::asio::io_context io;
     http::Response response;
-    const auto handle = door::front_door_handler(door);
+    const auto handle = door::front_door(door)(io);
     boost::asio::co_spawn(io, handle(std::move(request)),
                           [&](const std::exception_ptr& error, http::Response got) {
                             CHECK(error == nullptr);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/bridge/door/metadata_pages.h"
+#include "tests/support/recorded_events.h"
 #include "tests/support/temp_dir.h"
 
 namespace {
@@ -37,12 +38,10 @@ std::string wsdl_with(const std::string& location) {
 
 struct Operator {
   test::TempDir folder;
-  std::vector<std::string> warnings;
+  test::RecordedEvents events;
 
-  test::Pages pages() {
-    return door::metadata_pages(
-        {{}, folder.path(), [this](const std::string& line) { warnings.push_back(line); }});
-  }
+  test::Pages pages() { return door::metadata_pages({{}, folder.path()}, events); }
+  std::vector<std::string> warnings() const { return events.lines(); }
 };
 
 const std::string kUrl = "http://gateway.example:8080/api/v2/DeviceService.svc";
@@ -56,7 +55,7 @@ TEST_CASE("an operator's documents are published with the addresses rewritten") 
     write(op.folder / file, wsdl_with("types/a.xsd"));
     write((op.folder / file).parent_path() / "types/a.xsd", kSchema);
     const auto pages = op.pages();
-    CHECK(op.warnings.empty());
+    CHECK(op.warnings().empty());
     const auto shown = body_of(pages, "DeviceService", "wsdl");
     CHECK(has(shown, "name=\"operators\""));
     CHECK(has(shown, "schemaLocation=\"" + kUrl + "?xsd=xsd0\""));
@@ -73,7 +72,7 @@ TEST_CASE("documents saved from a running service import each other by URL") {
         wsdl_with("http://old.example/api/v2/DeviceService.svc?xsd=xsd0"));
   write(op.folder / "DeviceService.xsd0.xsd", kSchema);
   const auto pages = op.pages();
-  CHECK(op.warnings.empty());
+  CHECK(op.warnings().empty());
   CHECK(has(body_of(pages, "DeviceService", "wsdl"), kUrl + "?xsd=xsd0"));
   CHECK(has(body_of(pages, "DeviceService", "xsd=xsd0"), "urn:a"));
 }
@@ -86,7 +85,7 @@ TEST_CASE("a WSDL imported by the WSDL is ?wsdl=wsdl0") {
   write(op.folder / "contract.wsdl", wsdl_with("a.xsd"));
   write(op.folder / "a.xsd", kSchema);
   const auto pages = op.pages();
-  CHECK(op.warnings.empty());
+  CHECK(op.warnings().empty());
   CHECK(has(body_of(pages, "DeviceService", "wsdl"), "location=\"" + kUrl + "?wsdl=wsdl0\""));
   CHECK(has(body_of(pages, "DeviceService", "wsdl=wsdl0"), "name=\"operators\""));
 }
@@ -98,20 +97,20 @@ TEST_CASE("a service without usable files keeps the program's documents") {
   SUBCASE("an import is missing") {
     write(op.folder / "DeviceService.wsdl", wsdl_with("missing.xsd"));
     CHECK(body_of(op.pages(), "DeviceService", "wsdl") == own);
-    REQUIRE(op.warnings.size() == 1);
-    CHECK(has(op.warnings[0], "missing.xsd"));
+    REQUIRE(op.warnings().size() == 1);
+    CHECK(has(op.warnings()[0], "missing.xsd"));
   }
   SUBCASE("no XML") {
     write(op.folder / "DeviceService.wsdl", "<definitions>");
     CHECK(body_of(op.pages(), "DeviceService", "wsdl") == own);
-    CHECK(op.warnings.size() == 1);
+    CHECK(op.warnings().size() == 1);
   }
   SUBCASE("an import outside of the folder") {
     write(op.folder.path().string() + "-outside.xsd", kSchema);
     write(op.folder / "DeviceService.wsdl",
           wsdl_with("../" + op.folder.path().filename().string() + "-outside.xsd"));
     CHECK(body_of(op.pages(), "DeviceService", "wsdl") == own);
-    CHECK(op.warnings.size() == 1);
+    CHECK(op.warnings().size() == 1);
     fs::remove(op.folder.path().string() + "-outside.xsd");
   }
 }

@@ -209,7 +209,7 @@ TEST_CASE("?singleWsdl has all schemas inside") {
 
 TEST_CASE("wsdl2h reads ?singleWsdl") {
   const test::TempDir folder;
-  const auto pages = door::metadata_pages({{"https://gateway.example", {}, {}}, {}, {}});
+  const auto pages = door::metadata_pages({{"https://gateway.example", {}, {}}, {}});
   for (const auto& service : {"DeviceService", "SessionService"}) {
     const std::string file = folder / (std::string(service) + ".wsdl");
     const std::string header = folder / (std::string(service) + ".h");
@@ -227,7 +227,7 @@ TEST_CASE("wsdl2h reads ?singleWsdl") {
 TEST_CASE("only https has the transport policy") {
   const auto plain = body_of(door::metadata_pages({}), "StateService", "wsdl");
   CHECK_FALSE(has(plain, "Policy"));
-  const auto pages = door::metadata_pages({{"https://gateway.example/", {}, {}}, {}, {}});
+  const auto pages = door::metadata_pages({{"https://gateway.example/", {}, {}}, {}});
   for (const char* query : {"wsdl", "singleWsdl"}) {
     const auto document = parsed(body_of(pages, "StateService", query));
     const auto root = document.document_element();

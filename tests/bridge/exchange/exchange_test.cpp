@@ -45,7 +45,7 @@ struct Course {
     exchange::Rooms rooms{
         *bench.rest, registrar, 30s, {0, "goToState", [this](std::string_view text) {
                                         std::string out(text);
-                                        for (const auto& token : bench.granted)
+                                        for (const auto& token : bench.secrets())
                                           ops::hide(out, token);
                                         return out;
                                       }}};
@@ -82,7 +82,7 @@ TEST_CASE("every REST call of a call is told, whatever the call comes to") {
           if (replies.size() == 1) return get_things();
           return mapping::refuse(mapping::kNoAccounts, "the user has none");
         }));
-    CHECK(course.bench.statuses == std::vector<int>{202, 400});
+    CHECK(course.bench.statuses() == std::vector<int>{202, 400});
     CHECK(done.rest_status == 400);
     CHECK(done.fault_reason == "the user has none");
     CHECK(done.defect.empty());
@@ -93,7 +93,7 @@ TEST_CASE("every REST call of a call is told, whatever the call comes to") {
         course.run(operation([](const void*, const CallContext&, std::span<const Reply>) -> Step {
           throw std::runtime_error("of " + kToken + " and " + kBearer);
         }));
-    CHECK(course.bench.statuses == std::vector<int>{200});
+    CHECK(course.bench.statuses() == std::vector<int>{200});
     CHECK(done.rest_status == 200);
     CHECK(done.fault_code == "InternalServiceFault");
     CHECK(done.defect == "of (hidden) and (hidden)");
@@ -106,7 +106,7 @@ TEST_CASE("every REST call of a call is told, whatever the call comes to") {
                      return mapping::refuse(mapping::kNoAccounts, "never reached");
                    }),
                    true);
-    CHECK(course.bench.statuses.empty());
+    CHECK(course.bench.statuses().empty());
     CHECK(done.fault_code == "UnifiedWebService.INPUT_INVALID.Request.InvalidCharacter");
     CHECK(done.fault_reason == "a value holds a forbidden character");
   }

@@ -18,6 +18,7 @@
 #include "bridge/http/listener.h"
 #include "tests/bridge/http/server_run.h"
 #include "tests/support/raw_client.h"
+#include "tests/support/recorded_events.h"
 
 using namespace uws::test;
 using namespace std::chrono_literals;
@@ -84,17 +85,21 @@ TEST_CASE("a listener without memory for a connection loses that one, and accept
   http::Limits limits;
   limits.max_connections = 1;
   asio::io_context io;
-  std::shared_ptr<http::ListenerGroup> group;
-  std::vector<std::string> warned;
-  bool said_so = false;
-  auto const warn = [&](const std::string& line) {
-    warned.push_back(line);
-    said_so = !group->accepting();
-  };
-  auto const handler = [](http::Request) -> asio::awaitable<http::Response> {
+  struct Told : uws::test::RecordedEvents {
+    std::shared_ptr<http::ListenerGroup> group;
+    bool said_so = false;
+    void write(uws::ops::LogLevel level, std::string_view line, uws::ops::Fields fields) override {
+      RecordedEvents::write(level, line, fields);
+      said_so = !group->accepting();
+    }
+  } told;
+  http::Handler const handler = [](http::Request) -> asio::awaitable<http::Response> {
     co_return http::Response{};
   };
-  group = std::make_shared<http::ListenerGroup>(limits, handler, warn);
+  http::Listen listen;
+  listen.name = "soap";
+  listen.limits = limits;
+  auto const group = told.group = std::make_shared<http::ListenerGroup>(listen, told);
   int launched = 0;
   auto const launch = [&](std::shared_ptr<http::Listener> listener, tcp::socket socket,
                           std::string peer) -> std::shared_ptr<http::ConnectionBase> {
@@ -105,7 +110,7 @@ TEST_CASE("a listener without memory for a connection loses that one, and accept
   auto listener = std::make_shared<http::Listener>(io, group, launch);
   auto const bound = listener->open(tcp::endpoint(asio::ip::address_v4::loopback(), 0), true);
   group->add(listener);
-  listener->start();
+  listener->start(handler);
   std::thread running([&] { io.run(); });
 
   for (int i = 0; i < 3; ++i) {
@@ -123,6 +128,7 @@ TEST_CASE("a listener without memory for a connection loses that one, and accept
   CHECK(eventually([&] { return group->counters().open == 0; }));
   listener->post([](http::Listener& l) { l.abort(); });
   running.join();
-  CHECK(said_so);
-  CHECK(warned == std::vector<std::string>{"new connections are not accepted: std::bad_alloc"});
+  CHECK(told.said_so);
+  CHECK(told.lines() ==
+        std::vector<std::string>{"new connections are not accepted: std::bad_alloc listener=soap"});
 }

@@ -166,8 +166,8 @@ TEST_CASE("a server that goes closes its port and connections while the pool run
   auto handler = [](http::Request) -> http::asio::awaitable<http::Response> {
     co_return http::Response{};
   };
-  auto server =
-      std::make_unique<http::Server>(pool, "127.0.0.1", std::uint16_t{0}, http::Limits{}, handler);
+  auto server = std::make_unique<http::Server>(pool, "127.0.0.1", std::uint16_t{0}, http::Limits{},
+                                               http::shared(handler));
   auto const port = server->port();
   std::thread runner([&] { pool.run(); });
   {

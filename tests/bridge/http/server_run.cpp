@@ -6,16 +6,19 @@
 #include <stdexcept>
 #include <utility>
 
+#include "bridge/ops/events.h"
+
 namespace uws::test {
 
 namespace asio = boost::asio;
 
-ServerRun::ServerRun(http::Limits limits, unsigned threads,
-                     std::shared_ptr<const http::TlsContext> tls)
+ServerRun::ServerRun(http::Limits limits, unsigned threads, std::shared_ptr<http::TlsContext> tls)
     : pool_(threads) {
-  server_ = std::make_unique<http::Server>(
-      pool_, "127.0.0.1", std::uint16_t{0}, limits,
-      [this](http::Request request) { return handle(std::move(request)); }, std::move(tls));
+  http::Listen listen{.address = "127.0.0.1", .limits = limits, .tls = std::move(tls)};
+  listen.breaks_off = [](const http::Response& response) { return response.status == 0; };
+  server_ = std::make_unique<http::Server>(pool_, std::move(listen), ops::no_events());
+  server_->serve(
+      http::shared([this](http::Request request) { return handle(std::move(request)); }));
   thread_ = std::thread([this] { pool_.run(); });
 }
 
@@ -60,7 +63,7 @@ asio::awaitable<http::Response> ServerRun::handle(http::Request request) {
     co_return response;
   }
   response.close = request.path == "/close";
-  response.reset = request.path == "/reset";
+  if (request.path == "/reset") response.status = 0;
   response.body = request.method + " " + request.path + "?" + request.query + "\n" + request.body;
   std::lock_guard const lock(seen_mutex_);
   seen_ = std::move(request);

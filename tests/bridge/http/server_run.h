@@ -17,14 +17,14 @@ namespace uws::test {
 //   /throw   throws
 //   /custom  answers 415 with a reason phrase and a header of its own
 //   /close   answers with `close` set
-//   /reset   resets the connection
+//   /reset   marks the response so that the connection is reset
 //   /nothing answers 204
 //   /big     answers max(1, query) bytes of 'x'
 //   others   echo: "METHOD PATH?QUERY\nBODY"
 class ServerRun {
  public:
   explicit ServerRun(http::Limits limits = {}, unsigned threads = 2,
-                     std::shared_ptr<const http::TlsContext> tls = nullptr);
+                     std::shared_ptr<http::TlsContext> tls = nullptr);
   ~ServerRun();
 
   std::uint16_t port() const { return server_->port(); }

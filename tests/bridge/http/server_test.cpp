@@ -2,10 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <mutex>
+#include <set>
+
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "bridge/http/client.h"
 #include "tests/bridge/http/server_run.h"
 #include "tests/support/raw_client.h"
 
@@ -206,7 +211,7 @@ TEST_CASE("an address that is served already is refused") {
   ServerRun run;
   http::Pool pool(2);
   auto const serve = [&](std::uint16_t port) {
-    http::Server const server(pool, "127.0.0.1", port, {}, {});
+    http::Server const server(pool, "127.0.0.1", port, {}, http::shared({}));
     return server.endpoint();
   };
   CHECK_THROWS_AS(serve(run.port()), std::system_error);
@@ -222,4 +227,61 @@ TEST_CASE("connections spread over the threads of the pool and are all served") 
     CHECK(client.read_response().body == "GET /" + std::to_string(i) + "?\n");
   }
   CHECK(run.counters().connections == 64);
+}
+
+TEST_CASE("every thread has a handler of its own, on that thread, until the pool has ended") {
+  http::Pool pool(3);
+  std::mutex mutex;
+  std::map<http::asio::io_context*, std::set<std::thread::id>> seen;
+  auto const alive = std::make_shared<int>();
+  auto const make = [&](http::asio::io_context& io) -> http::Handler {
+    return [&, &own = io, held = alive](http::Request) -> http::asio::awaitable<http::Response> {
+      std::lock_guard const lock(mutex);
+      seen[&own].insert(std::this_thread::get_id());
+      co_return http::Response{};
+    };
+  };
+  auto const once = http::once_per_context(make);
+  http::Server const first(pool, "127.0.0.1", 0, {}, once);
+  http::Server const second(pool, "127.0.0.1", 0, {}, once);
+  CHECK(alive.use_count() > 3);
+  std::thread runner([&] { pool.run(); });
+  for (int i = 0; i < 64; ++i) {
+    RawClient client(i % 2 == 0 ? first.port() : second.port());
+    REQUIRE(client.send(get("/a")));
+    CHECK(client.read_response().status == 200);
+  }
+  pool.stop();
+  runner.join();
+  CHECK(seen.size() > 1);
+  for (const auto& [io, threads] : seen) CHECK(threads.size() == 1);
+}
+
+TEST_CASE("a handler may hold a client whose call is under way when the pool is stopped") {
+  ServerRun upstream;
+  std::weak_ptr<http::Client> watched;
+  {
+    http::Pool pool(1);
+    auto const make = [&](http::asio::io_context& io) -> http::Handler {
+      auto client = std::make_shared<http::Client>(io, http::ClientLimits{});
+      watched = client;
+      return [&, client](http::Request) -> http::asio::awaitable<http::Response> {
+        http::ClientCall call;
+        call.method = "GET";
+        call.url = "http://127.0.0.1:" + std::to_string(upstream.port()) + "/wait";
+        auto pending = client->perform(std::move(call));
+        co_await std::move(pending);
+        co_return http::Response{};
+      };
+    };
+    http::Server const server(pool, "127.0.0.1", 0, {}, make);
+    std::thread runner([&] { pool.run(); });
+    RawClient client(server.port());
+    REQUIRE(client.send(get("/a")));
+    REQUIRE(eventually([&] { return upstream.waiting() == 1; }));
+    pool.stop();
+    runner.join();
+    CHECK(watched.expired());
+  }
+  upstream.open_gate();
 }

@@ -37,7 +37,7 @@ TEST_CASE("no bearer, no call: whatever the token endpoint does instead") {
     CHECK(bench.upstream.seen().size() == 1);
     CHECK(bench.counters().token_failures == 1);
     CHECK(bench.counters().failed_bearer == 1);
-    CHECK(bench.lines.size() == 2);
+    CHECK(bench.lines().size() == 2);
   }
 }
 
@@ -66,7 +66,7 @@ TEST_CASE("no answer is a fault, and nothing that may have arrived is sent again
       CHECK(reply.error() == kUnexpected);
       bench.check_discreet(reply);
       CHECK((bench.counters().*one.counter) == 1);
-      CHECK(bench.lines.size() == 1);
+      CHECK(bench.lines().size() == 1);
       if (what.method == Method::post) CHECK(bench.upstream.seen().size() == 2);
     }
   }
@@ -76,8 +76,8 @@ TEST_CASE("each call is told once, with the status it ended with") {
   const auto told = [](Bench::Script on_token, Bench::Script on_call, const RestCall& call) {
     Bench bench(std::move(on_token), std::move(on_call));
     const auto reply = bench.call(call);
-    if (reply) CHECK(bench.statuses == std::vector<int>{reply->status});
-    return bench.statuses;
+    if (reply) CHECK(bench.statuses() == std::vector<int>{reply->status});
+    return bench.statuses();
   };
   using Statuses = std::vector<int>;
   const auto good = always(grant("bearer-1"));
@@ -97,7 +97,7 @@ TEST_CASE("each call is told once, with the status it ended with") {
 
   Bench bench(good, ok);
   CHECK(!bench.call(get_things(), "not\na header").has_value());
-  CHECK(bench.statuses.empty());
+  CHECK(bench.statuses().empty());
 }
 
 TEST_CASE("a bearer is told before it is used, and a path never shows the session token") {
@@ -106,9 +106,10 @@ TEST_CASE("a bearer is told before it is used, and a path never shows the sessio
   call.path = std::string("/m2m/v1/groups/") + kSession + "?a=b";
   const auto reply = bench.call(call);
   CHECK(!reply.has_value());
-  CHECK(bench.granted == std::vector<std::string>{"bearer-1"});
-  REQUIRE(bench.lines.size() == 1);
-  CHECK(bench.lines[0].starts_with("GET /m2m/v1/groups/(hidden): other: "));
+  CHECK(bench.secrets() == std::vector<std::string>{"bearer-1"});
+  REQUIRE(bench.lines().size() == 1);
+  CHECK(
+      bench.lines()[0].starts_with("REST call failed reason=GET /m2m/v1/groups/(hidden): other: "));
 }
 
 TEST_CASE("the deadline covers bearer and call together") {
@@ -162,8 +163,8 @@ TEST_CASE("a refused connection is tried once more, then a fault") {
     CHECK(apart.counters().connection_retries == 1);
     CHECK(apart.counters().failed_connect == 1);
     apart.check_discreet(reply);
-    REQUIRE(apart.lines.size() == 1);
-    CHECK(apart.lines[0].starts_with("POST /m2m/v1/things: connect: "));
+    REQUIRE(apart.lines().size() == 1);
+    CHECK(apart.lines()[0].starts_with("REST call failed reason=POST /m2m/v1/things: connect: "));
   }
   SUBCASE("of the token endpoint") {
     Bench bench(always(grant("bearer-1")), ok);

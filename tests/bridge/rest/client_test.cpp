@@ -38,7 +38,7 @@ TEST_CASE("a call asks for a bearer first, then carries every header") {
   CHECK(call.body == R"({"a":1})");
   CHECK(bench.counters().calls == 1);
   CHECK(bench.counters().replies == 1);
-  CHECK(bench.lines.empty());
+  CHECK(bench.lines().empty());
 }
 
 TEST_CASE("the session token goes along only where there is one to send") {
@@ -169,8 +169,9 @@ TEST_CASE("a bearer refused twice is a fault, and a later call starts anew") {
   bench.check_discreet(reply);
   CHECK(bench.upstream.seen().size() == 4);
   CHECK(bench.counters().failed_bearer == 1);
-  REQUIRE(bench.lines.size() == 1);
-  CHECK(bench.lines[0] == "GET /m2m/v1/things: bearer token refused twice");
+  REQUIRE(bench.lines().size() == 1);
+  CHECK(bench.lines()[0] ==
+        "REST call failed reason=GET /m2m/v1/things: bearer token refused twice");
   refuse = false;
   CHECK(bench.call(get_things()).has_value());
 }

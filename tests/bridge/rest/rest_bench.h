@@ -14,6 +14,7 @@
 #include "bridge/rest/client.h"
 #include "mapping/common/faults.h"
 #include "tests/bridge/http/scripted_upstream.h"
+#include "tests/support/recorded_events.h"
 
 namespace uws::test {
 
@@ -38,7 +39,7 @@ inline Act cut(Act::End end) {
 }
 
 // Token endpoint and API on one upstream, a client against them, and what it told its observer.
-struct Bench {
+struct Bench : RecordedEvents {
   using Script = ScriptedUpstream::Script;
 
   explicit Bench(
@@ -58,11 +59,7 @@ struct Bench {
     settings.app_secret = "hush:secret";
     settings.timeout = std::chrono::seconds(30);
     change(settings);
-    uws::rest::Observation observation;
-    observation.on_failure = [this](std::string_view line) { lines.emplace_back(line); };
-    observation.on_call = [this](int status) { statuses.push_back(status); };
-    observation.on_token = [this](std::string_view token) { granted.emplace_back(token); };
-    rest.emplace(io, http, settings, observation);
+    rest.emplace(io, http, settings, counts, *this);
   }
 
   static uws::http::ClientLimits limits() {
@@ -84,19 +81,18 @@ struct Bench {
   // Nothing secret and nothing of an upstream body may be told.
   void check_discreet(const Result<mapping::RestReply>& result) const {
     std::string told = result ? "" : result.error().code + result.error().message;
-    for (const std::string& line : lines) told += line;
+    for (const std::string& line : lines()) told += line;
     for (const char* secret :
          {"hush", "key-of-app", "a2V5LW9mLWFwcD", "bearer-", kSession, "UPSTREAM", "a=b"}) {
       CHECK_MESSAGE(told.find(secret) == std::string::npos, told);
     }
   }
 
-  const uws::rest::RestCounters& counters() const { return rest->counters(); }
+  const uws::rest::RestCounters& counters() const { return counts; }
 
   boost::asio::io_context io;
   int tokens = 0;
-  std::vector<std::string> lines, granted;
-  std::vector<int> statuses;
+  uws::rest::RestCounters counts;
   ScriptedUpstream upstream;
   uws::http::Client http;
   std::optional<uws::rest::Client> rest;

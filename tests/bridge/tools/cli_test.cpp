@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "tests/bridge/ops/temp_folder.h"
+#include "tests/bridge/config/temp_folder.h"
 
 using uws::test::TempFolder;
 
@@ -22,7 +22,7 @@ Ran run(std::vector<const char*> arguments) {
   uws::tools::Program program;
   program.out = &out;
   program.err = &err;
-  program.serve = [&](const uws::ops::Config& config) {
+  program.serve = [&](const uws::config::Config& config) {
     ran.served = config.store.url;
     return 7;
   };

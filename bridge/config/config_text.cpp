@@ -1,6 +1,6 @@
-#include "bridge/ops/config_keys.h"
+#include "bridge/config/config_keys.h"
 
-namespace uws::ops {
+namespace uws::config {
 namespace {
 
 std::string allowed(const Key& key) {
@@ -56,4 +56,4 @@ std::string config_reference() {
   return out;
 }
 
-}  // namespace uws::ops
+}  // namespace uws::config

@@ -1,16 +1,16 @@
-#include "bridge/ops/config.h"
+#include "bridge/config/config.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-#include "bridge/ops/config_keys.h"
-#include "tests/bridge/ops/temp_folder.h"
+#include "bridge/config/config_keys.h"
+#include "tests/bridge/config/temp_folder.h"
 
 using namespace std::chrono_literals;
-using uws::ops::Environment;
-using uws::ops::load_config;
-using uws::ops::Problems;
+using uws::config::Environment;
+using uws::config::load_config;
+using uws::config::Problems;
 using uws::test::TempFolder;
 
 namespace {
@@ -69,8 +69,8 @@ TEST_CASE("a file with the required keys loads, everything else has its default"
   CHECK(config->admin.port == 9090);
   CHECK(config->rest.timeout == 50s);
   CHECK(config->rest.go_to_state_path == "goToState");
-  CHECK(config->callbacks.double_data("CarrierService"));
-  CHECK_FALSE(config->callbacks.double_data("PromoChange"));
+  CHECK(config->relay.double_data("CarrierService"));
+  CHECK_FALSE(config->relay.double_data("PromoChange"));
 }
 
 TEST_CASE("every kind of value is read from TOML") {
@@ -99,8 +99,8 @@ format = "json"
   CHECK(config->listen.trusted_proxies ==
         std::vector<std::string>{"10.0.0.0/8", "2001:db8::/32", "192.0.2.7"});
   CHECK(config->listen.threads == 3);
-  CHECK_FALSE(config->callbacks.double_data("CarrierService"));
-  CHECK(config->callbacks.double_data("PromoChange"));
+  CHECK_FALSE(config->relay.double_data("CarrierService"));
+  CHECK(config->relay.double_data("PromoChange"));
   CHECK(config->contract.strict_order);
   CHECK(config->contract.max_response_bytes == 65536);
   CHECK(config->relay.first_retry == 250ms);
@@ -123,8 +123,8 @@ TEST_CASE("the environment wins over the file and may stand alone") {
   CHECK(config->rest.go_to_state_path == "gotostate");
   CHECK(config->rest.app_secret == "other-secret");
   CHECK(config->listen.trusted_proxies == std::vector<std::string>{"10.0.0.1", "10.1.0.0/16"});
-  CHECK(config->callbacks.double_data("PromoChange"));
-  CHECK_FALSE(config->callbacks.double_data("CarrierService"));
+  CHECK(config->relay.double_data("PromoChange"));
+  CHECK_FALSE(config->relay.double_data("CarrierService"));
   CHECK(config->contract.strict_order);
 
   const auto alone = load_config("", {{"UWS_CALLBACKS_PUBLIC_URL", "http://127.0.0.1:9001"},
@@ -254,7 +254,7 @@ TEST_CASE("the shown configuration hides secrets, and is a configuration but for
   const TempFolder folder;
   const auto config = load_config(folder.write("c.toml", kMinimal), {});
   REQUIRE(config.has_value());
-  const auto text = uws::ops::show_config(*config);
+  const auto text = uws::config::show_config(*config);
   CHECK(text.find("secret-of-the-app") == std::string::npos);
   CHECK(text.find("key-of-the-app") == std::string::npos);
   CHECK(text.find("timeout_ms = 50000") != std::string::npos);
@@ -270,13 +270,13 @@ TEST_CASE("the shown configuration hides secrets, and is a configuration but for
 }
 
 TEST_CASE("every row of the description can be set from the environment") {
-  for (const auto& key : uws::ops::config_keys()) {
-    const auto name = uws::ops::environment_name(key);
+  for (const auto& key : uws::config::config_keys()) {
+    const auto name = uws::config::environment_name(key);
     CAPTURE(name);
     CHECK(name.starts_with("UWS_"));
     CHECK(std::ranges::none_of(name, [](char c) { return c >= 'a' && c <= 'z'; }));
     const auto problems = problems_of(kMinimal + kTlsTables, {{name, "\x01"}});
-    const auto* rule = std::get_if<uws::ops::Rule>(&key.check);
+    const auto* rule = std::get_if<uws::config::Rule>(&key.check);
     const bool any_text = rule != nullptr && rule->says == "a text that is not empty";
     CHECK(problems.size() == (any_text ? 0 : 1));
   }
@@ -288,15 +288,15 @@ TEST_CASE("a TLS table is there as a whole or not at all") {
   REQUIRE(without.has_value());
   CHECK_FALSE(without->tls.wanted());
   CHECK_FALSE(without->legacy_tls.wanted());
-  CHECK(uws::ops::show_config(*without).find("tls]") == std::string::npos);
+  CHECK(uws::config::show_config(*without).find("tls]") == std::string::npos);
   const auto both = load_config(folder.write("d.toml", kMinimal + kTlsTables), {});
   REQUIRE(both.has_value());
   CHECK(both->tls.wanted());
   CHECK(both->tls.port == 8443);
-  CHECK(both->tls.client_auth == "optional");
+  CHECK(both->tls.client_auth == uws::http::ClientAuth::optional);
   CHECK(both->legacy_tls.wanted());
   CHECK(both->legacy_tls.port == 8444);
-  const auto shown = uws::ops::show_config(*both);
+  const auto shown = uws::config::show_config(*both);
   CHECK(shown.find("[tls]\naddress = \"127.0.0.1\"\nport = 8443\n") != std::string::npos);
   CHECK(shown.find("[legacy_tls]\n") != std::string::npos);
 
@@ -343,13 +343,13 @@ TEST_CASE("the operator's token is a secret that need not be given") {
   const auto without = load_config(folder.write("c.toml", kMinimal), {});
   REQUIRE(without.has_value());
   CHECK(without->admin.token.empty());
-  CHECK(uws::ops::show_config(*without).find("# token is not set\n") != std::string::npos);
+  CHECK(uws::config::show_config(*without).find("# token is not set\n") != std::string::npos);
   const auto file = folder.write("token", "a-token-of-this-test\n");
   const auto with = load_config(
       folder.write("d.toml", kMinimal + "[admin]\ntoken_file = \"" + file + "\"\n"), {});
   REQUIRE(with.has_value());
   CHECK(with->admin.token == "a-token-of-this-test");
-  const auto shown = uws::ops::show_config(*with);
+  const auto shown = uws::config::show_config(*with);
   CHECK(shown.find("token = (hidden)\n") != std::string::npos);
   CHECK(shown.find("a-token-of-this-test") == std::string::npos);
   CHECK(only_problem(kMinimal + "[admin]\ntoken = \"too-short\"\n") ==

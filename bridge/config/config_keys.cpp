@@ -1,4 +1,4 @@
-#include "bridge/ops/config_keys.h"
+#include "bridge/config/config_keys.h"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +9,13 @@
 #include "base/url.h"
 #include "mapping/callback/service_names.h"
 
-namespace uws::ops {
+namespace uws::config {
 namespace {
 
-template <auto Table, auto Member>
+// The member of a member, …, of a Config.
+template <auto... Members>
 auto& at(Config& config) {
-  return config.*Table.*Member;
+  return (config.*....*Members);
 }
 
 using C = Config;
@@ -79,9 +80,8 @@ constexpr Rule kLevel{"\"debug\", \"info\", \"warn\" or \"error\"", [](std::stri
 constexpr Rule kGoToState{"\"goToState\" or \"gotostate\"",
                           [](std::string_view v) { return v == "goToState" || v == "gotostate"; }};
 
-constexpr Rule kClientAuth{"\"none\", \"optional\" or \"required\"", [](std::string_view v) {
-                             return v == "none" || v == "optional" || v == "required";
-                           }};
+constexpr Rule kClientAuth{"\"none\", \"optional\" or \"required\"",
+                           [](std::string_view v) { return client_auth(v).has_value(); }};
 
 const Key kKeys[] = {
     {"listen", "enabled", &at<&C::listen, &C::Listen::enabled>, std::monostate{}, kOptional,
@@ -113,15 +113,15 @@ const Key kKeys[] = {
     {"tls", "client_auth", &at<&C::tls, &C::Tls::client_auth>, kClientAuth, kOptional,
      "Whether clients are asked for a certificate of client_ca. A wrong one is always refused. "
      "Says nothing about the listeners of [listen] and [legacy_tls], which ask nobody."},
-    {"legacy_tls", "address", &at<&C::legacy_tls, &C::LegacyTls::address>, kAddress, kOptional,
+    {"legacy_tls", "address", &at<&C::legacy_tls, &C::Tls::address>, kAddress, kOptional,
      "Where clients connect that need TLS 1.0 or 1.1: unsafe, keep it away from the internet. "
      "Without this table there is no such listener."},
-    {"legacy_tls", "port", &at<&C::legacy_tls, &C::LegacyTls::port>, kPort, kOptional,
+    {"legacy_tls", "port", &at<&C::legacy_tls, &C::Tls::port>, kPort, kOptional,
      "Its port; 0 = any free one."},
-    {"legacy_tls", "certificate", &at<&C::legacy_tls, &C::LegacyTls::certificate>, kFile, kOptional,
+    {"legacy_tls", "certificate", &at<&C::legacy_tls, &C::Tls::certificate>, kFile, kOptional,
      "PEM file: the server's certificate, then the chain. Needed in this table; read again on "
      "SIGHUP."},
-    {"legacy_tls", "key", &at<&C::legacy_tls, &C::LegacyTls::key>, kFile, kOptional,
+    {"legacy_tls", "key", &at<&C::legacy_tls, &C::Tls::key>, kFile, kOptional,
      "PEM file of its private key, without passphrase. Needed in this table; read again on "
      "SIGHUP."},
     {"callbacks", "address", &at<&C::callbacks, &C::Callbacks::address>, kAddress, kOptional,
@@ -131,7 +131,7 @@ const Key kKeys[] = {
     {"callbacks", "public_url", &at<&C::callbacks, &C::Callbacks::public_url>, kUrl, kOptional,
      "The same listener as the platform reaches it; registered there for every callback service. "
      "None = http:// and the address listened on."},
-    {"callbacks", "data", &at<&C::callbacks, &C::Callbacks::data>, kData, kOptional,
+    {"callbacks", "data", &at<&C::relay, &C::Relay::data>, kData, kOptional,
      "Table of callback service to \"single\" or \"double\": whether Data is nested in a second "
      "Data. Services not named are single."},
     {"rest", "base_url", &at<&C::rest, &C::Rest::base_url>, kUrl, kRequired,
@@ -142,14 +142,17 @@ const Key kKeys[] = {
      "Key of the application's OAuth client."},
     {"rest", "app_secret", &at<&C::rest, &C::Rest::app_secret>, kNotEmpty, kSecret,
      "Secret of the application's OAuth client."},
-    {"rest", "connect_timeout_ms", &at<&C::rest, &C::Rest::connect_timeout>, kRestTime, kOptional,
+    {"rest", "connect_timeout_ms",
+     &at<&C::rest, &C::Rest::http, &http::ClientLimits::connect_timeout>, kRestTime, kOptional,
      "Time to connect to the platform."},
     {"rest", "timeout_ms", &at<&C::rest, &C::Rest::timeout>, kRestTime, kOptional,
      "Time of one whole REST call, bearer token and connecting included."},
-    {"rest", "http2", &at<&C::rest, &C::Rest::http2>, std::monostate{}, kOptional,
+    {"rest", "http2", &at<&C::rest, &C::Rest::http, &http::ClientLimits::http2>, std::monostate{},
+     kOptional,
      "Speak HTTP/2 where the platform offers it over TLS. Off: this libcurl can lose a call when "
      "the other side ends its session."},
-    {"rest", "ca_file", &at<&C::rest, &C::Rest::ca_file>, kFile, kOptional,
+    {"rest", "ca_file", &at<&C::rest, &C::Rest::http, &http::ClientLimits::ca_file>, kFile,
+     kOptional,
      "PEM file of certificate authorities to trust besides the system's: for a proxy before the "
      "platform."},
     {"rest", "go_to_state_path", &at<&C::rest, &C::Rest::go_to_state_path>, kGoToState, kOptional,
@@ -168,18 +171,18 @@ const Key kKeys[] = {
      "listening on 0.0.0.0 or ::, every address is allowed, but no other name."},
     {"admin", "token", &at<&C::admin, &C::Admin::token>, kToken, kOptionalSecret,
      "Asked for as Authorization: Bearer on every page but /healthz and /readyz."},
-    {"limits", "max_header_bytes", &at<&C::limits, &C::Limits::max_header_bytes>,
+    {"limits", "max_header_bytes", &at<&C::limits, &http::Limits::max_header_bytes>,
      Range{1'024, kMiB}, kOptional, "Request line and headers of one request."},
-    {"limits", "max_body_bytes", &at<&C::limits, &C::Limits::max_body_bytes>,
+    {"limits", "max_body_bytes", &at<&C::limits, &http::Limits::max_body_bytes>,
      Range{1'024, 1'024 * kMiB}, kOptional, "Body of one request."},
-    {"limits", "header_timeout_ms", &at<&C::limits, &C::Limits::header_timeout>, kWait, kOptional,
-     "First byte of a request to the end of its headers."},
-    {"limits", "body_timeout_ms", &at<&C::limits, &C::Limits::body_timeout>, kWait, kOptional,
+    {"limits", "header_timeout_ms", &at<&C::limits, &http::Limits::header_timeout>, kWait,
+     kOptional, "First byte of a request to the end of its headers."},
+    {"limits", "body_timeout_ms", &at<&C::limits, &http::Limits::body_timeout>, kWait, kOptional,
      "End of the headers to the end of the body."},
-    {"limits", "idle_timeout_ms", &at<&C::limits, &C::Limits::idle_timeout>, kWait, kOptional,
+    {"limits", "idle_timeout_ms", &at<&C::limits, &http::Limits::idle_timeout>, kWait, kOptional,
      "Time a connection may wait for its next request."},
-    {"limits", "max_connections", &at<&C::limits, &C::Limits::max_connections>, Range{1, 1'000'000},
-     kOptional,
+    {"limits", "max_connections", &at<&C::limits, &http::Limits::max_connections>,
+     Range{1, 1'000'000}, kOptional,
      "Connections of one listener served at once. Beyond it the one idle longest is closed for a "
      "new "
      "one; where none is idle, the new one gets 503."},
@@ -218,4 +221,4 @@ std::string environment_name(const Key& key) {
   return name;
 }
 
-}  // namespace uws::ops
+}  // namespace uws::config

@@ -1,10 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/text.h"
-#include "bridge/ops/config_keys.h"
+#include "bridge/config/config_keys.h"
 
-namespace uws::ops {
+namespace uws::config {
 namespace {
 
 using Error = std::optional<std::string>;
@@ -15,6 +16,8 @@ Error refused(const Key& key, const std::string& must, const Given& given) {
   if (!key.secret()) message += ", got " + given.shown;
   return message;
 }
+
+constexpr std::array<std::string_view, 3> kClientAuth{"none", "optional", "required"};
 
 template <class T>
 constexpr std::string_view unit() {
@@ -72,6 +75,13 @@ Error put(const Key& key, const Given& given, std::string& slot) {
   return std::nullopt;
 }
 
+Error put(const Key& key, const Given& given, http::ClientAuth& slot) {
+  std::string word;
+  if (auto error = put(key, given, word)) return error;
+  slot = *client_auth(word);
+  return std::nullopt;
+}
+
 Error put(const Key& key, const Given& given, bool& slot) {
   const auto* text = std::get_if<std::string>(&given.value);
   if (const auto* flag = std::get_if<bool>(&given.value)) {
@@ -117,6 +127,9 @@ Error put(const Key& key, const Given& given, std::map<std::string, std::string>
 }
 
 std::string show(const std::string& value) { return quoted(value); }
+std::string show(http::ClientAuth value) {
+  return quoted(kClientAuth[static_cast<std::size_t>(value)]);
+}
 std::string show(bool value) { return value ? "true" : "false"; }
 std::string show(std::uint16_t value) { return std::to_string(value); }
 std::string show(std::size_t value) { return std::to_string(value); }
@@ -135,6 +148,7 @@ std::string show(const std::map<std::string, std::string>& map) {
 }
 
 std::string type_name(const std::string&) { return "text"; }
+std::string type_name(http::ClientAuth) { return "text"; }
 std::string type_name(bool) { return "true or false"; }
 std::string type_name(std::uint16_t) { return "port"; }
 std::string type_name(std::size_t) { return "number"; }
@@ -143,6 +157,12 @@ std::string type_name(const std::vector<std::string>&) { return "list of texts";
 std::string type_name(const std::map<std::string, std::string>&) { return "table of texts"; }
 
 }  // namespace
+
+std::optional<http::ClientAuth> client_auth(std::string_view word) {
+  const auto found = std::ranges::find(kClientAuth, word);
+  if (found == kClientAuth.end()) return std::nullopt;
+  return static_cast<http::ClientAuth>(found - kClientAuth.begin());
+}
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -162,9 +182,19 @@ std::string type_of(const Key& key) {
   return std::visit([&](auto slot) { return type_name(slot(any)); }, key.slot);
 }
 
+std::vector<std::string> secrets_of(const Config& config) {
+  std::vector<std::string> secrets;
+  for (const auto& key : config_keys()) {
+    const auto* slot = std::get_if<std::string& (*)(Config&)>(&key.slot);
+    Config copy = config;
+    if (key.secret() && slot) secrets.push_back((*slot)(copy));
+  }
+  return secrets;
+}
+
 std::string value_of(const Key& key, const Config& config) {
   Config copy = config;
   return std::visit([&](auto slot) { return show(slot(copy)); }, key.slot);
 }
 
-}  // namespace uws::ops
+}  // namespace uws::config

@@ -1,4 +1,4 @@
-#include "bridge/ops/config.h"
+#include "bridge/config/config.h"
 
 #include <toml++/toml.h>
 #include <unistd.h>
@@ -9,9 +9,9 @@
 #include <sstream>
 
 #include "base/text.h"
-#include "bridge/ops/config_keys.h"
+#include "bridge/config/config_keys.h"
 
-namespace uws::ops {
+namespace uws::config {
 namespace {
 
 constexpr std::string_view kFileSuffix = "_file";
@@ -237,7 +237,7 @@ void Loader::check_tls(const std::string& file) {
                "is required in this table; set it here or as " + environment_name(*key));
     }
   }
-  if (config_.tls.client_auth != "none" && config_.tls.client_ca.empty()) {
+  if (config_.tls.client_auth != http::ClientAuth::none && config_.tls.client_ca.empty()) {
     problems_.push_back(file + ": [tls] client_auth: needs client_ca");
   }
   if (!config_.listen.enabled && !config_.tls.wanted() && !config_.legacy_tls.wanted()) {
@@ -286,4 +286,4 @@ tl::expected<Config, Problems> load_config(const std::string& path,
   return std::move(loader).result();
 }
 
-}  // namespace uws::ops
+}  // namespace uws::config

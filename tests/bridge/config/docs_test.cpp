@@ -4,14 +4,14 @@
 #include <fstream>
 #include <sstream>
 
-#include "bridge/ops/config.h"
-#include "tests/bridge/ops/temp_folder.h"
+#include "bridge/config/config.h"
+#include "tests/bridge/config/temp_folder.h"
 #include "tests/support/paths.h"
 
 namespace {
 
 const std::string kPage = uws::test::source_path("/docs/running.md");
-const std::string kBegin = "<!-- keys: UPDATE_DOCS=1 on ops_docs_test rewrites this -->\n";
+const std::string kBegin = "<!-- keys: UPDATE_DOCS=1 on config_docs_test rewrites this -->\n";
 const std::string kEnd = "<!-- end of keys -->\n";
 
 std::string read(const std::string& path) {
@@ -29,7 +29,7 @@ TEST_CASE("docs/running.md lists exactly the keys the program knows") {
   REQUIRE(begin != std::string::npos);
   REQUIRE(end != std::string::npos);
   const auto start = begin + kBegin.size();
-  const auto expected = uws::ops::config_reference();
+  const auto expected = uws::config::config_reference();
   if (std::getenv("UPDATE_DOCS") != nullptr) {
     page.replace(start, end - start, expected);
     std::ofstream(kPage, std::ios::binary) << page;
@@ -50,6 +50,6 @@ TEST_CASE("the configuration in README.md is one the program accepts") {
   const auto at = toml.find(shown);
   REQUIRE(at != std::string::npos);
   toml.replace(at, shown.size(), folder.write("app_secret", "synthetic\n"));
-  const auto config = uws::ops::load_config(folder.write("config.toml", toml), {});
-  for (const auto& problem : config ? uws::ops::Problems{} : config.error()) FAIL_CHECK(problem);
+  const auto config = uws::config::load_config(folder.write("config.toml", toml), {});
+  for (const auto& problem : config ? uws::config::Problems{} : config.error()) FAIL_CHECK(problem);
 }

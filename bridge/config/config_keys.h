@@ -10,15 +10,16 @@
 #include <string_view>
 #include <variant>
 
-#include "bridge/ops/config.h"
+#include "bridge/config/config.h"
 
-namespace uws::ops {
+namespace uws::config {
 
 // Where a key's value lives in a Config.
-using Slot = std::variant<std::string& (*)(Config&), std::uint16_t& (*)(Config&),
-                          std::size_t& (*)(Config&), std::chrono::milliseconds& (*)(Config&),
-                          bool& (*)(Config&), std::vector<std::string>& (*)(Config&),
-                          std::map<std::string, std::string>& (*)(Config&)>;
+using Slot =
+    std::variant<std::string& (*)(Config&), std::uint16_t& (*)(Config&), std::size_t& (*)(Config&),
+                 std::chrono::milliseconds& (*)(Config&), bool& (*)(Config&),
+                 http::ClientAuth& (*)(Config&), std::vector<std::string>& (*)(Config&),
+                 std::map<std::string, std::string>& (*)(Config&)>;
 
 // What a text value must look like. Lists are checked item by item, maps as "name=value".
 struct Rule {
@@ -64,6 +65,9 @@ struct Given {
 // Puts a value into its slot. Error: what is wrong, e.g. `must be true or false, got 3`.
 std::optional<std::string> assign(const Key& key, const Given& given, Config& config);
 
+// "none", "optional" or "required"; nothing for another word.
+std::optional<http::ClientAuth> client_auth(std::string_view word);
+
 // The text in quotation marks, on one line.
 std::string quoted(std::string_view text);
 
@@ -72,4 +76,4 @@ std::string type_of(const Key& key);
 // The value as TOML, whatever it is.
 std::string value_of(const Key& key, const Config& config);
 
-}  // namespace uws::ops
+}  // namespace uws::config

@@ -1,0 +1,51 @@
+#include "bridge/gateway_listeners.h"
+
+#include "bridge/admin/guard.h"
+#include "bridge/http/tls.h"
+
+namespace uws {
+
+tl::expected<std::vector<http::Listen>, std::string> listeners_of(
+    const config::Config& config, const ops::Descriptors& descriptors) {
+  std::vector<http::Listen> listeners;
+  // `connections`: how many the process may have open when this one takes another.
+  const auto add = [&](const char* name, const auto& table, std::size_t connections) {
+    auto limits = config.limits;
+    limits.max_everywhere = connections;
+    listeners.push_back({name, table.address, table.port, limits, nullptr, nullptr});
+  };
+  if (config.listen.enabled) add("soap", config.listen, descriptors.clients);
+  for (const auto* tls : {&config.tls, &config.legacy_tls}) {
+    if (!tls->wanted()) continue;
+    const bool legacy = tls->level == http::TlsLevel::legacy;
+    add(legacy ? "soap-legacy-tls" : "soap-tls", *tls, descriptors.clients);
+    auto context = http::TlsContext::load(*tls);
+    if (!context) return tl::unexpected(listeners.back().name + ": " + context.error());
+    listeners.back().tls = std::move(*context);
+  }
+  add("callbacks", config.callbacks, descriptors.webhooks);
+  add("admin", config.admin, 0);
+  return listeners;
+}
+
+void warn_at_start(const config::Config& config, const ops::Descriptors& descriptors,
+                   const http::Listeners& listeners, ops::Events& events) {
+  if (descriptors.clients < config.limits.max_connections) {
+    events.warn(
+        "the limit of descriptors (RLIMIT_NOFILE) leaves less than max_connections",
+        {{"left", descriptors.clients}, {"max_connections", config.limits.max_connections}});
+  }
+  if (config.admin.token.empty() && !admin::is_loopback(config.admin.address)) {
+    events.warn("the admin listener can be reached from the network and asks for no token",
+                {{"address", config.admin.address}});
+  }
+  if (config.tls.client_auth != http::ClientAuth::required) return;
+  for (const auto* name : {"soap", "soap-legacy-tls"}) {
+    const auto* server = listeners.find(name);
+    if (!server) continue;
+    events.warn("client certificates are required by soap-tls only, this listener is open to all",
+                {{"listener", name}, {"address", server->endpoint()}});
+  }
+}
+
+}  // namespace uws

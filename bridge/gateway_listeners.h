@@ -1,0 +1,26 @@
+#pragma once
+// Where the process listens, and what its operator should know of that.
+
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "bridge/config/config.h"
+#include "bridge/http/listeners.h"
+#include "bridge/ops/descriptors.h"
+
+namespace uws {
+
+// Every listener the configuration asks for, those for SOAP first: "soap", "soap-tls",
+// "soap-legacy-tls", "callbacks", "admin". Reads certificates and keys. Error: one line for the
+// operator.
+tl::expected<std::vector<http::Listen>, std::string> listeners_of(
+    const config::Config& config, const ops::Descriptors& descriptors);
+
+// A configuration that is allowed and may surprise gets one warning each: fewer descriptors for
+// clients than max_connections; an admin listener that the network reaches without a token;
+// listeners that ask for no certificate while another must.
+void warn_at_start(const config::Config& config, const ops::Descriptors& descriptors,
+                   const http::Listeners& listeners, ops::Events& events);
+
+}  // namespace uws

@@ -1,0 +1,56 @@
+#pragma once
+// What servers and clients are told: plain values, each default stated here and nowhere else.
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace uws::http {
+
+// Of one Server.
+struct Limits {
+  std::size_t max_header_bytes = 16 * 1024;
+  std::size_t max_body_bytes = 16 * 1024 * 1024;
+  std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header
+  std::chrono::milliseconds body_timeout{30'000};    // end of headers to end of body
+  std::chrono::milliseconds idle_timeout{60'000};    // between two requests of a connection
+  // Beyond this many the connection that has been idle longest is closed for a new one.
+  std::size_t max_connections = 10'000;
+  // A new connection for which none is idle waits this long for a place, then it gets 503.
+  std::chrono::milliseconds place_timeout{1'000};
+  // The same for the connections of all servers of the process together, as they share its
+  // descriptors; 0 = no such bound.
+  std::size_t max_everywhere = 0;
+};
+
+// Of one Client.
+struct ClientLimits {
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::size_t max_response_bytes = 64 * 1024 * 1024;
+  // Connections kept open for reuse, over all hosts.
+  long max_idle_connections = 1'024;
+  // PEM file of certificate authorities trusted besides the system's; empty = those alone.
+  std::string ca_file;
+  // Offer HTTP/2 to TLS peers. Off: with libcurl 7.88.1 a session that the peer ends (Node 20 does
+  // so after 1,000 streams) fails the call under way, and a POST cannot be sent again.
+  bool http2 = false;
+};
+
+enum class TlsLevel { intermediate, legacy };
+
+enum class ClientAuth {
+  none,      // no client is asked for a certificate
+  optional,  // a client may have none, but not a wrong one
+  required,
+};
+
+// Of a server over TLS; bridge/http/tls.h says what the levels are.
+struct TlsSettings {
+  std::string certificate;  // PEM file, the server's own first, then the chain
+  std::string key;          // PEM file without passphrase
+  std::string client_ca;    // PEM file of the authorities of client certificates, or empty
+  ClientAuth client_auth = ClientAuth::none;
+  TlsLevel level = TlsLevel::intermediate;
+};
+
+}  // namespace uws::http
