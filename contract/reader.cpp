@@ -63,12 +63,15 @@ class Reader {
       return;
     }
     std::move(set->wsdls.rbegin(), set->wsdls.rend(), std::back_inserter(set->schemas));
-    for (const auto& document : set->schemas) read(document);
-    std::move(set->missing.begin(), set->missing.end(), std::back_inserter(missing_));
+    for (const auto& document : set->schemas) {
+      if (!problem_.empty() || !loaded_.insert(document.path).second) continue;
+      read(document);
+      std::ranges::copy_if(set->missing, std::back_inserter(missing_),
+                           [&](const Import& import) { return import.from == document.path; });
+    }
   }
 
   void read(const Document& document) {
-    if (!problem_.empty() || !loaded_.insert(document.path).second) return;
     auto& xml = *documents_.emplace_back(std::make_unique<pugi::xml_document>());
     xml.load_buffer(document.text.data(), document.text.size());
     const auto root = xml.document_element();

@@ -21,9 +21,6 @@ constexpr std::string_view kBodyNamespaces =
     R"(xmlns:xsd="http://www.w3.org/2001/XMLSchema")";
 
 // Callbacks are not part of wsdl/; they are in its message namespace all the same.
-constexpr std::string_view kMessage = "CallbackRequest";
-constexpr std::string_view kSmsMessage = "SmsCallbackRequest";
-
 std::string action(std::string_view message) {
   return std::string(contract::kMessageNamespace) + "/ICallbackService/" + std::string(message);
 }
@@ -76,9 +73,6 @@ void report_unwritten(Writer& writer, const base::JsonValue& message, bool from_
 
 }  // namespace
 
-const std::string kCallbackAction = action(kMessage);
-const std::string kSmsCallbackAction = action(kSmsMessage);
-
 tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   const CallbackService* service = find_service(delivery.service);
   if (service == nullptr) return tl::make_unexpected("no such callback service in the old API");
@@ -89,7 +83,9 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   Writer writer;
   const Routed routed = route(*service, *message, writer.unknown);
   const bool from_device = is_message_from_device(*service, *message, routed);
-  open_message(writer, from_device ? kSmsMessage : kMessage, delivery);
+  // The mobile-originated SMS has a root element of its own.
+  const auto root = from_device ? "SmsCallbackRequest" : "CallbackRequest";
+  open_message(writer, root, delivery);
   if (!from_device) write_request_id(writer, *service, *message);
   write_devices(writer, "Device", message->find("deviceIds"), "deviceIds");
   if (from_device) {
@@ -99,8 +95,7 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   }
   close_message(writer);
   report_unwritten(writer, *message, from_device);
-  return Built{writer.xml.take(), from_device ? kSmsCallbackAction : kCallbackAction,
-               writer.unknown.take()};
+  return Built{writer.xml.take(), action(root), writer.unknown.take()};
 }
 
 }  // namespace uws::mapping::callback

@@ -9,13 +9,6 @@
 
 namespace uws::mapping::callback {
 
-// SOAPAction of a callback. The old documentation never showed the header of a callback; the value
-// follows the pattern of every documented operation (namespace, "I" + contract name, message name).
-extern const std::string kCallbackAction;
-
-// The same for the mobile-originated SMS, which has a root element of its own.
-extern const std::string kSmsCallbackAction;
-
 // One callback to translate.
 struct Delivery {
   // SOAP-side name of the registered callback service, e.g. "CarrierService", "PromoChange".
@@ -35,7 +28,9 @@ struct Delivery {
 struct Built {
   // The whole SOAP 1.1 message, UTF-8, ready to be sent as text/xml; charset=utf-8.
   std::string envelope;
-  // Value of the SOAPAction header without its quotation marks.
+  // Value of the SOAPAction header without its quotation marks. The old documentation never showed
+  // the header of a callback; the value follows the pattern of every documented operation
+  // (namespace, "I" + contract name, message name).
   std::string soap_action;
   // JSON paths the translation does not know, e.g. "deviceResponse.newThing".
   std::vector<std::string> unknown_paths;

@@ -2,12 +2,7 @@
 
 #include <string>
 
-#include "contract/shape.h"
-
 namespace uws::mapping {
-
-const std::string kFaultNamespace{contract::kMessageNamespace};
-
 namespace {
 
 struct Row {
@@ -54,7 +49,7 @@ Fault made(std::string_view code, std::string_view message, std::string reason,
            std::string_view service_prefix) {
   std::string local(service_prefix);
   local.append(".").append(code);
-  return {kFaultNamespace, std::move(local), std::string(message), std::move(reason)};
+  return {std::string(kFaultNamespace), std::move(local), std::string(message), std::move(reason)};
 }
 
 }  // namespace

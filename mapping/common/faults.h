@@ -1,15 +1,15 @@
 #pragma once
 // The faults of the UWS service itself: code, namespace and the documented words.
 
-#include <string>
 #include <string_view>
 
+#include "contract/shape.h"
 #include "mapping/common/fault.h"
 
 namespace uws::mapping {
 
 // Namespace of the service's fault codes; gives them the prefix `a`.
-extern const std::string kFaultNamespace;
+inline constexpr const std::string_view& kFaultNamespace = contract::kMessageNamespace;
 
 // Namespace of the fault codes of WCF's own dispatcher.
 inline constexpr const char* kDispatcherNamespace =

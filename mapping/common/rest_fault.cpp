@@ -82,7 +82,7 @@ Fault rest_fault(const RestReply& reply) {
   std::string message(base::scalar_text(body->find("errorMessage")).value_or(""));
   if (base::trimmed(message).empty()) message = known_message(without_service(code));
   if (message.empty()) message = known_message(kUnexpectedError);
-  return {kFaultNamespace, local_part(code), xml_text(std::move(message))};
+  return {std::string(kFaultNamespace), local_part(code), xml_text(std::move(message))};
 }
 
 }  // namespace uws::mapping

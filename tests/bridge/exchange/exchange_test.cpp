@@ -127,7 +127,7 @@ TEST_CASE("secrets the platform echoes are hidden, but for the client's own word
   const auto done = course.run(
       operation([](const void*, const CallContext& context, std::span<const Reply>) -> Step {
         context.notes->unmapped_paths = {"devices[]." + kBearer, kToken};
-        return Fault{mapping::kFaultNamespace, "X.planted_bearer_token_." + kToken,
+        return Fault{std::string(mapping::kFaultNamespace), "X.planted_bearer_token_." + kToken,
                      "no " + kToken + " with " + kBearer, "about " + kBearer};
       }));
   CHECK(done.fault_code == "X.(hidden).(hidden)");

@@ -54,9 +54,11 @@ TEST_CASE("the SOAPAction follows the root element") {
   Delivery delivery;
   delivery.service = "EnhancedConnectivityService";
   delivery.body = R"({"smsMessage":"hello"})";
-  CHECK(build_callback(delivery)->soap_action == mapping::callback::kSmsCallbackAction);
+  CHECK(build_callback(delivery)->soap_action ==
+        "http://nphase.com/unifiedwebservice/v2/ICallbackService/SmsCallbackRequest");
   delivery.body = R"({"smsMessage":null,"requestId":"r"})";
-  CHECK(build_callback(delivery)->soap_action == mapping::callback::kCallbackAction);
+  CHECK(build_callback(delivery)->soap_action ==
+        "http://nphase.com/unifiedwebservice/v2/ICallbackService/CallbackRequest");
 }
 
 TEST_CASE("bodies that cannot be translated are errors") {
