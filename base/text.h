@@ -2,6 +2,7 @@
 // Small changes to text that every room needs. Letters and blanks are those of ASCII, whatever the
 // locale; bytes beyond are left alone.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,11 @@ bool same_no_case(std::string_view a, std::string_view b);
 int hex_value(char c);
 // Two lower-case hexadecimal digits a byte.
 std::string to_hex(std::string_view bytes);
+
+// Takes `c` off the front of `text`; false, and nothing taken, when it begins otherwise.
+bool take(std::string_view& text, char c);
+// Takes `count` decimal digits off the front; nothing when there are fewer.
+std::optional<int> take_digits(std::string_view& text, std::size_t count);
 
 struct PercentDecoding {
   // False: an escape that hides a NUL is left as it is.

@@ -71,11 +71,9 @@ Reply list_plans(World& world, const Call&) { return {200, plans_json(world, fal
 // `next` is the number of the first lead wanted, from 1.
 Reply list_leads(World& world, const Call& call) {
   const auto first = static_cast<std::size_t>(std::max<std::int64_t>(call.next(), 1));
-  const auto page = std::min<std::size_t>(world.settings.page_size, 1'000);
-  auto leads = Json::array();
-  auto number = first;
-  for (; number <= kLeads && leads.size() < page; ++number) leads.push_back(lead_json(number));
-  return {200, {{"leads", std::move(leads)}, {"hasMoreData", number <= kLeads}}};
+  Page page{std::min<std::size_t>(world.settings.page_size, 1'000)};
+  for (auto number = first; number <= kLeads && page.add(lead_json(number));) ++number;
+  return {200, {{"leads", std::move(page.entries)}, {"hasMoreData", page.more}}};
 }
 
 }  // namespace

@@ -123,15 +123,12 @@ Reply list_devices(World& world, const Call& call) {
     return named_devices(world, list, call.account);
   }
   const auto wanted = wanted_of(world, call.body);
-  auto devices = Json::array();
-  bool more = false;
+  Page page{wanted.page};
   const auto& all = world.inventory.devices();
-  for (auto at = all.upper_bound(wanted.after); at != all.end() && !more; ++at) {
-    if (!is_wanted(world, at->second, wanted)) continue;
-    more = devices.size() == wanted.page;
-    if (!more) devices.push_back(shown(world, at->second));
+  for (auto at = all.upper_bound(wanted.after); at != all.end() && !page.more; ++at) {
+    if (is_wanted(world, at->second, wanted)) page.add(shown(world, at->second));
   }
-  return {more ? 202 : 200, {{"hasMoreData", more}, {"devices", std::move(devices)}}};
+  return {page.status(), {{"hasMoreData", page.more}, {"devices", std::move(page.entries)}}};
 }
 
 Reply list_mismatches(World& world, const Call& call) {

@@ -83,20 +83,17 @@ Reply group_devices(World& world, const Call& call) {
   const auto next = call.next();
   const bool by_number = next >= kFirstNumber;
   std::int64_t to_skip = by_number ? 0 : next;
-  auto devices = Json::array();
-  bool more = false;
+  Page page{world.settings.page_size};
   for (const auto& [number, device] : world.inventory.devices()) {
     if (device.account != place->account->name || (by_number && number <= next)) continue;
     if (!world.inventory.in_group(device, place->group->first) || to_skip-- > 0) continue;
-    more = devices.size() == world.settings.page_size;
-    if (more) break;
-    devices.push_back({{"deviceIds", ids_json(device)}, {"ipAddress", device.ip_address}});
+    if (!page.add({{"deviceIds", ids_json(device)}, {"ipAddress", device.ip_address}})) break;
   }
-  return {more ? 202 : 200,
+  return {page.status(),
           {{"name", place->group->first},
            {"description", place->group->second.description},
-           {"hasMoreData", more},
-           {"devices", std::move(devices)}}};
+           {"hasMoreData", page.more},
+           {"devices", std::move(page.entries)}}};
 }
 
 Reply update_group(World& world, const Call& call) {

@@ -1,6 +1,7 @@
 // Records of one device between two times, oldest first, at most 500 in an answer.
 
 #include <algorithm>
+#include <tl/expected.hpp>
 
 #include "simulator/async_request.h"
 #include "simulator/routes.h"
@@ -13,37 +14,31 @@ namespace chrono = std::chrono;
 
 constexpr std::size_t kMostRecords = 500;
 
-struct Span {
+// What a request asks for: records of `device` from `earliest` to `latest`.
+struct Question {
+  const Device* device;
   TimePoint earliest, latest;
+  Page page;
+
+  bool covers(TimePoint at) const { return at >= earliest && at <= latest; }
 };
 
-std::optional<Span> span_of(const Json& body) {
+tl::expected<Question, Reply> question_of(World& world, const Json& body, const Device* device) {
   const auto earliest = parse_time(text_of(body, "earliest"));
   const auto latest = parse_time(text_of(body, "latest"));
-  if (!earliest || !latest || *latest < *earliest) return std::nullopt;
-  return Span{*earliest, *latest};
-}
-
-// A page of records being filled; `more` is set instead of growing past the limit.
-struct Page {
-  std::size_t limit;
-  Json records = Json::array();
-  bool more = false;
-
-  explicit Page(World& world) : limit(std::min(kMostRecords, world.settings.page_size)) {}
-  bool add(Json record) {
-    more = records.size() == limit;
-    if (!more) records.push_back(std::move(record));
-    return !more;
+  if (!earliest || !latest || *latest < *earliest) {
+    return tl::unexpected(failure("REQUEST_FAILED.UnexpectedError", "The dates are not allowed."));
   }
-  int status() const { return more ? 202 : 200; }
-};
+  if (!device) return tl::unexpected(failure("REQUEST_FAILED.DeviceNotFound"));
+  return Question{device, *earliest, *latest,
+                  Page{std::min(kMostRecords, world.settings.page_size)}};
+}
 
 // Calls `record(day)` for each day of the device's life within the span until it returns false.
 template <class Record>
-void each_day(World& world, const Device& device, const Span& span, Record record) {
-  const auto first = std::max(span.earliest, device.created);
-  const auto last = std::min(span.latest, world.clock.now());
+void each_day(World& world, const Question& asked, Record record) {
+  const auto first = std::max(asked.earliest, asked.device->created);
+  const auto last = std::min(asked.latest, world.clock.now());
   for (auto day = chrono::floor<chrono::days>(first); day <= last; day += chrono::days(1)) {
     if (!record(TimePoint(day))) return;
   }
@@ -55,16 +50,13 @@ std::int64_t bytes_of(const Device& device, TimePoint day) {
   return 1'024 * ((device.number * 7 + days * 13) % 977 + 1);
 }
 
-Reply bad_span() { return failure("REQUEST_FAILED.UnexpectedError", "The dates are not allowed."); }
-
 Reply provisioning_history(World& world, const Call& call) {
-  const auto span = span_of(call.body);
-  if (!span) return bad_span();
-  const auto* device = device_of(world, member_of(call.body, "deviceId"));
-  if (!device) return failure("REQUEST_FAILED.DeviceNotFound");
-  Page page(world);
+  auto asked = question_of(world, call.body, device_of(world, member_of(call.body, "deviceId")));
+  if (!asked) return asked.error();
+  const auto* device = asked->device;
+  Page& page = asked->page;
   for (const auto& event : device->history) {
-    if (event.at < span->earliest || event.at > span->latest) continue;
+    if (!asked->covers(event.at)) continue;
     if (!page.add({{"occurredAt", format_zoned(event.at)},
                    {"status", "Success"},
                    {"eventBy", "Demo User"},
@@ -76,19 +68,18 @@ Reply provisioning_history(World& world, const Call& call) {
       break;
     }
   }
-  Json result = {{"provisioningHistory", std::move(page.records)}, {"hasMoreData", page.more}};
+  Json result = {{"provisioningHistory", std::move(page.entries)}, {"hasMoreData", page.more}};
   return {page.status(), Json::array({std::move(result)})};
 }
 
 // Two events a day while the device exists.
 Reply connection_history(World& world, const Call& call) {
-  const auto span = span_of(call.body);
-  if (!span) return bad_span();
-  const auto* device = device_of(world, member_of(call.body, "deviceId"));
-  if (!device) return failure("REQUEST_FAILED.DeviceNotFound");
-  Page page(world);
+  auto asked = question_of(world, call.body, device_of(world, member_of(call.body, "deviceId")));
+  if (!asked) return asked.error();
+  const auto* device = asked->device;
+  Page& page = asked->page;
   const auto event = [&](TimePoint at, const char* name, std::int64_t bytes) {
-    if (at < span->earliest || at > span->latest) return true;
+    if (!asked->covers(at)) return true;
     auto attributes = Json::array();
     add_pair(attributes, "BytesUsed", std::to_string(bytes));
     add_pair(attributes, "Event", name);
@@ -96,32 +87,35 @@ Reply connection_history(World& world, const Call& call) {
                      {"extendedAttributes", Json::array()},
                      {"occurredAt", format_zoned(at)}});
   };
-  each_day(world, *device, *span, [&](TimePoint day) {
+  each_day(world, *asked, [&](TimePoint day) {
     return event(day + chrono::hours(8), "Start", 0) &&
            event(day + chrono::hours(17), "Stop", bytes_of(*device, day));
   });
   return {page.status(),
-          {{"connectionHistory", std::move(page.records)}, {"hasMoreData", page.more}}};
+          {{"connectionHistory", std::move(page.entries)}, {"hasMoreData", page.more}}};
+}
+
+// The device a question about usage names by an identifier or by one of its labels.
+const Device* named_device(World& world, const Json& body) {
+  const auto& id = member_of(body, "deviceId");
+  if (!id.is_null()) return device_of(world, id);
+  const auto& label = member_of(body, "label");
+  if (label.is_null()) return nullptr;
+  const std::pair wanted(text_of(label, "name"), text_of(label, "value"));
+  for (const auto& [number, device] : world.inventory.devices()) {
+    if (std::ranges::find(device.labels, wanted) != device.labels.end()) return &device;
+  }
+  return nullptr;
 }
 
 // One record a day while the device exists.
 Reply usage_history(World& world, const Call& call) {
-  const auto span = span_of(call.body);
-  if (!span) return bad_span();
-  const auto& wanted = member_of(call.body, "deviceId");
-  const Device* device = wanted.is_null() ? nullptr : device_of(world, wanted);
-  if (const auto& label = member_of(call.body, "label"); wanted.is_null() && !label.is_null()) {
-    const std::pair pair(text_of(label, "name"), text_of(label, "value"));
-    for (const auto& [number, candidate] : world.inventory.devices()) {
-      const auto& labels = candidate.labels;
-      if (std::find(labels.begin(), labels.end(), pair) != labels.end()) device = &candidate;
-      if (device) break;
-    }
-  }
-  if (!device) return failure("REQUEST_FAILED.DeviceNotFound");
-  Page page(world);
-  each_day(world, *device, *span, [&](TimePoint day) {
-    if (day < span->earliest || day < device->created) return true;
+  auto asked = question_of(world, call.body, named_device(world, call.body));
+  if (!asked) return asked.error();
+  const auto* device = asked->device;
+  Page& page = asked->page;
+  each_day(world, *asked, [&](TimePoint day) {
+    if (day < asked->earliest || day < device->created) return true;
     auto attributes = Json::array();
     add_pair(attributes, "MoSms", "0");
     return page.add({{"bytesUsed", bytes_of(*device, day)},
@@ -131,7 +125,7 @@ Reply usage_history(World& world, const Call& call) {
                      {"source", "Raw Usage"},
                      {"timestamp", format_utc(day)}});
   });
-  return {page.status(), {{"hasMoreData", page.more}, {"usageHistory", std::move(page.records)}}};
+  return {page.status(), {{"hasMoreData", page.more}, {"usageHistory", std::move(page.entries)}}};
 }
 
 }  // namespace

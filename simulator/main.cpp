@@ -31,21 +31,17 @@ void run_later(asio::io_context& io, std::chrono::milliseconds delay,
   });
 }
 
-int serve(sim::Settings settings) {
+int serve(sim::Options options) {
   http::Pool pool(1);
   auto& io = pool.context(0);
-  sim::World world(std::move(settings));
+  sim::World world(std::move(options.settings));
   sim::seed(world);
-  sim::FaultScript faults;
-  for (const auto& spec : world.settings.faults) {
-    if (!faults.add(spec)) return 2;
-  }
   sim::Outbox outbox(io, world);
   world.later = [&](std::function<void()> action) {
     run_later(io, world.settings.callback_delay, std::move(action));
   };
   world.deliver = [&](sim::Delivery delivery) { outbox.deliver(std::move(delivery)); };
-  sim::Front front(world, faults);
+  sim::Front front(world, options.faults);
   http::Listen listen{.address = world.settings.address, .port = world.settings.port};
   listen.breaks_off = sim::Front::is_reset;
   http::Server server(pool, std::move(listen), uws::ops::no_events());
@@ -66,7 +62,7 @@ int main(int argc, char** argv) {
   auto options = sim::parse_options(argc, argv);
   if (options.exit_code) return *options.exit_code;
   try {
-    return serve(std::move(options.settings));
+    return serve(std::move(options));
   } catch (const std::exception& error) {
     std::cerr << "thingspace-sim: " << error.what() << '\n';
     return 1;

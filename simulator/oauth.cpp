@@ -24,23 +24,23 @@ Reply oauth_error(int status, const char* error, const char* description) {
 }  // namespace
 
 Reply gateway_fault(int status, std::string_view code) {
-  std::string message = "Invalid Credentials";
-  std::string description =
-      "Access failure for API: /m2m/v1, version: v1. Make sure you have given the correct access "
-      "token";
-  if (code == "900902") {
-    message = "Missing Credentials";
-    description =
-        "Required OAuth credentials not provided. Make sure your API invocation call has a "
-        "header: \"Authorization: Basic ACCESS_TOKEN\"";
-  } else if (code == "900906") {
-    message = "No matching resource found in the API for the given request";
-    description =
-        "Access failure for API: /m2m/v1, version: v1. Check the API documentation and add a "
-        "proper REST resource path to the invocation URL";
-  }
+  struct Words {
+    std::string_view code, message, description;
+  };
+  static constexpr Words kWords[] = {
+      {"900901", "Invalid Credentials",
+       "Access failure for API: /m2m/v1, version: v1. Make sure you have given the correct access "
+       "token"},
+      {"900902", "Missing Credentials",
+       "Required OAuth credentials not provided. Make sure your API invocation call has a header: "
+       "\"Authorization: Basic ACCESS_TOKEN\""},
+      {"900906", "No matching resource found in the API for the given request",
+       "Access failure for API: /m2m/v1, version: v1. Check the API documentation and add a proper "
+       "REST resource path to the invocation URL"}};
+  const auto* words = std::ranges::find(kWords, code, &Words::code);
   return {status,
-          {{"fault", {{"code", code}, {"message", message}, {"description", description}}}}};
+          {{"fault",
+            {{"code", code}, {"message", words->message}, {"description", words->description}}}}};
 }
 
 Reply Oauth::issue(const std::string* authorization, const std::string& form, TimePoint now) {

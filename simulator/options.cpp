@@ -3,13 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "simulator/faults.h"
-
 namespace uws::simulator {
 
 Options parse_options(int argc, char** argv) {
   Options options;
   auto& settings = options.settings;
+  std::vector<std::string> faults;
   auto delay = settings.callback_delay.count();
   auto retry = settings.callback_retry.count();
   auto idle = settings.session_idle.count();
@@ -28,7 +27,7 @@ Options parse_options(int argc, char** argv) {
   app.add_option("--callback-retry-ms", retry, "Between the four attempts of a callback")
       ->check(CLI::Range(1, 3'600'000))
       ->capture_default_str();
-  app.add_option("--fault", settings.faults, kFaultHelp)->type_name("SPEC");
+  app.add_option("--fault", faults, kFaultHelp)->type_name("SPEC");
   app.add_option("--page-size", settings.page_size, "Most entries of a paged answer")
       ->check(CLI::Range(1, 2'000))
       ->capture_default_str();
@@ -44,9 +43,8 @@ Options parse_options(int argc, char** argv) {
     options.exit_code = app.exit(error) == 0 ? 0 : 2;
     return options;
   }
-  FaultScript script;
-  for (const auto& spec : settings.faults) {
-    if (const auto added = script.add(spec); !added) {
+  for (const auto& spec : faults) {
+    if (const auto added = options.faults.add(spec); !added) {
       std::cerr << added.error() << '\n';
       options.exit_code = 2;
       return options;

@@ -37,6 +37,21 @@ struct Reply {
   Json body;
 };
 
+// A page of an answer being filled, with at most `limit` entries.
+struct Page {
+  std::size_t limit;
+  Json entries = Json::array();
+  bool more = false;  // an entry found no room
+
+  // False: no room, and no need to come again.
+  bool add(Json entry) {
+    more = entries.size() == limit;
+    if (!more) entries.push_back(std::move(entry));
+    return !more;
+  }
+  int status() const { return more ? 202 : 200; }
+};
+
 // HTTP 400 with the documented error body. `code` is what follows the service name, e.g.
 // "REQUEST_FAILED.DeviceNotFound"; the text is the one of that code, plus `detail`.
 Reply failure(std::string_view code, std::string_view detail = {});

@@ -1,39 +1,25 @@
 #include "simulator/sim_time.h"
 
-#include <charconv>
 #include <cstdio>
+
+#include "base/text.h"
 
 namespace uws::simulator {
 namespace {
 
 namespace chrono = std::chrono;
 
-// Takes exactly `digits` digits off the front of `text`.
-std::optional<int> take_number(std::string_view& text, std::size_t digits) {
-  if (text.size() < digits) return std::nullopt;
-  int number = 0;
-  const auto* end = text.data() + digits;
-  if (std::from_chars(text.data(), end, number).ptr != end || text.front() == '-') {
-    return std::nullopt;
-  }
-  text.remove_prefix(digits);
-  return number;
-}
-
-bool take(std::string_view& text, char c) {
-  if (text.empty() || text.front() != c) return false;
-  text.remove_prefix(1);
-  return true;
-}
+using base::take;
+using base::take_digits;
 
 std::optional<chrono::milliseconds> take_time_of_day(std::string_view& text) {
-  const auto hour = take_number(text, 2);
+  const auto hour = take_digits(text, 2);
   const bool colon = take(text, ':');
-  const auto minute = take_number(text, 2);
+  const auto minute = take_digits(text, 2);
   if (!hour || !colon || !minute) return std::nullopt;
   chrono::milliseconds time = chrono::hours(*hour) + chrono::minutes(*minute);
   if (take(text, ':')) {
-    const auto second = take_number(text, 2);
+    const auto second = take_digits(text, 2);
     if (!second) return std::nullopt;
     time += chrono::seconds(*second);
   }
@@ -56,9 +42,9 @@ std::optional<chrono::minutes> take_zone(std::string_view& text) {
   }
   const int sign = text.front() == '-' ? -1 : 1;
   if (!take(text, '-') && !take(text, '+')) return std::nullopt;
-  const auto hour = take_number(text, 2);
+  const auto hour = take_digits(text, 2);
   take(text, ':');
-  const auto minute = take_number(text, 2);
+  const auto minute = take_digits(text, 2);
   if (!hour || !minute) return std::nullopt;
   take(text, 'Z');
   return sign * (chrono::hours(*hour) + chrono::minutes(*minute));
@@ -83,11 +69,11 @@ TimePoint Clock::now() const {
 }
 
 std::optional<TimePoint> parse_time(std::string_view text) {
-  const auto year = take_number(text, 4);
+  const auto year = take_digits(text, 4);
   if (!year || !take(text, '-')) return std::nullopt;
-  const auto month = take_number(text, 2);
+  const auto month = take_digits(text, 2);
   if (!month || !take(text, '-')) return std::nullopt;
-  const auto day = take_number(text, 2);
+  const auto day = take_digits(text, 2);
   if (!day) return std::nullopt;
   const chrono::year_month_day date(chrono::year(*year),
                                     chrono::month(static_cast<unsigned>(*month)),

@@ -46,16 +46,15 @@ Reply list_sms(World& world, const Call& call) {
   auto& queue = world.sms[call.account].queue;
   const auto seen = call.next();
   while (!queue.empty() && queue.front().number <= seen) queue.pop_front();
-  const auto page = std::min(kMostMessages, world.settings.page_size);
-  auto messages = Json::array();
+  Page page{std::min(kMostMessages, world.settings.page_size)};
   for (const auto& message : queue) {
-    if (messages.size() == page) break;
-    messages.push_back({{"deviceIds", message.device_ids},
-                        {"message", message.text},
-                        {"timestamp", format_zoned(message.at)}});
+    if (!page.add({{"deviceIds", message.device_ids},
+                   {"message", message.text},
+                   {"timestamp", format_zoned(message.at)}})) {
+      break;
+    }
   }
-  const bool more = queue.size() > messages.size();
-  return {more ? 202 : 200, {{"messages", std::move(messages)}, {"hasMoreData", more}}};
+  return {page.status(), {{"messages", std::move(page.entries)}, {"hasMoreData", page.more}}};
 }
 
 // Queued messages go to the EnhancedConnectivityService listener from now on.

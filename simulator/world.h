@@ -23,7 +23,6 @@ struct Settings {
   std::chrono::minutes session_idle{20};
   std::size_t page_size = 2'000;  // most entries of any paged answer; histories at most 500
   std::size_t devices = 0;        // synthetic devices besides the named ones
-  std::vector<std::string> faults;
 };
 
 // A registered listener.

@@ -21,23 +21,6 @@ std::string_view without_prefix(std::string_view qname) {
   return colon == std::string_view::npos ? qname : qname.substr(colon + 1);
 }
 
-std::string_view xsd_name(contract::ValueKind kind) {
-  switch (kind) {
-    case contract::ValueKind::int32:
-      return "int";
-    case contract::ValueKind::int64:
-      return "long";
-    case contract::ValueKind::boolean:
-      return "boolean";
-    case contract::ValueKind::date_time:
-      return "dateTime";
-    case contract::ValueKind::string:
-    case contract::ValueKind::complex:
-      return "string";
-  }
-  return "string";
-}
-
 }  // namespace
 
 BodyCheck::BodyCheck(std::string_view document, GateReport& report,
@@ -55,8 +38,13 @@ void BodyCheck::violate(std::string_view member, std::string_view rule, std::str
   stopped_ = true;
 }
 
+void BodyCheck::refuse_wrapper() {
+  report_.wrong_wrapper = true;
+  stopped_ = true;
+}
+
 void BodyCheck::cannot_read(const contract::Member& member) {
-  violate(member.name, "is no " + std::string(clr_name(member.kind)),
+  violate(member.name, "is no " + std::string(names_of(member.kind).clr),
           cannot_parse(root_type(), value_, member.kind));
 }
 
@@ -76,11 +64,7 @@ void BodyCheck::start(std::string_view uri, std::string_view local, const char**
 }
 
 void BodyCheck::start_wrapper(std::string_view uri, std::string_view local) {
-  if (uri != contract::kMessageNamespace || local != wrapper_->name) {
-    report_.wrong_wrapper = true;
-    stopped_ = true;
-    return;
-  }
+  if (uri != contract::kMessageNamespace || local != wrapper_->name) return refuse_wrapper();
   report_.has_wrapper = true;
   Level level;
   level.shape = wrapper_->type;
@@ -106,7 +90,7 @@ const contract::Member* BodyCheck::find_member(const Level& parent, std::string_
 
 // Whether the member is read: not a repetition, and in strict order not late.
 bool BodyCheck::admit(Level& parent, const contract::Member& member) {
-  const auto index = static_cast<std::size_t>(&member - parent.shape->members.data());
+  const auto index = index_in(parent, member);
   if (member.repeated) {
     if (++parent.items <= kMaxItems) return true;
     report_.crowded_list = parent.name;
@@ -119,10 +103,8 @@ bool BodyCheck::admit(Level& parent, const contract::Member& member) {
     for (std::size_t i = parent.next; i < index; ++i) {
       if (parent.shape->members[i].required && !parent.seen[i]) {
         violate(parent.shape->members[i].name, "is required before what comes after it",
-                "'Element' '" + std::string(member.name) + "' from namespace '" +
-                    std::string(parent.shape->name_space) +
-                    "' is not expected. Expecting element '" +
-                    std::string(parent.shape->members[i].name) + "'.");
+                expecting_element("Element", member.name, parent.shape->name_space,
+                                  parent.shape->members[i].name));
         return false;
       }
     }
@@ -177,7 +159,7 @@ bool BodyCheck::check_attributes(Level& level, const char** attributes) {
       level.nil = true;
       if (!check_nil(member)) return false;
     } else if (name == kType) {
-      const std::string_view expected = member.type ? member.type->name : xsd_name(member.kind);
+      const std::string_view expected = member.type ? member.type->name : names_of(member.kind).xsd;
       if (without_prefix(value) != expected) {
         violate(level.name, "says another i:type than the contract",
                 "Element '" + std::string(level.name_space) + ":" + std::string(level.name) +
@@ -230,17 +212,12 @@ void BodyCheck::stray_text(std::string_view text) {
 void BodyCheck::text(std::string_view text) {
   if (!wrapper_ || done_) return;
   if (stray_depth_ > 0) return stray_text(text);
-  if (levels_.empty()) {
-    if (!base::is_blank(text)) {
-      report_.wrong_wrapper = true;
-      stopped_ = true;
-    }
-    return;
-  }
+  const bool between = levels_.empty() || levels_.back().shape;
+  if (between && base::is_blank(text)) return;
+  if (levels_.empty()) return refuse_wrapper();
   Level& level = levels_.back();
   if (level.nil) return;
   if (level.shape) {
-    if (base::is_blank(text)) return;
     return violate(level.name, "holds text between its members",
                    end_element_expected(root_type(), level.name, level.name_space,
                                         "text '" + std::string(clipped(text)) + "'"));
@@ -273,7 +250,7 @@ void BodyCheck::end(std::size_t offset) {
 // The member is as good as absent.
 void BodyCheck::forget(const contract::Member& member) {
   Level& parent = levels_[levels_.size() - 2];
-  parent.seen[static_cast<std::size_t>(&member - parent.shape->members.data())] = false;
+  parent.seen[index_in(parent, member)] = false;
 }
 
 std::string_view BodyCheck::namespace_above() const {
@@ -321,8 +298,9 @@ void BodyCheck::end_complex(Level& level) {
     const auto members = level.shape->members;
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (members[i].required && !level.seen[i]) {
-        return violate(members[i].name, "is required",
-                       expecting_element(level.name, level.name_space, members[i].name));
+        return violate(
+            members[i].name, "is required",
+            expecting_element("EndElement", level.name, level.name_space, members[i].name));
       }
     }
   }
@@ -341,14 +319,11 @@ void BodyCheck::end_stray() {
 }
 
 void BodyCheck::open(const Level& level, std::string_view parent_namespace) {
-  out_.append("<").append(level.name);
-  if (level.name_space != parent_namespace) {
-    out_.append(" xmlns=\"").append(level.name_space).append("\"");
-  }
-  out_.append(level.nil ? " i:nil=\"true\">" : ">");
+  open_tag(out_, level.name, level.name_space, parent_namespace,
+           level.nil ? " i:nil=\"true\"" : "");
 }
 
-void BodyCheck::close(const Level& level) { out_.append("</").append(level.name).append(">"); }
+void BodyCheck::close(const Level& level) { close_tag(out_, level.name); }
 
 std::string BodyCheck::document() {
   out_ += kEnd;

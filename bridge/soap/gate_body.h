@@ -50,6 +50,9 @@ class BodyCheck {
     bool nil = false;
   };
 
+  static std::size_t index_in(const Level& parent, const contract::Member& member) {
+    return static_cast<std::size_t>(&member - parent.shape->members.data());
+  }
   void start_wrapper(std::string_view uri, std::string_view local);
   void start_member(std::string_view uri, std::string_view local, const char** attributes,
                     std::size_t content);
@@ -69,6 +72,8 @@ class BodyCheck {
   void note_forbidden(std::string_view text);
   // `message` is .NET's; member and rule are the gateway's own words for log and tools.
   void violate(std::string_view member, std::string_view rule, std::string message);
+  // Body holds something else than the wrapper.
+  void refuse_wrapper();
   // The value read last is none of the member's kind.
   void cannot_read(const contract::Member& member);
   void break_limit(std::string_view words);

@@ -19,17 +19,18 @@ const contract::Shape* item_of(const contract::Shape& type) {
   return array ? type.members[0].type : nullptr;
 }
 
-// `above`: the namespace in force.
-void open(std::string& out, std::string_view name, std::string_view name_space,
-          std::string_view above) {
+}  // namespace
+
+void open_tag(std::string& out, std::string_view name, std::string_view name_space,
+              std::string_view above, std::string_view attributes) {
   out.append("<").append(name);
   if (name_space != above) out.append(" xmlns=\"").append(name_space).append("\"");
-  out.append(">");
+  out.append(attributes).append(">");
 }
 
-void close(std::string& out, std::string_view name) { out.append("</").append(name).append(">"); }
-
-}  // namespace
+void close_tag(std::string& out, std::string_view name) {
+  out.append("</").append(name).append(">");
+}
 
 PairHome pair_home(const contract::Shape& type) {
   PairHome home;
@@ -87,14 +88,14 @@ void PairCollector::end_of_child() {
 
 void PairCollector::append_pair(std::string& out, const Pair& pair, std::string_view above) const {
   const contract::Member& item = home_.list->members[0];
-  open(out, item.name, home_.list->name_space, above);
+  open_tag(out, item.name, home_.list->name_space, above);
   for (std::size_t i = 0; i < 2; ++i) {
     const contract::Member& half = home_.pair->members[i];
-    open(out, half.name, home_.pair->name_space, home_.list->name_space);
+    open_tag(out, half.name, home_.pair->name_space, home_.list->name_space);
     base::append_xml_text(out, i == 0 ? pair.first : pair.second);
-    close(out, half.name);
+    close_tag(out, half.name);
   }
-  close(out, item.name);
+  close_tag(out, item.name);
 }
 
 void PairCollector::append_elements(std::string& out, std::string_view name_space) const {
@@ -103,16 +104,16 @@ void PairCollector::append_elements(std::string& out, std::string_view name_spac
   for (const auto& group : groups_) {
     std::string_view above = name_space;
     if (home_.holder_list) {
-      open(out, home_.holder_item, home_.holder_list->name_space, above);
+      open_tag(out, home_.holder_item, home_.holder_list->name_space, above);
       above = home_.holder_list->name_space;
     }
     if (!home_.list_member.empty()) {
-      open(out, home_.list_member, holders, above);
+      open_tag(out, home_.list_member, holders, above);
       above = holders;
     }
     for (const auto& pair : group) append_pair(out, pair, above);
-    if (!home_.list_member.empty()) close(out, home_.list_member);
-    if (home_.holder_list) close(out, home_.holder_item);
+    if (!home_.list_member.empty()) close_tag(out, home_.list_member);
+    if (home_.holder_list) close_tag(out, home_.holder_item);
   }
 }
 

@@ -12,6 +12,11 @@
 
 namespace uws::soap {
 
+// How the gate writes a tag of the document for gSOAP; `above` is the namespace in force.
+void open_tag(std::string& out, std::string_view name, std::string_view name_space,
+              std::string_view above, std::string_view attributes = {});
+void close_tag(std::string& out, std::string_view name);
+
 // How a type wraps pairs.
 struct PairHome {
   const contract::Shape* pair = nullptr;  // the type with exactly two string members

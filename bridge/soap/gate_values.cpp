@@ -1,7 +1,8 @@
 #include "bridge/soap/gate_values.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 
 #include "base/text.h"
@@ -21,60 +22,45 @@ bool valid_integer(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
-// Takes `count` digits off `text` into `value`.
-bool take_digits(std::string_view& text, std::size_t count, int& value) {
-  if (text.size() < count) return false;
-  value = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (text[i] < '0' || text[i] > '9') return false;
-    value = value * 10 + (text[i] - '0');
-  }
-  text.remove_prefix(count);
-  return true;
-}
-
-bool take(std::string_view& text, char c) {
-  if (text.empty() || text.front() != c) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
 bool take_date(std::string_view& text) {
-  int year = 0, month = 0, day = 0;
-  if (!take_digits(text, 4, year) || !take(text, '-') || !take_digits(text, 2, month) ||
-      !take(text, '-') || !take_digits(text, 2, day)) {
-    return false;
-  }
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day <= kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && leap ? 1 : 0);
+  const auto year = base::take_digits(text, 4);
+  if (!year || !base::take(text, '-')) return false;
+  const auto month = base::take_digits(text, 2);
+  if (!month || !base::take(text, '-')) return false;
+  const auto day = base::take_digits(text, 2);
+  if (!day || *year < 1) return false;
+  return std::chrono::year_month_day(std::chrono::year(*year),
+                                     std::chrono::month(static_cast<unsigned>(*month)),
+                                     std::chrono::day(static_cast<unsigned>(*day)))
+      .ok();
 }
 
 bool take_time(std::string_view& text) {
-  int hour = 0, minute = 0, second = 0;
-  if (!take_digits(text, 2, hour) || !take(text, ':') || !take_digits(text, 2, minute) ||
-      !take(text, ':') || !take_digits(text, 2, second)) {
-    return false;
-  }
-  if (hour > 24 || minute > 59 || second > 59 || (hour == 24 && (minute || second))) return false;
-  if (!take(text, '.')) return true;
+  const auto hour = base::take_digits(text, 2);
+  if (!hour || !base::take(text, ':')) return false;
+  const auto minute = base::take_digits(text, 2);
+  if (!minute || !base::take(text, ':')) return false;
+  const auto second = base::take_digits(text, 2);
+  if (!second || *hour > 24 || *minute > 59 || *second > 59) return false;
+  if (*hour == 24 && (*minute || *second)) return false;
+  if (!base::take(text, '.')) return true;
   const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
   text.remove_prefix(digits);
   return digits > 0;
 }
 
 bool take_zone(std::string_view& text) {
-  if (text.empty() || take(text, 'Z')) return true;
-  if (!take(text, '+') && !take(text, '-')) return false;
-  int hour = 0, minute = 0;
-  return take_digits(text, 2, hour) && take(text, ':') && take_digits(text, 2, minute) &&
-         hour <= 14 && minute <= 59;
+  if (text.empty() || base::take(text, 'Z')) return true;
+  if (!base::take(text, '+') && !base::take(text, '-')) return false;
+  const auto hour = base::take_digits(text, 2);
+  if (!hour || !base::take(text, ':')) return false;
+  const auto minute = base::take_digits(text, 2);
+  return minute && *hour <= 14 && *minute <= 59;
 }
 
 bool valid_date_time(std::string_view text) {
   if (!take_date(text)) return false;
-  if (take(text, 'T') && !take_time(text)) return false;
+  if (base::take(text, 'T') && !take_time(text)) return false;
   return take_zone(text) && text.empty();
 }
 
@@ -101,26 +87,26 @@ bool valid_value(contract::ValueKind kind, std::string_view text) {
       return valid_date_time(value);
     case contract::ValueKind::string:
     case contract::ValueKind::complex:
-      return true;
+      break;
   }
   return true;
 }
 
-std::string_view clr_name(contract::ValueKind kind) {
+KindNames names_of(contract::ValueKind kind) {
   switch (kind) {
     case contract::ValueKind::int32:
-      return "Int32";
+      return {"int", "Int32"};
     case contract::ValueKind::int64:
-      return "Int64";
+      return {"long", "Int64"};
     case contract::ValueKind::boolean:
-      return "Boolean";
+      return {"boolean", "Boolean"};
     case contract::ValueKind::date_time:
-      return "DateTime";
+      return {"dateTime", "DateTime"};
     case contract::ValueKind::string:
     case contract::ValueKind::complex:
-      return "String";
+      break;
   }
-  return "String";
+  return {"string", "String"};
 }
 
 std::string clr_type_name(const contract::Shape& shape) {
@@ -132,18 +118,19 @@ std::string clr_type_name(const contract::Shape& shape) {
 std::string cannot_parse(const contract::Shape& type, std::string_view value,
                          contract::ValueKind kind) {
   return wrapped(type, "The value '" + std::string(clipped(value)) +
-                           "' cannot be parsed as the type '" + std::string(clr_name(kind)) + "'.");
+                           "' cannot be parsed as the type '" + std::string(names_of(kind).clr) +
+                           "'.");
 }
 
 std::string cannot_be_null(contract::ValueKind kind) {
-  return "ValueType 'System." + std::string(clr_name(kind)) + "' cannot be null.";
+  return "ValueType 'System." + std::string(names_of(kind).clr) + "' cannot be null.";
 }
 
-std::string expecting_element(std::string_view parent, std::string_view parent_namespace,
-                              std::string_view missing) {
-  return "'EndElement' '" + std::string(parent) + "' from namespace '" +
-         std::string(parent_namespace) + "' is not expected. Expecting element '" +
-         std::string(missing) + "'.";
+std::string expecting_element(std::string_view what, std::string_view found,
+                              std::string_view name_space, std::string_view missing) {
+  return "'" + std::string(what) + "' '" + std::string(found) + "' from namespace '" +
+         std::string(name_space) + "' is not expected. Expecting element '" + std::string(missing) +
+         "'.";
 }
 
 std::string end_element_expected(const contract::Shape& type, std::string_view element,

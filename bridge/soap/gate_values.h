@@ -15,8 +15,11 @@ std::string_view clipped(std::string_view text);
 // kMaxValue characters.
 bool valid_value(contract::ValueKind kind, std::string_view text);
 
-// ".NET's name: "Int32", "Int64", "Boolean", "DateTime", "String".
-std::string_view clr_name(contract::ValueKind kind);
+// A kind's names in XML Schema ("int") and in .NET ("Int32").
+struct KindNames {
+  std::string_view xsd, clr;
+};
+KindNames names_of(contract::ValueKind kind);
 
 // "NPhase.….CarrierService.MoveDeviceRequest" for a data contract type.
 std::string clr_type_name(const contract::Shape& shape);
@@ -27,8 +30,10 @@ std::string clr_type_name(const contract::Shape& shape);
 std::string cannot_parse(const contract::Shape& type, std::string_view value,
                          contract::ValueKind kind);
 std::string cannot_be_null(contract::ValueKind kind);
-std::string expecting_element(std::string_view parent, std::string_view parent_namespace,
-                              std::string_view missing);
+// `what` is "EndElement" when the element `found` ends too early, "Element" when it comes too
+// early.
+std::string expecting_element(std::string_view what, std::string_view found,
+                              std::string_view name_space, std::string_view missing);
 std::string end_element_expected(const contract::Shape& type, std::string_view element,
                                  std::string_view element_namespace, std::string_view found);
 

@@ -42,9 +42,7 @@ std::string queue_again(soci::session& db, long long id) {
 
 asio::awaitable<Outcome<std::vector<DeadLetter>>> Outbox::dead_letters(long long after_id,
                                                                        int limit) {
-  auto work = [after_id, limit](soci::session& db) { return list(db, after_id, limit); };
-  auto done = co_await store_.perform(work);
-  co_return done;
+  return store_.perform([after_id, limit](soci::session& db) { return list(db, after_id, limit); });
 }
 
 asio::awaitable<Outcome<std::string>> Outbox::replay(long long id) {
@@ -57,7 +55,7 @@ asio::awaitable<Outcome<std::string>> Outbox::replay(long long id) {
 }
 
 asio::awaitable<Outcome<OutboxGauges>> Outbox::gauges() {
-  auto work = [](soci::session& db) {
+  return store_.perform([](soci::session& db) {
     OutboxGauges gauges;
     db << "SELECT COUNT(*) FROM outbox WHERE state = 'queued'", soci::into(gauges.queued);
     db << "SELECT COUNT(*) FROM outbox WHERE state = 'dead'", soci::into(gauges.dead);
@@ -66,13 +64,11 @@ asio::awaitable<Outcome<OutboxGauges>> Outbox::gauges() {
           " (SELECT MIN(id) FROM outbox WHERE state = 'queued')",
         soci::into(gauges.oldest_queued_at);
     return gauges;
-  };
-  auto done = co_await store_.perform(work);
-  co_return done;
+  });
 }
 
 asio::awaitable<Outcome<long long>> Outbox::forget_delivered(Millis before, int limit) {
-  auto work = [before, limit](soci::session& db) {
+  return store_.perform([before, limit](soci::session& db) {
     long long forgotten = 0;
     soci::statement gone = (db.prepare << "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox"
                                           " WHERE state = 'delivered' AND changed_at < :t"
@@ -81,9 +77,7 @@ asio::awaitable<Outcome<long long>> Outbox::forget_delivered(Millis before, int 
     gone.execute(true);
     forgotten = gone.get_affected_rows();
     return forgotten;
-  };
-  auto done = co_await store_.perform(work);
-  co_return done;
+  });
 }
 
 }  // namespace uws::store

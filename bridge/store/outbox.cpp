@@ -107,61 +107,51 @@ void begin_send(soci::session& db, Queued& head, Millis due_again) {
 }  // namespace
 
 asio::awaitable<Outcome<std::optional<CallbackAddress>>> Outbox::find_address(std::string token) {
-  auto work = [hash =
-                   base::sha256_hex(token)](soci::session& db) -> std::optional<CallbackAddress> {
-    CallbackAddress found;
-    std::string state;
-    db << "SELECT id, credentials_hash, state FROM registrations WHERE token_hash = :t",
-        soci::into(found.registration), soci::into(found.credentials), soci::into(state),
-        soci::use(hash, "t");
-    if (!db.got_data()) return std::nullopt;
-    found.confirmed = state != "intent";
-    return found;
-  };
-  auto done = co_await store_.perform(std::move(work));
-  co_return done;
+  return store_.perform(
+      [hash = base::sha256_hex(token)](soci::session& db) -> std::optional<CallbackAddress> {
+        CallbackAddress found;
+        std::string state;
+        db << "SELECT id, credentials_hash, state FROM registrations WHERE token_hash = :t",
+            soci::into(found.registration), soci::into(found.credentials), soci::into(state),
+            soci::use(hash, "t");
+        if (!db.got_data()) return std::nullopt;
+        found.confirmed = state != "intent";
+        return found;
+      });
 }
 
 asio::awaitable<Outcome<Receipt>> Outbox::receive(Incoming incoming) {
   auto kept = std::make_shared<const Incoming>(std::move(incoming));
-  auto work = [kept](soci::session& db) { return receive_one(db, *kept); };
-  auto done = co_await store_.perform(std::move(work));
-  co_return done;
+  return store_.perform([kept](soci::session& db) { return receive_one(db, *kept); });
 }
 
 asio::awaitable<Outcome<std::optional<Queued>>> Outbox::next(std::string receiver, Millis now,
                                                              Millis lease,
                                                              std::optional<Finished> finished) {
-  auto work = [receiver, now, lease, finished](soci::session& db) {
+  return store_.perform([receiver, now, lease, finished](soci::session& db) {
     if (finished) record(db, *finished);
     auto head = oldest(db, receiver);
     if (head && head->next_due <= now) begin_send(db, *head, now + lease);
     return head;
-  };
-  auto done = co_await store_.perform(std::move(work));
-  co_return done;
+  });
 }
 
 asio::awaitable<Outcome<bool>> Outbox::finish(Finished finished) {
-  auto work = [finished](soci::session& db) {
+  return store_.perform([finished](soci::session& db) {
     record(db, finished);
     return true;
-  };
-  auto done = co_await store_.perform(std::move(work));
-  co_return done;
+  });
 }
 
 asio::awaitable<Outcome<bool>> Outbox::make_all_due() {
-  auto work = [](soci::session& db) {
+  return store_.perform([](soci::session& db) {
     db << "UPDATE outbox SET next_due = 0 WHERE state = 'queued' AND next_due <> 0";
     return true;
-  };
-  auto done = co_await store_.perform(work);
-  co_return done;
+  });
 }
 
 asio::awaitable<Outcome<std::vector<std::string>>> Outbox::receivers(std::string after, int limit) {
-  auto work = [after, limit](soci::session& db) {
+  return store_.perform([after, limit](soci::session& db) {
     std::vector<std::string> found;
     std::string receiver;
     soci::statement rows =
@@ -171,9 +161,7 @@ asio::awaitable<Outcome<std::vector<std::string>>> Outbox::receivers(std::string
     rows.execute();
     while (rows.fetch()) found.push_back(receiver);
     return found;
-  };
-  auto done = co_await store_.perform(std::move(work));
-  co_return done;
+  });
 }
 
 }  // namespace uws::store

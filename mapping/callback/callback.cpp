@@ -52,12 +52,8 @@ void close_message(Writer& writer) {
 void write_request_id(Writer& writer, const CallbackService& service,
                       const base::JsonValue& message) {
   const auto id = base::scalar_text(message.find("requestId"));
-  if (id) {
-    writer.xml.element("RequestId", *id);
-  } else if (service.soap != "ExternalProvisioningChanges") {
-    // That service's documented table has no RequestId.
-    writer.xml.nil("RequestId");
-  }
+  // The one service's documented table has no RequestId.
+  if (id || service.soap != "ExternalProvisioningChanges") writer.text_or_nil("RequestId", id);
 }
 
 // Members the message has no element for, and common members of a shape nobody can read.

@@ -35,12 +35,8 @@ bool reports_fault(const base::JsonValue& message, const Routed& routed) {
   });
 }
 
-void write_text_or_nil(Writer& writer, std::string_view element, std::string_view text) {
-  if (text.empty()) {
-    writer.xml.nil(element);
-  } else {
-    writer.xml.element(element, text);
-  }
+std::optional<std::string_view> unless_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 std::string_view status_of(const CallbackService& service, const base::JsonValue& message,
@@ -60,13 +56,14 @@ void write_data(Writer& writer, const CallbackService& service, const Delivery& 
   if (delivery.double_data) writer.xml.open("Data");
   write_payloads(writer, service, message, routed);
   write_fault(writer, "Fault", callback_fault(message), "faultResponse");
-  write_text_or_nil(writer, "Comment", base::scalar_text(message.find("comment")).value_or(""));
+  writer.text_or_nil("Comment",
+                     unless_empty(base::scalar_text(message.find("comment")).value_or("")));
   if (const base::JsonValue* summary = message.find("summary")) {
     write_elements(writer, "Summary", *summary, "summary", kSummaryFields, Rest::kDrop);
   } else {
     writer.xml.nil("Summary");
   }
-  write_text_or_nil(writer, "Status", status_of(service, message, routed));
+  writer.text_or_nil("Status", unless_empty(status_of(service, message, routed)));
   writer.xml.element("CallbackCount", std::to_string(delivery.callback_count));
   writer.xml.element("MaxCallbackThreshold", std::to_string(delivery.max_callbacks));
   if (delivery.double_data) writer.xml.close();

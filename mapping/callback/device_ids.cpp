@@ -12,14 +12,6 @@ bool is_device(const base::JsonValue& entry) {
   return entry.is_scalar() || (entry.is_object() && !entry.children.empty());
 }
 
-void write_part(Writer& writer, std::string_view element, std::optional<std::string_view> text) {
-  if (text) {
-    writer.xml.element(element, *text);
-  } else {
-    writer.xml.nil(element);
-  }
-}
-
 }  // namespace
 
 std::vector<const base::JsonValue*> device_entries(const base::JsonValue* device_ids) {
@@ -44,16 +36,13 @@ void write_device(Writer& writer, std::string_view element, const base::JsonValu
     writer.xml.element("Identifier", entry.text);
     return writer.xml.close();
   }
-  write_part(writer, "Kind", base::scalar_text(entry.find("kind")));
-  write_part(writer, "Identifier", base::scalar_text(entry.find("id")));
+  writer.text_or_nil("Kind", base::scalar_text(entry.find("kind")));
+  writer.text_or_nil("Identifier", base::scalar_text(entry.find("id")));
   writer.xml.close();
   if (path.empty()) return;
-  for (const base::JsonValue& member : entry.children) {
-    const bool known = member.name == "kind" || member.name == "id";
-    if (member.is_container() || (!known && !member.is_null())) {
-      writer.unknown.add(join_path(path, member.name));
-    }
-  }
+  writer.report_unknown(entry, path, [](const base::JsonValue& member) {
+    return !member.is_container() && (member.name == "kind" || member.name == "id");
+  });
 }
 
 void write_devices(Writer& writer, std::string_view element, const base::JsonValue* device_ids,

@@ -1,7 +1,6 @@
 #include "mapping/callback/fault.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "mapping/callback/fields.h"
@@ -9,8 +8,7 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::array<std::string_view, 4> kMembers = {"faultcode", "faultstring", "faultactor",
-                                                      "detail"};
+constexpr std::string_view kMembers[] = {"faultcode", "faultstring", "faultactor", "detail"};
 
 void write_member(Writer& writer, std::string_view name, const base::JsonValue* value) {
   if (value == nullptr) return writer.xml.nil(name);
@@ -54,12 +52,10 @@ void write_fault(Writer& writer, std::string_view element, const base::JsonValue
     }
   }
   writer.xml.close();
-  for (const base::JsonValue& member : value->children) {
-    const bool known = std::find(kMembers.begin(), kMembers.end(), member.name) != kMembers.end();
-    if (!known && !member.is_null() && !path.empty()) {
-      writer.unknown.add(join_path(path, member.name));
-    }
-  }
+  if (path.empty()) return;
+  writer.report_unknown(*value, path, [](const base::JsonValue& member) {
+    return std::ranges::find(kMembers, member.name) != std::end(kMembers);
+  });
 }
 
 }  // namespace uws::mapping::callback

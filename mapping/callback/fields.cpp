@@ -15,10 +15,8 @@ void write_text(Writer& writer, const Field& field, const base::JsonValue* value
   if (value != nullptr && !text) writer.unknown.add(path);
   if (field.shape == Shape::kOptional) {
     if (text && !text->empty()) writer.xml.element(field.soap, *text);
-  } else if (text) {
-    writer.xml.element(field.soap, *text);
   } else {
-    writer.xml.nil(field.soap);
+    writer.text_or_nil(field.soap, text);
   }
 }
 

@@ -30,10 +30,9 @@ void write(Writer& writer, const DataMember& promo, std::span<const Payload> pay
     write_member(writer, field, payload.value->find(field.rest), payload.path);
   }
   writer.xml.close();
-  for (const base::JsonValue& member : payload.value->children) {
-    const bool known = std::ranges::find(kFields, member.name, &Field::rest) != std::end(kFields);
-    if (!known && !member.is_null()) writer.unknown.add(join_path(payload.path, member.name));
-  }
+  writer.report_unknown(*payload.value, payload.path, [](const base::JsonValue& member) {
+    return std::ranges::find(kFields, member.name, &Field::rest) != std::end(kFields);
+  });
   if (payload.value->is_scalar()) writer.unknown.add(payload.path);
   for (const Payload& later : payloads.subspan(1)) writer.unknown.add(later.path);
 }

@@ -27,6 +27,14 @@ std::string message_namespace() {
   return "xmlns=\"" + std::string(contract::kMessageNamespace) + "\"";
 }
 
+void Writer::text_or_nil(std::string_view element, std::optional<std::string_view> text) {
+  if (text) {
+    xml.element(element, *text);
+  } else {
+    xml.nil(element);
+  }
+}
+
 std::string join_path(std::string_view parent, std::string_view name) {
   std::string path(parent);
   if (!path.empty()) path += '.';

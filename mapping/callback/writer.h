@@ -1,10 +1,12 @@
 #pragma once
 // What every part of a callback writes to: the XML, and the list of what it could not place.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/json_value.h"
 #include "base/xml_out.h"
 
 namespace uws::mapping::callback {
@@ -25,6 +27,12 @@ class UnknownPaths {
 struct Writer {
   base::XmlOut xml;
   UnknownPaths unknown;
+
+  // The element with the text, or nil without one.
+  void text_or_nil(std::string_view element, std::optional<std::string_view> text);
+  // Reports the members of `object` that are not null and of which `is_known` says no.
+  template <class IsKnown>
+  void report_unknown(const base::JsonValue& object, std::string_view path, IsKnown is_known);
 };
 
 // The declaration of the contract's message namespace as the default: xmlns="…".
@@ -32,6 +40,14 @@ std::string message_namespace();
 
 // "a" and "b" as "a.b"; `name` alone when `parent` is empty.
 std::string join_path(std::string_view parent, std::string_view name);
+
+template <class IsKnown>
+void Writer::report_unknown(const base::JsonValue& object, std::string_view path,
+                            IsKnown is_known) {
+  for (const base::JsonValue& member : object.children) {
+    if (!member.is_null() && !is_known(member)) unknown.add(join_path(path, member.name));
+  }
+}
 
 // The SOAP spelling of a REST member: first letter upper case, characters an XML name cannot hold
 // replaced by '_'. Always a valid element name.

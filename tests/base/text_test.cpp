@@ -27,6 +27,19 @@ TEST_CASE("hexadecimal digits") {
   for (const char c : {'g', 'G', '/', ':', '@', '`', ' '}) CHECK(hex_value(c) == -1);
 }
 
+TEST_CASE("digits and characters are taken off the front") {
+  std::string_view text = "0212:5";
+  CHECK(take_digits(text, 2) == 2);
+  CHECK_FALSE(take(text, ':'));
+  CHECK_FALSE(take_digits(text, 3).has_value());
+  CHECK(take_digits(text, 2) == 12);
+  CHECK(take(text, ':'));
+  CHECK(text == "5");
+  CHECK_FALSE(take_digits(text, 2).has_value());
+  text = "-1";
+  CHECK_FALSE(take_digits(text, 2).has_value());
+}
+
 TEST_CASE("bytes as hexadecimal digits") {
   CHECK(to_hex(std::string("\0\x09\xAF\xFF", 4)) == "0009afff");
   CHECK(to_hex("") == "");
