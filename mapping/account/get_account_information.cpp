@@ -3,7 +3,6 @@
 
 #include "mapping/account/service_plans.h"
 #include "mapping/common/endings.h"
-#include "mapping/common/url.h"
 #include "mapping/row.h"
 
 namespace uws::mapping::get_account_information {
@@ -54,9 +53,7 @@ Next<Output> to_rest(const Request& in) {
   std::string account = in.AccountName.value_or("");
   if (account.empty()) account = in.AccountNumber.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
-  const auto path = rest_path("/m2m/v1/accounts/{}", {{"AccountName", account}});
-  if (!path) return path.error();
-  return RestCall{Method::get, *path};
+  return ask<Output>(Method::get, "/m2m/v1/accounts/{}", {{"AccountName", account}});
 }
 
 Next<Output> to_soap(const CallContext& context, Replies replies) {

@@ -3,7 +3,6 @@
 
 #include "mapping/common/endings.h"
 #include "mapping/common/json.h"
-#include "mapping/common/url.h"
 #include "mapping/row.h"
 
 namespace uws::mapping::get_request_status {
@@ -16,10 +15,8 @@ Next<Output> to_rest(const Request& in) {
   const std::string account = in.AccountName.value_or(""), id = in.RequestId.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
   if (id.empty()) return refuse_without(kUnexpectedError, "RequestId");
-  const auto path = rest_path("/m2m/v1/accounts/{}/requests/{}/status",
-                              {{"AccountName", account}, {"RequestId", id}});
-  if (!path) return path.error();
-  return RestCall{Method::get, *path};
+  return ask<Output>(Method::get, "/m2m/v1/accounts/{}/requests/{}/status",
+                     {{"AccountName", account}, {"RequestId", id}});
 }
 
 Next<Output> to_soap(const CallContext& context, Replies replies) {

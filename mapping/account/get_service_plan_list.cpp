@@ -3,7 +3,6 @@
 
 #include "mapping/account/service_plans.h"
 #include "mapping/common/endings.h"
-#include "mapping/common/url.h"
 #include "mapping/row.h"
 
 namespace uws::mapping::get_service_plan_list {
@@ -26,9 +25,7 @@ std::unique_ptr<account__ArrayOfServicePlan> plans_of_account(const base::JsonVa
 Next<Output> to_rest(const Request& in) {
   const std::string account = in.Account.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
-  const auto path = rest_path("/m2m/v1/plans/{}", {{"Account", account}});
-  if (!path) return path.error();
-  return RestCall{Method::get, *path};
+  return ask<Output>(Method::get, "/m2m/v1/plans/{}", {{"Account", account}});
 }
 
 Next<Output> to_soap(const CallContext& context, Replies replies) {

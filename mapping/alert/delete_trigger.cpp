@@ -1,7 +1,7 @@
 // AlertService.DeleteTrigger: DELETE /m2m/v1/triggers/{id}.
 
 #include "mapping/alert/trigger_parts.h"
-#include "mapping/common/url.h"
+#include "mapping/common/endings.h"
 #include "mapping/row.h"
 
 namespace uws::mapping::delete_trigger {
@@ -13,9 +13,7 @@ using Output = alert__DeleteTriggerResponse;
 Next<Output> to_rest(const Request& in) {
   const std::string id = in.TriggerId.value_or("");
   if (id.empty()) return refuse_without(kUnexpectedError, "TriggerId");
-  const auto path = rest_path("/m2m/v1/triggers/{}", {{"TriggerId", id}});
-  if (!path) return path.error();
-  return RestCall{Method::del, *path};
+  return ask<Output>(Method::del, "/m2m/v1/triggers/{}", {{"TriggerId", id}});
 }
 
 Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {

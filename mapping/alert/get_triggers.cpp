@@ -3,7 +3,6 @@
 
 #include "mapping/alert/trigger_parts.h"
 #include "mapping/common/endings.h"
-#include "mapping/common/url.h"
 #include "mapping/row.h"
 
 namespace uws::mapping::get_triggers {
@@ -22,9 +21,7 @@ bool unwanted(const Request& in, const alert__Trigger& trigger) {
 Next<Output> to_rest(const Request& in) {
   const std::string id = in.TriggerId.value_or("");
   if (id.empty()) return RestCall{Method::get, "/m2m/v1/triggers"};
-  const auto path = rest_path("/m2m/v1/triggers/{}", {{"TriggerId", id}});
-  if (!path) return path.error();
-  return RestCall{Method::get, *path};
+  return ask<Output>(Method::get, "/m2m/v1/triggers/{}", {{"TriggerId", id}});
 }
 
 Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {

@@ -61,11 +61,8 @@ Next<Output> activate(const Request& in) {
   put(body, "primaryPlaceOfUse", rest_place_of_use(to.PrimaryPlaceOfUse.get()));
   put(body, "publicIpRestriction", rest_public_ip(to.PublicIpRestriction));
   put(body, "skuNumber", to.SkuNumber);
-  if (to.CustomFields) {
-    auto fields = rest_custom_fields(to.CustomFields->CustomField);
-    if (!fields) return fields.error();
-    put(body, "customFields", std::move(*fields));
-  }
+  const auto* fields = to.CustomFields ? &to.CustomFields->CustomField : nullptr;
+  if (auto fault = put_custom_fields(body, fields)) return *fault;
   return call("activate", body);
 }
 

@@ -20,11 +20,8 @@ Next<Output> to_rest(const Request& in) {
   put(body, "servicePlan", in.ServicePlan);
   put(body, "carrierIpPoolName", in.CarrierIpPoolName);
   put(body, "groupName", in.DeviceGroupName);
-  if (in.CustomFields) {
-    auto fields = rest_custom_fields(in.CustomFields->CustomField);
-    if (!fields) return fields.error();
-    put(body, "customFields", std::move(*fields));
-  }
+  const auto* fields = in.CustomFields ? &in.CustomFields->CustomField : nullptr;
+  if (auto fault = put_custom_fields(body, fields)) return *fault;
   return RestCall{Method::put, "/m2m/v1/devices/actions/move", dump(body)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // How the answers of most operations are made: the newest reply read as JSON, members copied.
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -8,9 +9,18 @@
 
 #include "mapping/common/faults.h"
 #include "mapping/common/json.h"
+#include "mapping/common/url.h"
 #include "mapping/operation.h"
 
 namespace uws::mapping {
+
+// A call without a body, its path made of names of the request (rest_path).
+template <class Output>
+Next<Output> ask(Method method, std::string_view pattern, std::initializer_list<PathName> names) {
+  auto path = rest_path(pattern, names);
+  if (!path) return path.error();
+  return RestCall{method, std::move(*path)};
+}
 
 // The newest reply. REQUIRES: it is one of REST.
 inline const RestReply& newest(Replies replies) { return std::get<RestReply>(replies.back()); }

@@ -25,10 +25,7 @@ Next<Output> to_rest(const Request& in) {
   if (too_long(text, in.DataEncoding.value_or(""))) {
     return refuse(kSmsMessageTooLong, "SmsMessage is too long for its DataEncoding");
   }
-  const Selector<common__ArrayOfDeviceIdentifier> selector{
-      in.Devices.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
-      in.DeviceCustomFieldFilter.get()};
-  auto selected = select(selector, true, Effect::change);
+  auto selected = select_of(in, in.Devices.get(), Effect::change);
   if (!selected) return selected.error();
   Json body{{"smsMessage", text}};
   put(body, "deviceIds", std::move(selected->devices));

@@ -31,11 +31,8 @@ Next<Output> to_rest(const Request& in) {
   Json body{{"state", "preactive"}};
   put(body, "devicesToAdd", std::move(*devices));
   put(body, "accountName", in.AccountName);
-  if (in.CustomFields) {
-    auto fields = rest_custom_fields(in.CustomFields->CustomFieldObj);
-    if (!fields) return fields.error();
-    put(body, "customFields", std::move(*fields));
-  }
+  const auto* fields = in.CustomFields ? &in.CustomFields->CustomFieldObj : nullptr;
+  if (auto fault = put_custom_fields(body, fields)) return *fault;
   put(body, "groupName", in.DeviceGroupName);
   put(body, "skuNumber", in.SkuNumber);
   put(body, "smsrOid", in.SmsrOid);

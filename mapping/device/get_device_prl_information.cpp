@@ -12,10 +12,7 @@ using Request = device__GetDevicePRLInformationRequest;
 using Output = device__GetDevicePRLInformationResponse;
 
 Next<Output> to_rest(const Request& in) {
-  const Selector<common__ArrayOfDeviceIdentifier> selector{
-      in.DeviceList.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
-      in.DeviceCustomFieldFilter.get()};
-  auto selected = select(selector, true, Effect::read);
+  auto selected = select_of(in, in.DeviceList.get(), Effect::read);
   if (!selected) return selected.error();
   Json body = Json::object();
   put(body, "deviceIds", std::move(selected->devices));

@@ -13,10 +13,7 @@ using Output = device__GetDeviceSuspensionStatusResponse;
 
 // REST's filter has everything but the account, which stands beside it.
 Next<Output> to_rest(const Request& in) {
-  const Selector<common__ArrayOfDeviceIdentifier> selector{
-      in.DeviceList.get(), in.DeviceGroupName, in.AccountName, in.DeviceServicePlanFilter,
-      in.DeviceCustomFieldFilter.get()};
-  auto selected = select(selector, true, Effect::read);
+  auto selected = select_of(in, in.DeviceList.get(), Effect::read);
   if (!selected) return selected.error();
   Json filter = Json::object();
   put(filter, "groupName", in.DeviceGroupName);

@@ -36,6 +36,16 @@ Result<Json> rest_custom_fields(const Items& items) {
   return fields;
 }
 
+// The same as the member customFields of a REST body; nothing when there is no list.
+template <class Items>
+std::optional<Fault> put_custom_fields(Json& body, const Items* items) {
+  if (!items) return std::nullopt;
+  auto fields = rest_custom_fields(*items);
+  if (!fields) return fields.error();
+  put(body, "customFields", std::move(*fields));
+  return std::nullopt;
+}
+
 // REST's [{key, value}] as ExtendedAttributes, in REST's order.
 std::unique_ptr<common__ArrayOfExtendedAttributesObj> soap_extended_attributes(JsonArray list);
 // One more attribute at the end; makes the list when there is none.

@@ -51,20 +51,27 @@ Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifierCollection
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selector,
                         bool account_beside_devices, Effect effect);
 
+// The same of a request that names DeviceGroupName, AccountName, DeviceServicePlanFilter and
+// DeviceCustomFieldFilter beside `devices`.
+template <class Request, class DeviceList>
+Result<Selected> select_of(const Request& in, const DeviceList* devices, Effect effect,
+                           SelectorRules rules = {}) {
+  const Selector<DeviceList> selector{devices,
+                                      in.DeviceGroupName,
+                                      in.AccountName,
+                                      in.DeviceServicePlanFilter,
+                                      in.DeviceCustomFieldFilter.get(),
+                                      rules};
+  return select(selector, true, effect);
+}
+
 // Selection members of a change that names DeviceGroupName, AccountName, DeviceServicePlanFilter
 // and DeviceCustomFieldFilter, written into a REST body as devices / groupName / accountName /
 // customFields and, under `plan_key`, the service plan.
 template <class Request>
 std::optional<Fault> put_selection(Json& body, const Request& in, const char* plan_key,
                                    SelectorRules rules = {}) {
-  const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
-      in.DeviceList.get(),
-      in.DeviceGroupName,
-      in.AccountName,
-      in.DeviceServicePlanFilter,
-      in.DeviceCustomFieldFilter.get(),
-      rules};
-  auto selected = select(selector, true, Effect::change);
+  auto selected = select_of(in, in.DeviceList.get(), Effect::change, rules);
   if (!selected) return selected.error();
   put(body, "devices", std::move(selected->devices));
   put(body, "groupName", in.DeviceGroupName);

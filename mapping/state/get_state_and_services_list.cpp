@@ -6,7 +6,6 @@
 
 #include "mapping/common/endings.h"
 #include "mapping/common/json.h"
-#include "mapping/common/url.h"
 #include "mapping/parts/attributes.h"
 #include "mapping/row.h"
 
@@ -49,9 +48,7 @@ std::unique_ptr<state__ServiceInfo> service_info(JsonObject service) {
 Next<Output> to_rest(const Request& in) {
   const std::string account = in.Account.value_or("");
   if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
-  const auto path = rest_path("/m2m/v1/accounts/{}/statesandservices", {{"Account", account}});
-  if (!path) return path.error();
-  return RestCall{Method::get, *path};
+  return ask<Output>(Method::get, "/m2m/v1/accounts/{}/statesandservices", {{"Account", account}});
 }
 
 Next<Output> to_soap(const CallContext& context, Replies replies) {

@@ -82,11 +82,8 @@ Next<Output> to_rest(const Request& in, const CallContext& context) {
   put(body, "skuNumber", in.SkuNumber);
   put(body, "publicIpRestriction", in.PublicIpRestriction);
   put(body, "primaryPlaceOfUse", rest_place_of_use(in.PrimaryPlaceOfUse.get()));
-  if (in.CustomFields) {
-    auto fields = rest_custom_fields(in.CustomFields->CustomField);
-    if (!fields) return fields.error();
-    put(body, "customFields", std::move(*fields));
-  }
+  const auto* fields = in.CustomFields ? &in.CustomFields->CustomField : nullptr;
+  if (auto fault = put_custom_fields(body, fields)) return *fault;
   return RestCall{Method::put, "/m2m/v1/devices/actions/" + context.go_to_state_path, dump(body)};
 }
 
