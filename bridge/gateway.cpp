@@ -12,9 +12,8 @@
 #include "bridge/callback/webhook.h"
 #include "bridge/door/front_door.h"
 #include "bridge/door/own_rooms.h"
+#include "bridge/gateway_counters.h"
 #include "bridge/gateway_listeners.h"
-#include "bridge/gateway_loops.h"
-#include "bridge/gateway_metrics.h"
 #include "bridge/ops/logged_events.h"
 #include "bridge/rest/bearer.h"
 #include "bridge/tools/cli.h"
@@ -44,11 +43,12 @@ class Gateway {
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
         metrics_(tools::version(), door::operation_names()),
         events_(log_, metrics_),
-        loops_(events_),
+        loops_(events_, counters_.loops),
         pool_(static_cast<unsigned>(config.listen.threads)),
         store_(std::move(store)),
         relay_client_(pool_.context(0), receiver_limits()),
-        relay_(pool_.context(0), *store_, relay_client_, config.relay, callback_counters_, events_),
+        relay_(pool_.context(0), *store_, relay_client_, config.relay, counters_.callbacks,
+               events_),
         listeners_(pool_, listeners, events_),
         admin_(*listeners_.find("admin")),
         registrar_(*store_, callbacks_url()),
@@ -57,7 +57,8 @@ class Gateway {
     for (const auto& secret : config::secrets_of(config)) log_.protect(secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
     store_->watch([this](const auto& trouble) { store_changed(trouble); });
-    show_counters();
+    for (const auto& server : listeners_.all()) metrics_.add(server->counters().rows);
+    counters_.show(metrics_);
     serve();
   }
 
@@ -92,19 +93,19 @@ class Gateway {
     const auto door = http::once_per_context(door::front_door(
         {door::own_rooms({config_.rest.http, config_.rest, config_.contract.max_response_bytes,
                           config_.rest.go_to_state_path},
-                         registrar_, rest_counters_, events_),
+                         registrar_, counters_.rest, events_),
          door::metadata_pages({address(), config_.metadata.directory}, events_), address(),
-         mapping::leniency(config_.contract.strict_order), door_counters_, events_}));
+         mapping::leniency(config_.contract.strict_order), counters_.door, events_}));
     for (const auto* name : {"soap", "soap-tls"}) {
       if (auto* server = listeners_.find(name)) server->serve(door);
     }
     if (auto* server = listeners_.find("soap-legacy-tls")) {
-      server->serve(http::counted(door, legacy_clients_));
+      server->serve(http::counted(door, counters_.legacy_clients));
     }
     const auto wake = [this](const std::string& receiver) { relay_.wake(receiver); };
     listeners_.find("callbacks")
         ->serve(http::shared(
-            callback::webhook_handler(*store_, {}, callback_counters_, events_, wake)));
+            callback::webhook_handler(*store_, {}, counters_.callbacks, events_, wake)));
     admin_.serve(http::shared(admin::guarded(admin_pages(), config_.admin)));
   }
 
@@ -126,17 +127,6 @@ class Gateway {
           return letter ? letters(std::move(request)) : rest(std::move(request));
         };
     return pages;
-  }
-
-  void show_counters() {
-    for (const auto& server : listeners_.all()) {
-      show_listener(metrics_, server->name().c_str(), *server);
-    }
-    show_legacy_clients(metrics_, legacy_clients_);
-    show_loops(metrics_, loops_.restarts(), callback_counters_);
-    show_front_door(metrics_, door_counters_);
-    show_rest(metrics_, rest_counters_);
-    show_callbacks(metrics_, callback_counters_);
   }
 
   void store_changed(const std::optional<store::Error>& trouble) {
@@ -166,11 +156,8 @@ class Gateway {
   ops::Logger log_;
   ops::Metrics metrics_;
   ops::LoggedEvents events_;
+  GatewayCounters counters_;
   Loops loops_;
-  callback::Counters callback_counters_;
-  door::FrontDoorCounters door_counters_;
-  rest::RestCounters rest_counters_;
-  http::ClientCounts legacy_clients_;
   std::atomic<bool> draining_{false};
   http::Pool pool_;
   std::unique_ptr<store::Store> store_;
