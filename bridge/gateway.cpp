@@ -5,17 +5,14 @@
 #include <csignal>
 #include <iostream>
 
-#include "base/url.h"
-#include "bridge/admin/admin.h"
-#include "bridge/admin/dead_letters_page.h"
+#include "bridge/admin/dead_letters_pages.h"
 #include "bridge/admin/guard.h"
+#include "bridge/admin/status_pages.h"
 #include "bridge/callback/relay.h"
 #include "bridge/callback/webhook.h"
-#include "bridge/door/front_door.h"
 #include "bridge/door/own_rooms.h"
+#include "bridge/gateway_counters.h"
 #include "bridge/gateway_listeners.h"
-#include "bridge/gateway_loops.h"
-#include "bridge/gateway_metrics.h"
 #include "bridge/ops/logged_events.h"
 #include "bridge/rest/bearer.h"
 #include "bridge/tools/cli.h"
@@ -35,25 +32,27 @@ class Gateway {
   Gateway(const config::Config& config, const ops::Descriptors& descriptors,
           const std::vector<http::Listen>& listeners, std::unique_ptr<store::Store> store)
       : config_(config),
-        descriptors_(descriptors),
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
         metrics_(tools::version(), door::operation_names()),
         events_(log_, metrics_),
-        loops_(events_),
+        loops_(events_, counters_.loops),
         pool_(static_cast<unsigned>(config.listen.threads)),
         store_(std::move(store)),
-        relay_client_(pool_.context(0), receiver_limits()),
-        relay_(pool_.context(0), *store_, relay_client_, config.relay, callback_counters_, events_),
+        relay_client_(pool_.context(0), config.receiver_limits()),
+        relay_(pool_.context(0), *store_, relay_client_, config.relay, counters_.callbacks,
+               events_),
         listeners_(pool_, listeners, events_),
         admin_(*listeners_.find("admin")),
-        registrar_(*store_, callbacks_url()),
+        registrar_(*store_, callbacks_url(config, listeners_)),
         signals_(pool_.context(0), loops_),
         patience_(pool_.context(0)) {
     for (const auto& secret : config::secrets_of(config)) log_.protect(secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
-    store_->watch([this](const auto& trouble) { store_changed(trouble); });
-    show_counters();
+    admin::watch(*store_, events_);
+    for (const auto& server : listeners_.all()) metrics_.add(server->counters().rows);
+    counters_.show(metrics_);
     serve();
+    warn_at_start(config, descriptors, listeners_, events_);
   }
 
   int run() {
@@ -61,7 +60,6 @@ class Gateway {
     std::signal(SIGXFSZ, SIG_IGN);
     relay_.start();
     signals_.start([this] { drain(); }, [this] { listeners_.reload_certificates(); });
-    warn_at_start(config_, descriptors_, listeners_, events_);
     listeners_.announce(std::cout);
     events_.info("serving", {{"version", tools::version()}, {"threads", pool_.size()}});
     pool_.run([this](std::string_view what) { loops_.thread_failed(what); });
@@ -70,81 +68,33 @@ class Gateway {
   }
 
  private:
-  http::ClientLimits receiver_limits() const {
-    http::ClientLimits limits;
-    limits.connect_timeout = config_.rest.http.connect_timeout;
-    limits.ca_file = config_.relay.ca_file;
-    return limits;
-  }
-
-  std::string callbacks_url() const {
-    const auto& url = config_.callbacks.public_url;
-    if (!url.empty()) return std::string(base::without_final_slash(url));
-    return "http://" + listeners_.find("callbacks")->endpoint();
-  }
-
   void serve() {
+    const auto address = address_rules(config_, listeners_);
     const auto door = http::once_per_context(door::front_door(
         {door::own_rooms({config_.rest.http, config_.rest, config_.contract.max_response_bytes,
                           config_.rest.go_to_state_path},
-                         registrar_, rest_counters_, events_),
-         door::metadata_pages({address(), config_.metadata.directory}, events_), address(),
-         mapping::leniency(config_.contract.strict_order), door_counters_, events_}));
+                         registrar_, counters_.rest, events_),
+         door::metadata_pages({address, config_.metadata.directory}, events_), address,
+         mapping::leniency(config_.contract.strict_order), counters_.door, events_}));
     for (const auto* name : {"soap", "soap-tls"}) {
       if (auto* server = listeners_.find(name)) server->serve(door);
     }
     if (auto* server = listeners_.find("soap-legacy-tls")) {
-      server->serve(http::counted(door, legacy_clients_));
+      server->serve(http::counted(door, counters_.legacy_clients));
     }
     const auto wake = [this](const std::string& receiver) { relay_.wake(receiver); };
     listeners_.find("callbacks")
         ->serve(http::shared(
-            callback::webhook_handler(*store_, {}, callback_counters_, events_, wake)));
-    admin_.serve(http::shared(admin::guarded(admin_pages(), config_.admin)));
-  }
-
-  door::AddressRules address() const {
-    return {config_.listen.public_url, base::IpRanges(config_.listen.trusted_proxies),
-            listeners_.all().front()->endpoint()};
-  }
-
-  http::Handler admin_pages() {
-    const auto listening = [this]() -> std::optional<std::string> {
-      return draining_ ? "draining" : listeners_.trouble();
-    };
+            callback::webhook_handler(*store_, {}, counters_.callbacks, events_, wake)));
+    const admin::ReadyCheck listening{"listeners", [this] { return listeners_.trouble(); }};
     const auto pages =
-        [letters = admin::dead_letters_handler(*store_, relay_),
-         rest = admin::admin_handler(
-             metrics_, {{"listeners", listening}, {"store", admin::store_trouble(*store_)}})](
-            http::Request request) {
-          const bool letter = admin::is_dead_letters_path(request.path);
-          return letter ? letters(std::move(request)) : rest(std::move(request));
-        };
-    return pages;
-  }
-
-  void show_counters() {
-    for (const auto& server : listeners_.all()) {
-      show_listener(metrics_, server->name().c_str(), *server);
-    }
-    show_legacy_clients(metrics_, legacy_clients_);
-    show_loops(metrics_, loops_.restarts(), callback_counters_);
-    show_front_door(metrics_, door_counters_);
-    show_rest(metrics_, rest_counters_);
-    show_callbacks(metrics_, callback_counters_);
-  }
-
-  void store_changed(const std::optional<store::Error>& trouble) {
-    if (trouble) {
-      events_.error("the store fails", {{"reason", trouble->message}});
-    } else {
-      events_.warn("the store works again");
-    }
+        admin::router({admin::status_pages(metrics_, {listening, admin::store_works(*store_)}),
+                       admin::dead_letters_pages(*store_, relay_)});
+    admin_.serve(http::shared(admin::guarded(pages, config_.admin)));
   }
 
   // Calls and webhooks end first, then the relay; the admin page answers until the end.
   void drain() {
-    draining_ = true;
     events_.info("draining");
     listeners_.drain(admin_, kDrainPatience,
                      [this] { asio::post(pool_.context(0), [this] { stop_relay(); }); });
@@ -157,16 +107,11 @@ class Gateway {
   }
 
   const config::Config& config_;
-  const ops::Descriptors descriptors_;
   ops::Logger log_;
   ops::Metrics metrics_;
   ops::LoggedEvents events_;
+  GatewayCounters counters_;
   Loops loops_;
-  callback::Counters callback_counters_;
-  door::FrontDoorCounters door_counters_;
-  rest::RestCounters rest_counters_;
-  http::ClientCounts legacy_clients_;
-  std::atomic<bool> draining_{false};
   http::Pool pool_;
   std::unique_ptr<store::Store> store_;
   http::Client relay_client_;
@@ -187,9 +132,7 @@ int serve(const config::Config& config) {
     std::cerr << "uws-bridge: " << listeners.error() << '\n';
     return tools::kExitUsage;
   }
-  store::Settings settings;
-  settings.url = config.store.url;
-  auto store = store::Store::open(settings);
+  auto store = store::Store::open({.url = config.store.url});
   if (!store) {
     std::cerr << "uws-bridge: " << store.error().message << '\n';
     return store.error().kind == store::ErrorKind::unusable ? tools::kExitUsage : kExitFailed;

@@ -28,6 +28,18 @@ tl::expected<std::vector<http::Listen>, std::string> listeners_of(
   return listeners;
 }
 
+std::string callbacks_url(const config::Config& config, const http::Listeners& listeners) {
+  auto url = config.callbacks.public_url;
+  if (url.empty()) return "http://" + listeners.find("callbacks")->endpoint();
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+door::AddressRules address_rules(const config::Config& config, const http::Listeners& listeners) {
+  return {config.listen.public_url, base::IpRanges(config.listen.trusted_proxies),
+          listeners.all().front()->endpoint()};
+}
+
 void warn_at_start(const config::Config& config, const ops::Descriptors& descriptors,
                    const http::Listeners& listeners, ops::Events& events) {
   if (descriptors.clients < config.limits.max_connections) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bridge/config/config.h"
+#include "bridge/door/public_address.h"
 #include "bridge/http/listeners.h"
 #include "bridge/ops/descriptors.h"
 
@@ -16,6 +17,12 @@ namespace uws {
 // operator.
 tl::expected<std::vector<http::Listen>, std::string> listeners_of(
     const config::Config& config, const ops::Descriptors& descriptors);
+
+// Where the platform reaches the callbacks listener: the URL of the configuration without its final
+// slash, or the address listened on.
+std::string callbacks_url(const config::Config& config, const http::Listeners& listeners);
+// Where clients reach the SOAP listeners.
+door::AddressRules address_rules(const config::Config& config, const http::Listeners& listeners);
 
 // A configuration that is allowed and may surprise gets one warning each: fewer descriptors for
 // clients than max_connections; an admin listener that the network reaches without a token;

@@ -23,7 +23,7 @@ asio::awaitable<void> wait(asio::signal_set& set, bool once, const std::function
 
 }  // namespace
 
-void Loops::failed(std::atomic<std::uint64_t>& restarts, std::string_view what) {
+void Loops::failed(ops::Count& restarts, std::string_view what) {
   ++restarts;
   if (!outbreak_.begins()) return;
   events_.error("an exception where none is expected; all goes on", {{"error", what}});

@@ -1,38 +1,37 @@
 #pragma once
 // What keeps the process going: its threads, and its waits for signals.
 
-#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <cstdint>
 #include <functional>
 #include <string_view>
 
 #include "bridge/http/outbreak.h"
+#include "bridge/ops/counters.h"
 #include "bridge/ops/events.h"
 
 namespace uws {
 
-// Long-lived loops that ended in an exception and began again.
 struct LoopRestarts {
-  std::atomic<std::uint64_t> signals{0}, threads{0};
+  ops::Rows rows;
+  ops::Count signals{rows, ops::kLoopRestarts, "signals"};
+  ops::Count threads{rows, ops::kLoopRestarts, "threads"};
 };
 
 class Loops {
  public:
-  explicit Loops(ops::Events& events) : events_(events) {}
+  Loops(ops::Events& events, LoopRestarts& restarts) : events_(events), restarts_(restarts) {}
 
-  const LoopRestarts& restarts() const { return restarts_; }
   // A handler has thrown, on any thread.
   void thread_failed(std::string_view what) { failed(restarts_.threads, what); }
   void signals_failed(std::string_view what) { failed(restarts_.signals, what); }
 
  private:
-  void failed(std::atomic<std::uint64_t>& restarts, std::string_view what);
+  void failed(ops::Count& restarts, std::string_view what);
 
   ops::Events& events_;
-  LoopRestarts restarts_;
+  LoopRestarts& restarts_;
   http::Outbreak outbreak_;
 };
 

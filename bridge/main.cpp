@@ -1,17 +1,25 @@
+#include <CLI/CLI.hpp>
 #include <iostream>
+#include <memory>
 
 #include "bridge/gateway.h"
 #include "bridge/tools/cli.h"
 #include "bridge/tools/wsdl_diff.h"
 
+namespace {
+
+std::function<int()> declare_wsdl_diff(CLI::App& command) {
+  const auto files = std::make_shared<std::vector<std::string>>();
+  command.add_option("wsdl", *files)->required();
+  return [files] { return uws::tools::wsdl_diff(*files, std::cout, std::cerr); };
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   uws::tools::Program program;
   program.serve = uws::serve;
-  program.commands.push_back(
-      {.name = "wsdl-diff",
-       .summary = "Compare WSDL files with the contract of this program",
-       .arguments = {},
-       .run = [](const auto& files) { return uws::tools::wsdl_diff(files, std::cout, std::cerr); },
-       .more = "wsdl"});
+  program.commands = {
+      {"wsdl-diff", "Compare WSDL files with the contract of this program", declare_wsdl_diff}};
   return uws::tools::run(program, argc, argv);
 }

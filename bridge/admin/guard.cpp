@@ -9,7 +9,7 @@
 #include "base/ip_ranges.h"
 #include "base/text.h"
 #include "base/url.h"
-#include "bridge/admin/admin.h"
+#include "bridge/admin/router.h"
 
 namespace uws::admin {
 namespace {
@@ -53,10 +53,10 @@ bool has_token(const http::Request& request, const std::string& token) {
 std::optional<http::Response> refused(const http::Request& request, const AdminRules& rules) {
   if (request.path == "/healthz" || request.path == "/readyz") return std::nullopt;
   if (const auto why = refusal(request, rules)) {
-    return plain_page(403, "refused for its " + std::string(*why) + " header\n");
+    return page_of(403, "refused for its " + std::string(*why) + " header\n");
   }
   if (rules.token.empty() || has_token(request, rules.token)) return std::nullopt;
-  auto page = plain_page(401, "the token of this listener is needed\n");
+  auto page = page_of(401, "the token of this listener is needed\n");
   page.headers.add("WWW-Authenticate", "Bearer");
   return page;
 }

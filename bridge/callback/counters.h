@@ -1,41 +1,62 @@
 #pragma once
-// What the callback room counts; read by the metrics page at any time.
+// What the callback room counts.
 
 #include <atomic>
 #include <cstdint>
 
+#include "bridge/ops/counters.h"
+
 namespace uws::callback {
 
 struct Counters {
-  using Count = std::atomic<std::uint64_t>;
+  static constexpr ops::Family kWebhooks{
+      "uws_webhooks_total", "Webhooks by how they ended", "outcome", ops::Kind::counter,
+      "`duplicate` was answered 200 and not stored again; `store_failure` was answered 503 and "
+      "comes again; `refused_address` is no secret address, `refused_credentials` the right one "
+      "with wrong credentials in the body. Bodies that are not JSON carry no credentials, only the "
+      "secret address: `unreadable` was kept as a dead letter, up to 256 KiB each and 1000 in all; "
+      "`unreadable_too_large` was answered 413, `unreadable_refused` 503, and neither is kept"};
+  static constexpr ops::Family kSends{"uws_callback_sends_total",
+                                      "Sends to receivers by how they ended", "outcome"};
 
-  // Webhooks, by how they ended; each received one is counted once more below.
-  Count received{0};
-  Count stored{0};
-  Count duplicates{0};            // answered 200, not stored again
-  Count unreadable{0};            // not JSON: kept as dead letters
-  Count unreadable_too_large{0};  // not JSON and over the size kept: answered 413
-  Count unreadable_refused{0};    // not JSON and one too many: answered 503
-  Count refused_address{0};       // no such secret address
-  Count refused_credentials{0};   // right address, wrong credentials in the body
-  Count store_failures{0};        // answered 503: the platform sends it again
+  ops::Rows rows;
+  std::atomic<std::uint64_t> received{0};
+  ops::Count stored{rows, kWebhooks, "stored"};
+  ops::Count duplicates{rows, kWebhooks, "duplicate"};
+  ops::Count unreadable{rows, kWebhooks, "unreadable"};
+  ops::Count unreadable_too_large{rows, kWebhooks, "unreadable_too_large"};
+  ops::Count unreadable_refused{rows, kWebhooks, "unreadable_refused"};
+  ops::Count refused_address{rows, kWebhooks, "refused_address"};
+  ops::Count refused_credentials{rows, kWebhooks, "refused_credentials"};
+  ops::Count store_failures{rows, kWebhooks, "store_failure"};
 
-  // Sends to receivers, by how they ended.
-  Count delivered{0};
-  Count retries{0};
-  Count dead{0};
-  // JSON members the translation does not know.
-  Count unmapped_paths{0};
-  // The store refused the relay's work; it goes on trying.
-  Count relay_store_failures{0};
-  // Loops of the relay that ended in an exception and began again.
-  Count relay_restarts{0};
+  ops::Count delivered{rows, kSends, "delivered"};
+  ops::Count retries{rows, kSends, "retry"};
+  ops::Count dead{rows, kSends, "dead"};
 
-  // Gauges, as of the relay's last look.
-  Count queued{0};
-  Count dead_letters{0};
-  Count paused{0};  // their service is registered by nobody
-  Count oldest_queued_seconds{0};
+  // As of the relay's last look.
+  ops::Count queued{
+      rows, {"uws_callbacks_queued", "Callbacks waiting for their receiver", "", ops::Kind::gauge}};
+  ops::Count paused{rows,
+                    {"uws_callbacks_paused",
+                     "Callbacks kept for services that nobody has registered", "", ops::Kind::gauge,
+                     "Sent to nobody, and taken along by the next RegisterCallback for the "
+                     "service"}};
+  ops::Count dead_letters{
+      rows, {"uws_callbacks_dead", "Dead letters kept", "", ops::Kind::gauge, "Page on it"}};
+  ops::Count oldest_queued_seconds{
+      rows,
+      {"uws_callbacks_oldest_seconds", "Age of the oldest waiting callback", "", ops::Kind::gauge,
+       "Page on it"}};
+
+  ops::Count unmapped_paths{
+      rows,
+      {"uws_callback_unmapped_total", "Callback members the translation does not know", "",
+       ops::Kind::counter, "The platform has grown"}};
+  ops::Count relay_store_failures{rows,
+                                  {"uws_relay_store_failures_total", "Relay work the store refused",
+                                   "", ops::Kind::counter, "The relay goes on trying"}};
+  ops::Count relay_restarts{rows, ops::kLoopRestarts, "relay"};
 };
 
 }  // namespace uws::callback

@@ -83,6 +83,14 @@ struct Config {
     std::string format = "text";  // or "json"
     std::string level = "info";
   } log;
+
+  // Of calls to the receivers.
+  http::ClientLimits receiver_limits() const {
+    http::ClientLimits made;
+    made.connect_timeout = rest.http.connect_timeout;
+    made.ca_file = relay.ca_file;
+    return made;
+  }
 };
 
 using Environment = std::map<std::string, std::string>;

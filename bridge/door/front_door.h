@@ -2,8 +2,6 @@
 // The SOAP listener's handler: decides what a request is before anything reads its body, answers
 // what WCF refuses at the HTTP level, and brings the rest to an exchange.
 
-#include <atomic>
-#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,15 +10,17 @@
 #include "bridge/door/public_address.h"
 #include "bridge/exchange/exchange.h"
 #include "bridge/http/server.h"
+#include "bridge/ops/counters.h"
 #include "bridge/ops/events.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::door {
 
-// Read by the metrics page at any time.
 struct FrontDoorCounters {
-  // Calls that ended in an exception, answered with InternalServiceFault.
-  std::atomic<std::uint64_t> internal_errors{0};
+  ops::Rows rows;
+  ops::Count internal_errors{rows,
+                             {"uws_internal_errors_total", "Calls that ended in an exception", "",
+                              ops::Kind::counter, "Answered with InternalServiceFault: a defect"}};
 };
 
 // Runs a decoded request to its end, on one thread.

@@ -17,7 +17,7 @@ void ClientCounts::count(std::string_view peer) {
   ++counts_[address];
 }
 
-std::map<std::string, std::uint64_t> ClientCounts::counts() const {
+std::map<std::string, double> ClientCounts::counts() const {
   const std::lock_guard lock(mutex_);
   return counts_;
 }

@@ -1,7 +1,6 @@
 #pragma once
 // How often which client came, by address.
 
-#include <cstdint>
 #include <map>
 #include <mutex>
 #include <string>
@@ -11,17 +10,21 @@
 
 namespace uws::http {
 
+inline constexpr ops::Family kLegacyClients{
+    "uws_legacy_tls_clients_total", "Requests over the legacy TLS listener by client address",
+    "client", ops::Kind::counter, "After 1000 addresses `other`"};
+
 // Thread-safe.
 class ClientCounts {
  public:
   // `peer` as in Request: address and port; the port is left out. After 1000 addresses all further
   // ones are counted as "other".
   void count(std::string_view peer);
-  std::map<std::string, std::uint64_t> counts() const;
+  std::map<std::string, double> counts() const;
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::uint64_t> counts_;
+  std::map<std::string, double> counts_;
 };
 
 // Handlers that count whom they answer; `counts` must outlive the pool's run().

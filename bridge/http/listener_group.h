@@ -19,7 +19,8 @@ class ListenerGroup {
  public:
   enum class Kind { served, turned_away };
 
-  ListenerGroup(Listen listen, ops::Events& events) : listen_(std::move(listen)), events_(events) {}
+  ListenerGroup(Listen listen, ops::Events& events)
+      : listen_(std::move(listen)), events_(events), counters_(listen_.name) {}
   ~ListenerGroup();
   ListenerGroup(const ListenerGroup&) = delete;
   ListenerGroup& operator=(const ListenerGroup&) = delete;

@@ -28,6 +28,7 @@ void Listeners::announce(std::ostream& out) const {
 }
 
 std::optional<std::string> Listeners::trouble() const {
+  if (draining_) return "draining";
   for (const auto& server : servers_) {
     if (!server->accepting()) return server->name() + " does not accept connections";
   }
@@ -47,9 +48,10 @@ void Listeners::reload_certificates() {
 
 void Listeners::drain(const Server& open, std::chrono::milliseconds patience,
                       std::function<void()> drained) {
-  draining_ = servers_.size() - 1;
+  draining_ = true;
+  open_ = servers_.size() - 1;
   const auto closed = [this, drained = std::move(drained)] {
-    if (--draining_ == 0) drained();
+    if (--open_ == 0) drained();
   };
   for (const auto& server : servers_) {
     if (server.get() != &open) server->drain(patience, closed);

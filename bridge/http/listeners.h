@@ -26,7 +26,7 @@ class Listeners {
   Server* find(std::string_view name) const;
   // "listening NAME ADDRESS", a line each.
   void announce(std::ostream& out) const;
-  // Which one does not accept connections; nothing = all do.
+  // "draining", or which one does not accept connections; nothing = all do.
   std::optional<std::string> trouble() const;
   // Reads certificates and keys again, for new connections; what cannot be read stays in force.
   void reload_certificates();
@@ -37,7 +37,8 @@ class Listeners {
   ops::Events& events_;
   std::vector<std::unique_ptr<Server>> servers_;
   std::vector<std::pair<std::string, std::shared_ptr<TlsContext>>> certificates_;
-  std::atomic<std::size_t> draining_{0};
+  std::atomic<bool> draining_{false};
+  std::atomic<std::size_t> open_{0};
 };
 
 }  // namespace uws::http

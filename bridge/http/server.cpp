@@ -97,8 +97,6 @@ void Server::serve(const HandlerFactory& handlers) {
 
 Server::~Server() { impl_->group->abort_all(); }
 
-const std::string& Server::name() const { return impl_->group->listen().name; }
-
 std::string Server::endpoint() const {
   auto const address = impl_->endpoint.address();
   auto const host = address.is_v6() ? "[" + address.to_string() + "]" : address.to_string();

@@ -5,7 +5,6 @@
 // its own on the same port (SO_REUSEPORT), so a connection lives and dies on one thread and the
 // hot path shares nothing.
 
-#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <chrono>
@@ -20,6 +19,7 @@
 
 #include "bridge/http/message.h"
 #include "bridge/http/settings.h"
+#include "bridge/ops/counters.h"
 
 namespace uws::ops {
 class Events;
@@ -71,7 +71,7 @@ HandlerFactory once_per_context(HandlerFactory factory);
 
 // One listening address.
 struct Listen {
-  std::string name = "server";  // in log lines
+  std::string name = "server";  // in log lines, and the label of its counters
   std::string address = {};
   std::uint16_t port = 0;  // 0 = any
   Limits limits = {};
@@ -82,19 +82,41 @@ struct Listen {
   std::function<bool(const Response&)> breaks_off = {};
 };
 
-// Numbers a listener counts; read by the metrics page at any time.
+// Numbers of one listener, by its name.
 struct ServerCounters {
-  std::atomic<std::uint64_t> connections{0};         // accepted so far
-  std::atomic<std::uint64_t> open{0};                // open now
-  std::atomic<std::uint64_t> requests{0};            // fully read
-  std::atomic<std::uint64_t> bad_requests{0};        // unreadable HTTP
-  std::atomic<std::uint64_t> too_large{0};           // header or body over its limit
-  std::atomic<std::uint64_t> timeouts{0};            // header or body deadline passed
-  std::atomic<std::uint64_t> handler_errors{0};      // exceptions out of the handler
-  std::atomic<std::uint64_t> handshake_failures{0};  // TLS handshakes that failed or took too long
-  std::atomic<std::uint64_t> gave_way{0};            // idle, closed to make room
-  std::atomic<std::uint64_t> turned_away{0};         // 503: no room
-  std::atomic<std::uint64_t> accept_failures{0};     // accepting failed: descriptors, memory
+  explicit ServerCounters(std::string listener) : name(std::move(listener)) {}
+
+  const std::string name;
+  ops::Rows rows;
+  ops::Count connections{
+      rows, {"uws_http_connections_total", "Connections accepted", "listener"}, name};
+  ops::Count open{
+      rows, {"uws_http_open_connections", "Connections open", "listener", ops::Kind::gauge}, name};
+  ops::Count requests{rows, {"uws_http_requests_total", "Requests read whole", "listener"}, name};
+  ops::Count bad_requests{
+      rows, {"uws_http_bad_requests_total", "Unreadable HTTP", "listener"}, name};
+  ops::Count too_large{
+      rows, {"uws_http_too_large_total", "Header or body over its limit", "listener"}, name};
+  ops::Count timeouts{
+      rows, {"uws_http_timeouts_total", "Header or body deadline passed", "listener"}, name};
+  ops::Count handler_errors{
+      rows, {"uws_http_handler_errors_total", "Exceptions out of a handler", "listener"}, name};
+  ops::Count handshake_failures{
+      rows,
+      {"uws_http_handshake_failures_total", "TLS handshakes that failed", "listener",
+       ops::Kind::counter, "Those that took too long are among them"},
+      name};
+  ops::Count gave_way{
+      rows, {"uws_http_gave_way_total", "Idle connections closed for new ones", "listener"}, name};
+  ops::Count turned_away{
+      rows,
+      {"uws_http_turned_away_total", "Connections that got 503 for want of room", "listener"},
+      name};
+  ops::Count accept_failures{
+      rows,
+      {"uws_http_accept_failures_total", "Accepts that failed: descriptors, memory", "listener",
+       ops::Kind::counter, "Tried again after a pause"},
+      name};
 };
 
 // Refusals before the handler, all with an empty body and Connection: close: 400 unreadable HTTP,
@@ -122,7 +144,7 @@ class Server {
   // run(). Call once, before run().
   void serve(const HandlerFactory& handlers);
 
-  const std::string& name() const;
+  const std::string& name() const { return counters().name; }
   // "127.0.0.1:8080" as bound.
   std::string endpoint() const;
   std::uint16_t port() const;

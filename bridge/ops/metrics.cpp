@@ -1,15 +1,13 @@
 #include "bridge/ops/metrics.h"
 
-#include <prometheus/counter.h>
-#include <prometheus/gauge.h>
-#include <prometheus/registry.h>
+#include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <map>
 #include <mutex>
-#include <set>
 #include <shared_mutex>
 #include <sstream>
 #include <unordered_map>
@@ -26,6 +24,22 @@ using prometheus::MetricType;
 constexpr std::size_t kMaxUnmapped = 200;
 constexpr std::string_view kOther = "other";
 constexpr std::array<const char*, 3> kOutcomes{"ok", "fault", "refused"};
+constexpr Family kCalls{
+    "uws_calls_total", "SOAP calls by operation and outcome.", "operation,outcome", Kind::counter,
+    "`ok`, `fault` (an answer that is a SOAP fault) or `refused` (turned away at the door); names "
+    "nobody knows are `other`"};
+constexpr Family kCallSeconds{"uws_call_seconds", "Time from a read request to its answer.",
+                              "operation", Kind::histogram};
+constexpr Family kRestCalls{"uws_rest_calls_total", "REST calls by HTTP status; none = no answer.",
+                            "status", Kind::counter,
+                            "A call sent again counts once here and once in "
+                            "`uws_rest_retries_total`; requests for a bearer "
+                            "are not among them"};
+constexpr Family kUnmapped{"uws_unmapped_fields_total",
+                           "REST members the translation does not know.", "operation,path",
+                           Kind::counter, "The platform has grown"};
+constexpr Family kBuildInfo{"uws_build_info", "Always 1; the version is the label.", "version",
+                            Kind::gauge};
 constexpr std::array<double, 12> kBounds{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5, 30};
 
 // One operation's numbers. prometheus::Histogram locks for every observation; this one does not.
@@ -63,41 +77,46 @@ struct Hash {
 };
 using CallTable = std::unordered_map<std::string, CallNumbers, Hash, std::equal_to<>>;
 
-ClientMetric labelled(const Labels& labels) {
-  ClientMetric metric;
-  for (const auto& label : labels) metric.label.push_back({label.name, label.value});
-  return metric;
+std::vector<std::string_view> label_names(const Family& family) {
+  std::vector<std::string_view> names;
+  for (auto rest = family.labels; !rest.empty();) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    names.push_back(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return names;
 }
 
-// Collects families by name, in the order they first appear.
-class Families : public Sink {
+MetricType type_of(Kind kind) {
+  if (kind == Kind::histogram) return MetricType::Histogram;
+  return kind == Kind::gauge ? MetricType::Gauge : MetricType::Counter;
+}
+
+// Collects metrics by name, in the order they first appear.
+class Page {
  public:
-  void counter(std::string name, std::string help, double value, Labels labels) override {
-    auto metric = labelled(labels);
-    metric.counter.value = value;
-    family(std::move(name), std::move(help), MetricType::Counter).push_back(std::move(metric));
+  // `labels`: the values, in the order of the names.
+  void number(const Family& family, double value, const std::vector<std::string>& labels) {
+    auto& metric = add(family, labels);
+    metric.counter.value = metric.gauge.value = value;
   }
-  void gauge(std::string name, std::string help, double value, Labels labels) override {
-    auto metric = labelled(labels);
-    metric.gauge.value = value;
-    family(std::move(name), std::move(help), MetricType::Gauge).push_back(std::move(metric));
+  ClientMetric& add(const Family& family, const std::vector<std::string>& labels) {
+    const auto [found, added] = places_.try_emplace(family.name, families_.size());
+    if (added) {
+      families_.push_back(
+          {std::string(family.name), std::string(family.help), type_of(family.kind), {}});
+    }
+    auto& metric = families_[found->second].metric.emplace_back();
+    const auto names = label_names(family);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      metric.label.push_back({std::string(names[i]), labels[i]});
+    }
+    return metric;
   }
-  void histogram(std::string name, std::string help, ClientMetric::Histogram value,
-                 const Labels& labels) {
-    auto metric = labelled(labels);
-    metric.histogram = std::move(value);
-    family(std::move(name), std::move(help), MetricType::Histogram).push_back(std::move(metric));
-  }
-  std::vector<MetricFamily>& all() { return families_; }
+  const std::vector<MetricFamily>& all() const { return families_; }
 
  private:
-  std::vector<ClientMetric>& family(std::string name, std::string help, MetricType type) {
-    const auto [found, added] = places_.try_emplace(name, families_.size());
-    if (added) families_.push_back({std::move(name), std::move(help), type, {}});
-    return families_[found->second].metric;
-  }
-
-  std::map<std::string, std::size_t> places_;
+  std::map<std::string_view, std::size_t> places_;
   std::vector<MetricFamily> families_;
 };
 
@@ -112,43 +131,57 @@ std::string status_label(std::size_t index) {
   return index == kStatuses - 1 ? std::string(kOther) : std::to_string(index);
 }
 
+// A row of the table in docs/running.md; `values` are those the one label can have.
+std::string reference_row(const Family& family, const std::vector<std::string>& values) {
+  constexpr const char* kKinds[] = {"counter", "gauge", "histogram"};
+  std::string row = "| `" + std::string(family.name);
+  if (!family.labels.empty()) row.append("{").append(family.labels).append("}");
+  row.append("` | ").append(kKinds[static_cast<int>(family.kind)]).append(" | ");
+  row += family.help.ends_with('.') ? family.help.substr(0, family.help.size() - 1) : family.help;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    row.append(i == 0 ? ": `" : ", `").append(values[i]).append("`");
+  }
+  if (!family.more.empty()) row.append(". ").append(family.more);
+  return row + " |\n";
+}
+
 }  // namespace
 
 struct Metrics::Impl {
-  prometheus::Registry registry;
-  prometheus::Family<prometheus::Counter>* unmapped_family = nullptr;
   CallTable calls;  // never changes after construction
   std::array<std::atomic<std::uint64_t>, kStatuses> rest_statuses{};
-  std::shared_mutex unmapped_mutex;
-  std::map<std::pair<std::string, std::string>, prometheus::Counter*, std::less<>> unmapped;
-  std::vector<std::function<void(Sink&)>> sources;
+  mutable std::shared_mutex unmapped_mutex;
+  std::map<std::pair<std::string, std::string>, std::atomic<std::uint64_t>> unmapped;
+  struct Source {
+    Family family;
+    std::function<Reading()> read;
+  };
+  std::vector<Source> sources;
+  std::vector<const Rows*> rooms;
 
-  void write_calls(Families& out) const {
+  void write_calls(Page& out) const {
     // Sorted, so that two pages compare.
-    const std::map<std::string_view, const CallNumbers*> sorted = [this] {
-      std::map<std::string_view, const CallNumbers*> all;
-      for (const auto& [name, numbers] : calls) all.emplace(name, &numbers);
-      return all;
-    }();
+    std::map<std::string_view, const CallNumbers*> sorted;
+    for (const auto& [name, numbers] : calls) sorted.emplace(name, &numbers);
     for (const auto& [name, numbers] : sorted) {
       for (std::size_t i = 0; i < kOutcomes.size(); ++i) {
-        out.counter("uws_calls_total", "SOAP calls by operation and outcome.",
-                    static_cast<double>(numbers->outcomes[i].load(std::memory_order_relaxed)),
-                    {{"operation", std::string(name)}, {"outcome", kOutcomes[i]}});
+        const auto count = numbers->outcomes[i].load(std::memory_order_relaxed);
+        out.number(kCalls, static_cast<double>(count), {std::string(name), kOutcomes[i]});
       }
     }
     for (const auto& [name, numbers] : sorted) {
-      out.histogram("uws_call_seconds", "Time from a read request to its answer.",
-                    numbers->histogram(), {{"operation", std::string(name)}});
+      out.add(kCallSeconds, {std::string(name)}).histogram = numbers->histogram();
     }
   }
 
-  void write_rest(Families& out) const {
+  void write_rest(Page& out) const {
     for (std::size_t i = 0; i < kStatuses; ++i) {
       const auto count = rest_statuses[i].load(std::memory_order_relaxed);
-      if (count == 0) continue;
-      out.counter("uws_rest_calls_total", "REST calls by HTTP status; none = no answer.",
-                  static_cast<double>(count), {{"status", status_label(i)}});
+      if (count > 0) out.number(kRestCalls, static_cast<double>(count), {status_label(i)});
+    }
+    const std::shared_lock lock(unmapped_mutex);
+    for (const auto& [pair, count] : unmapped) {
+      out.number(kUnmapped, static_cast<double>(count), {pair.first, pair.second});
     }
   }
 };
@@ -157,16 +190,8 @@ Metrics::Metrics(std::string_view version, const std::vector<std::string>& opera
     : impl_(std::make_unique<Impl>()) {
   for (const auto& name : operations) impl_->calls.try_emplace(name);
   impl_->calls.try_emplace(std::string(kOther));
-  impl_->unmapped_family = &prometheus::BuildCounter()
-                                .Name("uws_unmapped_fields_total")
-                                .Help("REST members the translation does not know.")
-                                .Register(impl_->registry);
-  prometheus::BuildGauge()
-      .Name("uws_build_info")
-      .Help("Always 1; the version is the label.")
-      .Register(impl_->registry)
-      .Add({{"version", std::string(version)}})
-      .Set(1);
+  add(kBuildInfo, [text = std::string(version)] { return Reading{{text, 1}}; });
+  add_process_stats(*this);
 }
 
 Metrics::~Metrics() = default;
@@ -188,7 +213,7 @@ bool Metrics::unmapped(std::string_view operation, std::string_view path) {
     const std::shared_lock lock(impl_->unmapped_mutex);
     const auto found = impl_->unmapped.find(key);
     if (found != impl_->unmapped.end()) {
-      found->second->Increment();
+      ++found->second;
       return false;
     }
   }
@@ -196,28 +221,50 @@ bool Metrics::unmapped(std::string_view operation, std::string_view path) {
   if (impl_->unmapped.size() >= kMaxUnmapped && !impl_->unmapped.contains(key)) {
     key.second = kOther;
   }
-  auto& counter = impl_->unmapped_family->Add({{"operation", key.first}, {"path", key.second}});
-  const bool first = impl_->unmapped.emplace(std::move(key), &counter).second;
-  counter.Increment();
+  const auto [place, first] = impl_->unmapped.try_emplace(std::move(key), 0);
+  ++place->second;
   return first;
 }
 
-void Metrics::add_source(std::function<void(Sink&)> source) {
-  impl_->sources.push_back(std::move(source));
+void Metrics::add(const Rows& rows) { impl_->rooms.push_back(&rows); }
+
+void Metrics::add(const Family& family, std::function<Reading()> read) {
+  impl_->sources.push_back({family, std::move(read)});
 }
 
 std::string Metrics::text() const {
-  Families families;
-  families.all() = impl_->registry.Collect();
-  Families own;
-  impl_->write_calls(own);
-  impl_->write_rest(own);
-  write_process_stats(own);
-  for (const auto& source : impl_->sources) source(own);
-  for (auto& family : own.all()) families.all().push_back(std::move(family));
+  Page page;
+  impl_->write_calls(page);
+  impl_->write_rest(page);
+  for (const auto* rows : impl_->rooms) {
+    for (const auto& row : *rows) {
+      page.number(row.family, static_cast<double>(row.count->load()), {row.label});
+    }
+  }
+  for (const auto& [family, read] : impl_->sources) {
+    for (const auto& [label, value] : read()) page.number(family, value, {label});
+  }
   std::ostringstream out;
-  prometheus::TextSerializer().Serialize(out, families.all());
+  prometheus::TextSerializer().Serialize(out, page.all());
   return std::move(out).str();
+}
+
+std::string Metrics::reference() const {
+  std::vector<std::pair<Family, std::vector<std::string>>> known;
+  for (const auto& family : {kCalls, kCallSeconds, kRestCalls, kUnmapped})
+    known.push_back({family, {}});
+  for (const auto* rows : impl_->rooms) {
+    for (const auto& row : *rows) {
+      auto found = std::ranges::find_if(
+          known, [&](const auto& entry) { return entry.first.name == row.family.name; });
+      if (found == known.end()) found = known.insert(known.end(), {row.family, {}});
+      if (!row.label.empty()) found->second.push_back(row.label);
+    }
+  }
+  for (const auto& source : impl_->sources) known.push_back({source.family, {}});
+  std::string table = "| metric | kind | meaning |\n|---|---|---|\n";
+  for (const auto& [family, values] : known) table += reference_row(family, values);
+  return table;
 }
 
 }  // namespace uws::ops

@@ -4,30 +4,21 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bridge/ops/counters.h"
 #include "bridge/ops/events.h"
 
 namespace uws::ops {
 
-struct Label {
-  std::string name, value;
-};
-using Labels = std::vector<Label>;
+// Value of the label -> number; a metric without labels has one number, under "".
+using Reading = std::map<std::string, double>;
 
-// Where a room writes its own numbers when the page is read. The same name may be given several
-// times with different labels.
-class Sink {
- public:
-  virtual ~Sink() = default;
-  virtual void counter(std::string name, std::string help, double value, Labels labels = {}) = 0;
-  virtual void gauge(std::string name, std::string help, double value, Labels labels = {}) = 0;
-};
-
-// Thread-safe after the sources are added.
+// Thread-safe after everything is added.
 class Metrics {
  public:
   // Every name a call may be counted under ("CarrierService.MoveDevice"); others are counted as
@@ -46,11 +37,16 @@ class Metrics {
   // for the first time of a pair, which is worth one log line.
   bool unmapped(std::string_view operation, std::string_view path);
 
-  // Called for every scrape, on the scraping thread. Add all before the first scrape.
-  void add_source(std::function<void(Sink&)> source);
+  // The numbers of a room. The same metric may be in several with different labels. What is added
+  // must outlive the last scrape; add all before the first one.
+  void add(const Rows& rows);
+  // Numbers that are worked out for every scrape, on the scraping thread.
+  void add(const Family& family, std::function<Reading()> read);
 
   // Content type "text/plain; version=0.0.4".
   std::string text() const;
+  // The table of docs/running.md as Markdown: a row for every metric added and those of this class.
+  std::string reference() const;
 
  private:
   struct Impl;

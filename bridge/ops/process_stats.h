@@ -7,6 +7,6 @@ namespace uws::ops {
 
 // process_resident_memory_bytes, process_open_fds, process_cpu_seconds_total. A number that cannot
 // be read is left out.
-void write_process_stats(Sink& sink);
+void add_process_stats(Metrics& metrics);
 
 }  // namespace uws::ops

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "bridge/http/client.h"
+#include "bridge/ops/counters.h"
 #include "bridge/ops/events.h"
 #include "bridge/rest/settings.h"
 #include "mapping/common/fault.h"
@@ -21,23 +22,28 @@ namespace uws::rest {
 
 // Numbers this room counts; one instance may serve every thread's Client.
 struct RestCounters {
-  std::atomic<std::uint64_t> calls{0};          // perform() begun
-  std::atomic<std::uint64_t> replies{0};        // answered 2xx
-  std::atomic<std::uint64_t> error_replies{0};  // answered otherwise, and handed on
-  // Calls that ended without an answer, by reason.
-  std::atomic<std::uint64_t> failed_connect{0};
-  std::atomic<std::uint64_t> failed_timeout{0};
-  std::atomic<std::uint64_t> failed_tls{0};
-  std::atomic<std::uint64_t> failed_too_large{0};
-  std::atomic<std::uint64_t> failed_other{0};
-  std::atomic<std::uint64_t> failed_bearer{0};   // no bearer to be had in time, or refused twice
+  static constexpr ops::Family kFailures{"uws_rest_failures_total",
+                                         "REST calls that ended without an answer", "reason"};
+  static constexpr ops::Family kRetries{"uws_rest_retries_total", "REST calls sent again", "reason",
+                                        ops::Kind::counter,
+                                        "After a connection that carried nothing, and with a new "
+                                        "bearer after 401"};
+
+  ops::Rows rows;
+  std::atomic<std::uint64_t> calls{0};           // perform() begun
+  std::atomic<std::uint64_t> replies{0};         // answered 2xx
+  std::atomic<std::uint64_t> error_replies{0};   // answered otherwise, and handed on
   std::atomic<std::uint64_t> rejected_token{0};  // session tokens that cannot be any; not sent
-  // Bearer requests sent, and those of them that brought none.
-  std::atomic<std::uint64_t> token_refreshes{0};
-  std::atomic<std::uint64_t> token_failures{0};
-  // Requests sent again: after a connection that carried nothing, and with a new bearer after 401.
-  std::atomic<std::uint64_t> connection_retries{0};
-  std::atomic<std::uint64_t> bearer_retries{0};
+  ops::Count failed_connect{rows, kFailures, "connect"};
+  ops::Count failed_timeout{rows, kFailures, "timeout"};
+  ops::Count failed_tls{rows, kFailures, "tls"};
+  ops::Count failed_too_large{rows, kFailures, "too_large"};
+  ops::Count failed_bearer{rows, kFailures, "bearer"};  // none to be had in time, or refused twice
+  ops::Count failed_other{rows, kFailures, "other"};
+  ops::Count token_refreshes{rows, {"uws_rest_token_refreshes_total", "Bearer tokens asked for"}};
+  ops::Count token_failures{rows, {"uws_rest_token_failures_total", "Bearer tokens not given"}};
+  ops::Count connection_retries{rows, kRetries, "connection"};
+  ops::Count bearer_retries{rows, kRetries, "bearer"};
 };
 
 class Client {

@@ -2,34 +2,29 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <optional>
+#include <memory>
+#include <utility>
 
 namespace uws::tools {
 namespace {
 
-// The configuration, or nothing after its problems have been written.
-std::optional<config::Config> read_config(const std::string& path, std::ostream& err) {
-  auto config = config::load_config(path, config::process_environment());
-  if (config) return std::move(*config);
-  for (const auto& problem : config.error()) err << problem << '\n';
-  return std::nullopt;
-}
-
-int serve(const Program& program, const std::string& path, std::ostream& err) {
-  const auto config = read_config(path, err);
-  return config ? program.serve(*config) : kExitUsage;
-}
-
-int check_config(const std::string& path, std::ostream& out, std::ostream& err) {
-  const auto config = read_config(path, err);
-  if (!config) return kExitUsage;
-  out << "configuration ok\n\n" << show_config(*config);
-  return kExitOk;
-}
-
-void add_config_option(CLI::App& command, std::string& path) {
-  command.add_option("--config", path, "TOML file; without it only UWS_* variables are read")
-      ->type_name("FILE");
+// A command that needs a configuration; its problems go to `err`.
+Command with_config(std::string name, std::string summary,
+                    std::function<int(const config::Config&)> run, std::ostream& err) {
+  return {std::move(name), std::move(summary),
+          [run = std::move(run), &err](CLI::App& command) -> std::function<int()> {
+            const auto path = std::make_shared<std::string>();
+            command
+                .add_option("--config", *path,
+                            "TOML file; without it only UWS_* variables are read")
+                ->type_name("FILE");
+            return [path, run, &err] {
+              const auto config = config::load_config(*path, config::process_environment());
+              if (config) return run(*config);
+              for (const auto& problem : config.error()) err << problem << '\n';
+              return kExitUsage;
+            };
+          }};
 }
 
 }  // namespace
@@ -37,41 +32,29 @@ void add_config_option(CLI::App& command, std::string& path) {
 int run(const Program& program, int argc, const char* const* argv) {
   auto& out = program.out != nullptr ? *program.out : std::cout;
   auto& err = program.err != nullptr ? *program.err : std::cerr;
-  int code = kExitOk;
-  std::string path;
+  const auto check = [&out](const config::Config& config) {
+    out << "configuration ok\n\n" << show_config(config);
+    return kExitOk;
+  };
+  std::vector<Command> commands{
+      with_config("serve", "Run the gateway", program.serve, err),
+      with_config("check-config", "Check a configuration and show its values", check, err)};
+  commands.insert(commands.end(), program.commands.begin(), program.commands.end());
 
   CLI::App app{"Answers old UWS v2 SOAP clients from the ThingSpace REST API.", "uws-bridge"};
   app.set_version_flag("--version", "uws-bridge " + version());
   app.require_subcommand(1);
-  auto* serving = app.add_subcommand("serve", "Run the gateway");
-  add_config_option(*serving, path);
-  serving->callback([&] { code = serve(program, path, err); });
-  auto* checking = app.add_subcommand("check-config", "Check a configuration and show its values");
-  add_config_option(*checking, path);
-  checking->callback([&] { code = check_config(path, out, err); });
-
-  std::vector<std::vector<std::string>> values(program.commands.size());
-  std::vector<std::vector<std::string>> more(program.commands.size());
-  for (std::size_t i = 0; i < program.commands.size(); ++i) {
-    const auto& command = program.commands[i];
+  std::function<int()> chosen;
+  for (const auto& command : commands) {
     auto* entry = app.add_subcommand(command.name, command.summary);
-    values[i].resize(command.arguments.size());
-    for (std::size_t k = 0; k < command.arguments.size(); ++k) {
-      entry->add_option(command.arguments[k], values[i][k])->required();
-    }
-    if (!command.more.empty()) entry->add_option(command.more, more[i])->required();
-    entry->callback([&code, &command, &given = values[i], &last = more[i]] {
-      given.insert(given.end(), last.begin(), last.end());
-      code = command.run(given);
-    });
+    entry->callback([&chosen, act = command.declare(*entry)] { chosen = act; });
   }
-
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error, out, err) == 0 ? kExitOk : kExitUsage;
   }
-  return code;
+  return chosen();
 }
 
 std::string version() { return UWS_VERSION; }

@@ -8,19 +8,22 @@
 
 #include "bridge/config/config.h"
 
+namespace CLI {
+class App;
+}
+
 namespace uws::tools {
 
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitUsage = 2;  // bad usage or configuration
 
-// A command of another room: plain positional arguments, no configuration file.
+// A command of another room.
 struct Command {
-  std::string name;                    // "wsdl-diff"
-  std::string summary;                 // one line of --help
-  std::vector<std::string> arguments;  // names of its required arguments, for --help
-  // Gets one text per name, then those of `more`; returns the exit code.
-  std::function<int(const std::vector<std::string>& values)> run;
-  std::string more = {};  // name of a last argument that is given once or more; empty = none
+  std::string name;     // "wsdl-diff"
+  std::string summary;  // one line of --help
+  // Declares arguments, options and flags on `command`, and returns what runs when it was chosen,
+  // which holds what their values are put into. That returns the exit code.
+  std::function<std::function<int()>(CLI::App& command)> declare;
 };
 
 struct Program {

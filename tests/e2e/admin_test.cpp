@@ -3,9 +3,12 @@
 #include <doctest/doctest.h>
 
 #include <csignal>
+#include <fstream>
+#include <sstream>
 
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
+#include "tests/support/paths.h"
 
 using namespace uws::test;
 
@@ -49,4 +52,22 @@ TEST_CASE("reachable from the network without a token it says so; with one it as
   CHECK(ask(stack, "GET /metrics",
             "Host: ops.example\r\nAuthorization: Bearer " + kToken + "\r\n") == 200);
   CHECK_FALSE(contains(stack.gateway().process().errors(), kToken));
+}
+
+TEST_CASE("docs/running.md explains every metric of the page") {
+  Stack stack;
+  RawClient client(stack.gateway().admin_port());
+  client.send("GET /metrics HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n\r\n");
+  const auto response = client.read_response();
+  std::ifstream file(source_path("/docs/running.md"));
+  const std::string docs((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::istringstream lines(response.body);
+  int metrics = 0;
+  for (std::string word, name; lines >> word;) {
+    if (word != "TYPE") continue;
+    ++metrics;
+    lines >> name;
+    CHECK_MESSAGE((contains(docs, "`" + name + "`") || contains(docs, "`" + name + "{")), name);
+  }
+  CHECK(metrics > 20);
 }

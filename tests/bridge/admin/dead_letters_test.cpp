@@ -1,4 +1,4 @@
-#include "bridge/admin/dead_letters_page.h"
+#include "bridge/admin/dead_letters_pages.h"
 
 #include <doctest/doctest.h>
 
@@ -19,7 +19,7 @@ http::Response ask(test::Gateway& gateway, const std::string& method, const std:
   request.method = method;
   request.path = path;
   request.query = query;
-  const auto handler = admin::dead_letters_handler(gateway.store(), gateway.relay());
+  const auto handler = admin::router({admin::dead_letters_pages(gateway.store(), gateway.relay())});
   return gateway.wait(handler(request));
 }
 

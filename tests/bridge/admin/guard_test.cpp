@@ -7,7 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include "bridge/admin/admin.h"
+#include "bridge/admin/router.h"
 
 using namespace uws;
 
@@ -17,9 +17,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 http::Response ask(const admin::AdminRules& rules, const Headers& headers,
                    const std::string& path = "/dead_letters/1/replay") {
-  const auto inner = [](http::Request) {
-    return admin::ready_made(admin::plain_page(202, "done\n"));
-  };
+  const auto inner = [](http::Request) { return admin::ready_made(admin::page_of(202, "done\n")); };
   http::Request request;
   request.method = "POST";
   request.target = request.path = path;

@@ -82,22 +82,30 @@ TEST_CASE("unmapped fields have a bounded number of series") {
 }
 
 TEST_CASE("rooms' own numbers are read at every scrape") {
+  using uws::ops::Kind;
+  constexpr uws::ops::Family kOpen{"uws_connections_open", "Open now.", "listener", Kind::gauge};
   Metrics metrics("0.1.0", {});
-  std::atomic<int> open{3};
-  metrics.add_source([&open](uws::ops::Sink& sink) {
-    sink.gauge("uws_connections_open", "Open now.", open, {{"listener", "soap"}});
+  uws::ops::Rows soap, relay;
+  uws::ops::Count open(soap, kOpen, "soap"), admin(soap, kOpen, "admin");
+  uws::ops::Count sent(relay, {"uws_relay_sent_total", "Callbacks sent."});
+  metrics.add(soap);
+  metrics.add(relay);
+  metrics.add({"uws_clients_total", "Clients.", "client"}, [] {
+    return uws::ops::Reading{{"10.0.0.1", 2}};
   });
-  metrics.add_source([](uws::ops::Sink& sink) {
-    sink.gauge("uws_connections_open", "Open now.", 9, {{"listener", "admin"}});
-    sink.counter("uws_relay_sent_total", "Callbacks sent.", 12);
-  });
+  open = 3;
+  admin = 9;
+  sent += 12;
   CHECK(has_line(metrics.text(), R"(uws_connections_open{listener="soap"} 3)"));
-  open = 4;
+  ++open;
   const auto page = metrics.text();
   CHECK(has_line(page, R"(uws_connections_open{listener="soap"} 4)"));
   CHECK(has_line(page, R"(uws_connections_open{listener="admin"} 9)"));
   CHECK(has_line(page, "uws_relay_sent_total 12"));
+  CHECK(has_line(page, R"(uws_clients_total{client="10.0.0.1"} 2)"));
   CHECK(count(page, "# TYPE uws_connections_open gauge") == 1);
+  CHECK(has_line(metrics.reference(),
+                 "| `uws_connections_open{listener}` | gauge | Open now: `soap`, `admin` |"));
 }
 
 TEST_CASE("the process shows its memory and its open files") {

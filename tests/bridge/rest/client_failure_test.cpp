@@ -45,7 +45,7 @@ TEST_CASE("no answer is a fault, and nothing that may have arrived is sent again
   struct Case {
     const char* name;
     Act act;
-    std::atomic<std::uint64_t> uws::rest::RestCounters::*counter;
+    uws::ops::Count uws::rest::RestCounters::*counter;
   };
   Act half = respond(200, "UPSTREAM");
   half.bytes.resize(half.bytes.size() - 3);

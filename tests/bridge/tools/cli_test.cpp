@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <CLI/CLI.hpp>
 #include <sstream>
 
 #include "tests/bridge/config/temp_folder.h"
@@ -14,6 +15,8 @@ struct Ran {
   int code = -1;
   std::string out, err, served;
   std::vector<std::string> compared;
+  std::string format = "text";
+  bool brief = false;
 };
 
 Ran run(std::vector<const char*> arguments) {
@@ -26,18 +29,12 @@ Ran run(std::vector<const char*> arguments) {
     ran.served = config.store.url;
     return 7;
   };
-  program.commands.push_back({"wsdl-diff", "Compare", {"ours", "theirs"}, [&](const auto& values) {
-                                ran.compared = values;
-                                return 1;
+  program.commands.push_back({"compare", "Compare", [&](CLI::App& command) {
+                                command.add_option("files", ran.compared)->required();
+                                command.add_option("--format", ran.format, "How it looks");
+                                command.add_flag("--short", ran.brief, "Less of it");
+                                return [] { return 1; };
                               }});
-  program.commands.push_back({"list",
-                              "List",
-                              {"first"},
-                              [&](const auto& values) {
-                                ran.compared = values;
-                                return 3;
-                              },
-                              "others"});
   arguments.insert(arguments.begin(), "uws-bridge");
   ran.code = uws::tools::run(program, static_cast<int>(arguments.size()), arguments.data());
   ran.out = out.str();
@@ -64,14 +61,19 @@ TEST_CASE("--version and --help") {
   CHECK(version.out == "uws-bridge " + uws::tools::version() + "\n");
   const auto help = run({"--help"});
   CHECK(help.code == 0);
-  for (const auto* word : {"serve", "check-config", "wsdl-diff"}) {
+  for (const auto* word : {"serve", "check-config", "compare"}) {
     CHECK(help.out.find(word) != std::string::npos);
   }
 }
 
 TEST_CASE("bad usage ends with 2 and says why on stderr") {
-  for (const auto& arguments : std::vector<std::vector<const char*>>{
-           {}, {"serv"}, {"serve", "--confg", "x"}, {"serve", "--config"}, {"wsdl-diff", "one"}}) {
+  for (const auto& arguments :
+       std::vector<std::vector<const char*>>{{},
+                                             {"serv"},
+                                             {"serve", "--confg", "x"},
+                                             {"serve", "--config"},
+                                             {"compare"},
+                                             {"compare", "a", "--formt", "json"}}) {
     const auto ran = run(arguments);
     CHECK(ran.code == 2);
     CHECK(ran.out.empty());
@@ -111,17 +113,16 @@ TEST_CASE("check-config shows the values without the secrets, or all problems") 
   CHECK(missing.err.starts_with("/nonexistent.toml: cannot be read\n"));
 }
 
-TEST_CASE("a further command gets its arguments") {
-  const auto ran = run({"wsdl-diff", "a.wsdl", "b.wsdl"});
+TEST_CASE("a further command gets its arguments, options and flags") {
+  const auto plain = run({"compare", "a.wsdl"});
+  CHECK(plain.code == 1);
+  CHECK(plain.compared == std::vector<std::string>{"a.wsdl"});
+  CHECK(plain.format == "text");
+  CHECK_FALSE(plain.brief);
+  const auto ran = run({"compare", "--short", "a.wsdl", "b.wsdl", "--format", "json"});
   CHECK(ran.code == 1);
   CHECK(ran.compared == std::vector<std::string>{"a.wsdl", "b.wsdl"});
-}
-
-TEST_CASE("a command's last argument may be given more than once, and at least once") {
-  const auto ran = run({"list", "a", "b", "c"});
-  CHECK(ran.code == 3);
-  CHECK(ran.compared == std::vector<std::string>{"a", "b", "c"});
-  const auto none = run({"list", "a"});
-  CHECK(none.code == 2);
-  CHECK(none.compared.empty());
+  CHECK(ran.format == "json");
+  CHECK(ran.brief);
+  CHECK(run({"compare", "--help"}).out.find("How it looks") != std::string::npos);
 }

@@ -1,4 +1,4 @@
-#include "bridge/admin/dead_letters_page.h"
+#include "bridge/admin/dead_letters_pages.h"
 
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -10,17 +10,10 @@
 namespace uws::admin {
 namespace {
 
-constexpr std::string_view kRoot = "/dead_letters";
-constexpr std::string_view kReplay = "/replay";
 constexpr int kPage = 100;
 
 http::Response answer(int status, const std::string& body) {
-  http::Response response;
-  response.status = status;
-  response.headers.add("Content-Type", "application/json");
-  response.headers.add("Cache-Control", "no-store");
-  response.body = body + "\n";
-  return response;
+  return page_of(status, body + "\n", "application/json");
 }
 
 http::Response problem(int status, const char* words) {
@@ -45,7 +38,8 @@ nlohmann::json shown(const store::DeadLetter& letter) {
           {"reason", letter.reason}};
 }
 
-boost::asio::awaitable<http::Response> list(store::Store& store, const std::string& query) {
+boost::asio::awaitable<http::Response> list(store::Store& store, Asked asked) {
+  const auto& query = asked.request.query;
   constexpr std::string_view kAfter = "after=";
   const auto after = query.starts_with(kAfter)
                          ? number(std::string_view(query).substr(kAfter.size()))
@@ -61,41 +55,23 @@ boost::asio::awaitable<http::Response> list(store::Store& store, const std::stri
   co_return answer(200, page.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-boost::asio::awaitable<http::Response> replay(callback::Relay& relay, long long id) {
-  const auto queued = co_await relay.replay(id);
-  if (queued) co_return answer(202, nlohmann::json{{"queued", id}}.dump());
+boost::asio::awaitable<http::Response> replay(callback::Relay& relay, Asked asked) {
+  const auto id = number(asked.parts[0]);
+  if (!id) co_return problem(404, "no dead letter of that number");
+  const auto queued = co_await relay.replay(*id);
+  if (queued) co_return answer(202, nlohmann::json{{"queued", *id}}.dump());
   if (queued.error().kind == store::ErrorKind::not_found) {
     co_return problem(404, "no dead letter of that number");
   }
   co_return problem(503, "the store failed");
 }
 
-// The number in /dead_letters/ID/replay.
-std::optional<long long> replay_id(std::string_view path) {
-  path.remove_prefix(kRoot.size());
-  if (!path.starts_with('/') || !path.ends_with(kReplay)) return std::nullopt;
-  path.remove_prefix(1);
-  if (path.size() <= kReplay.size()) return std::nullopt;
-  return number(path.substr(0, path.size() - kReplay.size()));
-}
-
-boost::asio::awaitable<http::Response> page(store::Store& store, callback::Relay& relay,
-                                            http::Request request) {
-  if (request.path == kRoot && request.method == "GET")
-    co_return co_await list(store, request.query);
-  const auto id = replay_id(request.path);
-  if (id && request.method == "POST") co_return co_await replay(relay, *id);
-  co_return problem(id || request.path == kRoot ? 405 : 404, "no such page or method");
-}
-
 }  // namespace
 
-bool is_dead_letters_path(std::string_view path) {
-  return path == kRoot || path.starts_with(std::string(kRoot) + "/");
-}
-
-http::Handler dead_letters_handler(store::Store& store, callback::Relay& relay) {
-  return [&store, &relay](http::Request request) { return page(store, relay, std::move(request)); };
+Routes dead_letters_pages(store::Store& store, callback::Relay& relay) {
+  return {{"GET", "/dead_letters", [&store](Asked asked) { return list(store, std::move(asked)); }},
+          {"POST", "/dead_letters/{id}/replay",
+           [&relay](Asked asked) { return replay(relay, std::move(asked)); }}};
 }
 
 }  // namespace uws::admin

@@ -5,15 +5,13 @@
 #include <sstream>
 
 #include "bridge/config/config.h"
+#include "bridge/gateway_counters.h"
 #include "tests/bridge/config/temp_folder.h"
 #include "tests/support/paths.h"
 
 namespace {
 
 const std::string kPage = uws::test::source_path("/docs/running.md");
-const std::string kBegin = "<!-- keys: UPDATE_DOCS=1 on config_docs_test rewrites this -->\n";
-const std::string kEnd = "<!-- end of keys -->\n";
-
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
@@ -21,21 +19,34 @@ std::string read(const std::string& path) {
   return text.str();
 }
 
-}  // namespace
-
-TEST_CASE("docs/running.md lists exactly the keys the program knows") {
+// Holds the part of the page between "<!-- NAME: …-->" and "<!-- end of NAME -->" to `expected`.
+void check_part(const std::string& name, const std::string& expected) {
   auto page = read(kPage);
-  const auto begin = page.find(kBegin), end = page.find(kEnd);
-  REQUIRE(begin != std::string::npos);
+  const auto mark = page.find("<!-- " + name + ":");
+  REQUIRE(mark != std::string::npos);
+  const auto start = page.find('\n', mark) + 1, end = page.find("<!-- end of " + name + " -->");
   REQUIRE(end != std::string::npos);
-  const auto start = begin + kBegin.size();
-  const auto expected = uws::config::config_reference();
   if (std::getenv("UPDATE_DOCS") != nullptr) {
     page.replace(start, end - start, expected);
     std::ofstream(kPage, std::ios::binary) << page;
   } else {
     CHECK(page.substr(start, end - start) == expected);
   }
+}
+
+}  // namespace
+
+TEST_CASE("docs/running.md lists exactly the keys the program knows") {
+  check_part("keys", uws::config::config_reference());
+}
+
+TEST_CASE("docs/running.md lists exactly the metrics the program shows") {
+  const uws::GatewayCounters counters;
+  const uws::http::ServerCounters listener("");
+  uws::ops::Metrics metrics("0", {});
+  metrics.add(listener.rows);
+  counters.show(metrics);
+  check_part("metrics", metrics.reference());
 }
 
 TEST_CASE("the configuration in README.md is one the program accepts") {

@@ -7,16 +7,13 @@
 //   POST /dead_letters/ID/replay    202: queued again for the receiver registered now
 //                                   404: no dead letter of that number      503: the store failed
 
+#include "bridge/admin/router.h"
 #include "bridge/callback/relay.h"
-#include "bridge/http/server.h"
 #include "bridge/store/store.h"
 
 namespace uws::admin {
 
-// Whether a path of the admin listener belongs to this page.
-bool is_dead_letters_path(std::string_view path);
-
-// `store` and `relay` must outlive the handler.
-http::Handler dead_letters_handler(store::Store& store, callback::Relay& relay);
+// `store` and `relay` must outlive the pages.
+Routes dead_letters_pages(store::Store& store, callback::Relay& relay);
 
 }  // namespace uws::admin

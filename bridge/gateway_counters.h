@@ -1,0 +1,29 @@
+#pragma once
+// Everything the process counts besides its listeners and its calls.
+
+#include "bridge/callback/counters.h"
+#include "bridge/door/front_door.h"
+#include "bridge/gateway_loops.h"
+#include "bridge/http/client_counts.h"
+#include "bridge/ops/metrics.h"
+#include "bridge/rest/client.h"
+
+namespace uws {
+
+struct GatewayCounters {
+  LoopRestarts loops;
+  door::FrontDoorCounters door;
+  rest::RestCounters rest;
+  callback::Counters callbacks;
+  http::ClientCounts legacy_clients;
+
+  // This must outlive the last scrape.
+  void show(ops::Metrics& metrics) const {
+    for (const auto* rows : {&loops.rows, &door.rows, &rest.rows, &callbacks.rows}) {
+      metrics.add(*rows);
+    }
+    metrics.add(http::kLegacyClients, [this] { return legacy_clients.counts(); });
+  }
+};
+
+}  // namespace uws
