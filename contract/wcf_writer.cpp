@@ -54,7 +54,10 @@ void WcfWriter::open(std::string_view local, const Member* member, bool nil) {
   const bool part = frames_.size() == 1;
   Frame frame{member->type, local, letters_.size(), {}};
   if (!part) frame.prefix = prefix_of(frames_.back().shape->name_space);
-  put("<", frame.prefix, local, nil ? " i:nil=\"true\"" : "");
+  out_ += '<';
+  out_ += frame.prefix;
+  out_ += local;
+  if (nil) out_ += " i:nil=\"true\"";
   if (frame.shape) declare_type(*frame.shape, part);
   frames_.push_back(std::move(frame));
   start_tag_open_ = true;
