@@ -23,9 +23,7 @@ std::unique_ptr<account__ArrayOfServicePlan> plans_of_account(const base::JsonVa
 }
 
 Next<Output> to_rest(const Request& in) {
-  const std::string account = in.Account.value_or("");
-  if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
-  return ask<Output>(Method::get, "/m2m/v1/plans/{}", {{"Account", account}});
+  return ask_about_account<Output>(in.Account, Method::get, "/m2m/v1/plans/{}", "Account");
 }
 
 Next<Output> to_soap(const CallContext& context, Replies replies) {

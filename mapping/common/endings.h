@@ -22,6 +22,14 @@ Next<Output> ask(Method method, std::string_view pattern, std::initializer_list<
   return RestCall{method, std::move(*path)};
 }
 
+// The same where the one name is the account's, which `member` must give: Account.NotDefined else.
+template <class Output>
+Next<Output> ask_about_account(const std::optional<std::string>& account, Method method,
+                               std::string_view pattern, std::string_view member = "AccountName") {
+  if (account.value_or("").empty()) return refuse_without(kAccountNotDefined, member);
+  return ask<Output>(method, pattern, {{member, *account}});
+}
+
 // The newest reply. REQUIRES: it is one of REST.
 inline const RestReply& newest(Replies replies) { return std::get<RestReply>(replies.back()); }
 

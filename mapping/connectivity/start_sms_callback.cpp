@@ -10,9 +10,7 @@ using Request = connectivity__StartSmsCallbackRequest;
 using Output = connectivity__StartSmsCallbackResponse;
 
 Next<Output> to_rest(const Request& in) {
-  const std::string account = in.AccountName.value_or("");
-  if (account.empty()) return refuse_without(kAccountNotDefined, "AccountName");
-  return ask<Output>(Method::put, "/m2m/v1/sms/{}/startCallbacks", {{"AccountName", account}});
+  return ask_about_account<Output>(in.AccountName, Method::put, "/m2m/v1/sms/{}/startCallbacks");
 }
 
 }  // namespace

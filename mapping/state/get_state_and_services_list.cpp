@@ -46,9 +46,8 @@ std::unique_ptr<state__ServiceInfo> service_info(JsonObject service) {
 }
 
 Next<Output> to_rest(const Request& in) {
-  const std::string account = in.Account.value_or("");
-  if (account.empty()) return refuse_without(kAccountNotDefined, "Account");
-  return ask<Output>(Method::get, "/m2m/v1/accounts/{}/statesandservices", {{"Account", account}});
+  return ask_about_account<Output>(in.Account, Method::get, "/m2m/v1/accounts/{}/statesandservices",
+                                   "Account");
 }
 
 Next<Output> to_soap(const CallContext& context, Replies replies) {
