@@ -15,7 +15,7 @@ namespace uws::store {
 // Whom a secret callback address belongs to.
 struct CallbackAddress {
   long long registration = 0;
-  // credentials_hash() of the only username and password accepted there (bridge/store/secret.h).
+  // credentials_hash() of the only username and password accepted there (base/crypto.h).
   std::string credentials;
   // Whether the platform is known to have taken this address (bridge/store/registrar.h).
   bool confirmed = false;
