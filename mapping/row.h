@@ -97,8 +97,7 @@ using PartType = typename Part::element_type;
 
 template <class Request, class Response, Text kName>
 Next<PartType<decltype(Response::Output)>> withdrawn(const PartType<decltype(Request::Input)>&) {
-  return refuse_saying(kUnexpectedError,
-                       std::string(kName.text) + " is no longer offered by the platform.");
+  return no_longer_offered(kName.text);
 }
 
 // Never called: a withdrawn operation ends with its first step.

@@ -85,6 +85,12 @@ Fault refuse_saying(std::string_view code, std::string rule, std::string_view se
   return made(code, message, std::move(rule), service_prefix);
 }
 
+Fault no_longer_offered(std::string_view operation) {
+  std::string words(operation);
+  words += " is no longer offered by the platform.";
+  return refuse_saying(kUnexpectedError, std::move(words));
+}
+
 Fault internal_service_fault(std::string reason) {
   return {kDispatcherNamespace, "InternalServiceFault",
           "The server was unable to process the request due to an internal error.  For more "

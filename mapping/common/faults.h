@@ -62,6 +62,9 @@ Fault platform_says_no();
 Fault refuse_saying(std::string_view code, std::string rule,
                     std::string_view service_prefix = "UnifiedWebService");
 
+// The same for an operation the platform has no call for any more.
+Fault no_longer_offered(std::string_view operation);
+
 // The message of a code without its service prefix, or empty when the table does not hold it. Three
 // are documented word for word (UnexpectedError, RequestUndefined, InvalidCharacter); of the others
 // only the meaning is, and the words are ours.
