@@ -9,7 +9,7 @@
 namespace uws::simulator {
 namespace {
 
-constexpr const char* kService = "CarrierService";
+constexpr const char* kChangesService = "CarrierService";
 constexpr std::ptrdiff_t kPlanChangesPerMonth = 4;
 
 Outcome move(World& world, Device& device, const Json& body) {
@@ -76,7 +76,7 @@ Outcome new_ids(World& world, Device& device, const Json& body) {
 }
 
 Reply move_devices(World& world, const Call& call) {
-  return start_selected(world, kService, member_of(call.body, "devices"),
+  return start_selected(world, kChangesService, member_of(call.body, "devices"),
                         filter_of(member_of(call.body, "filter")),
                         [body = call.body](World& w, Device& d) { return move(w, d, body); });
 }
@@ -84,7 +84,7 @@ Reply move_devices(World& world, const Call& call) {
 Reply change_plan(World& world, const Call& call) {
   auto filter = filter_of(call.body);
   filter.plan = text_of(call.body, "currentServicePlan");
-  return start_selected(world, kService, member_of(call.body, "devices"), filter,
+  return start_selected(world, kChangesService, member_of(call.body, "devices"), filter,
                         [plan = text_of(call.body, "servicePlan")](World& w, Device& d) {
                           return new_plan(w, d, plan);
                         });
@@ -100,7 +100,7 @@ Reply change_device_id(World& world, const Call& call) {
       !body.contains("assignNonGeoMdn")) {
     return failure("INPUT_INVALID.DeviceNotProvided", "The new identifier is missing.");
   }
-  return start_selected(world, kService, Json::array({device}), {},
+  return start_selected(world, kChangesService, Json::array({device}), {},
                         [body](World& w, Device& d) { return new_ids(w, d, body); });
 }
 
@@ -108,16 +108,17 @@ Reply change_cost_center(World& world, const Call& call) {
   const bool remove = member_of(call.body, "removeCostCenter") == true;
   const auto code = remove ? std::string{} : text_of(call.body, "costCenter");
   const auto place = member_of(call.body, "primaryPlaceOfUse");
-  return start_selected(world, kService, call.body, [code, place](World&, Device& d) -> Outcome {
-    d.cost_center = code;
-    if (!place.is_null()) d.place_of_use = place;
-    return {{{"costCenterResponse", Json::object()}}};
-  });
+  return start_selected(world, kChangesService, call.body,
+                        [code, place](World&, Device& d) -> Outcome {
+                          d.cost_center = code;
+                          if (!place.is_null()) d.place_of_use = place;
+                          return {{{"costCenterResponse", Json::object()}}};
+                        });
 }
 
 Reply change_contact_info(World& world, const Call& call) {
   const auto place = member_of(call.body, "primaryPlaceOfUse");
-  return start_selected(world, kService, call.body, [place](World&, Device& d) -> Outcome {
+  return start_selected(world, kChangesService, call.body, [place](World&, Device& d) -> Outcome {
     d.place_of_use = place;
     return {{{"contactInfoResponse", Json::object()}}};
   });
@@ -125,7 +126,7 @@ Reply change_contact_info(World& world, const Call& call) {
 
 Reply change_custom_fields(World& world, const Call& call) {
   const auto fields = member_of(call.body, "customFieldsToUpdate");
-  return start_selected(world, kService, call.body, [fields](World&, Device& d) -> Outcome {
+  return start_selected(world, kChangesService, call.body, [fields](World&, Device& d) -> Outcome {
     set_custom_fields(d, fields);
     return {};
   });

@@ -13,7 +13,7 @@
 namespace uws::simulator {
 namespace {
 
-constexpr const char* kService = "CarrierService";
+constexpr const char* kProvisioningService = "CarrierService";
 
 // A SIM that nobody has seen yet may be activated: it joins the account. Identifiers that belong to
 // another account stay where they are.
@@ -135,22 +135,22 @@ Reply activate_devices(World& world, const Call& call) {
   const auto& listed = member_of(call.body, "devices");
   if (listed.is_null() && group.empty()) return failure("INPUT_INVALID.DeviceNotProvided");
   add_unseen(world, listed, account);
-  return start_selected(world, kService, listed, {account, group, {}, Json()},
+  return start_selected(world, kProvisioningService, listed, {account, group, {}, Json()},
                         [body = call.body](World& w, Device& d) { return activate(w, d, body); });
 }
 
 Reply deactivate_devices(World& world, const Call& call) {
   const bool remove = member_of(call.body, "deleteAfterDeactivation") == true;
-  return start_selected(world, kService, call.body,
+  return start_selected(world, kProvisioningService, call.body,
                         [remove](World& w, Device& d) { return deactivate(w, d, remove); });
 }
 
 Reply suspend_devices(World& world, const Call& call) {
-  return start_selected(world, kService, call.body, suspend);
+  return start_selected(world, kProvisioningService, call.body, suspend);
 }
 
 Reply restore_devices(World& world, const Call& call) {
-  return start_selected(world, kService, call.body, restore);
+  return start_selected(world, kProvisioningService, call.body, restore);
 }
 
 Reply go_to_state(World& world, const Call& call) {

@@ -9,17 +9,17 @@
 namespace uws::simulator {
 namespace {
 
-constexpr const char* kService = "EnhancedConnectivityService";
+constexpr const char* kSmsService = "EnhancedConnectivityService";
 constexpr const char* kConfirmation = "SMSDeliveryConfirmation";
 constexpr std::size_t kMostMessages = 100;
 
 // Sends what is queued when callbacks have been started and somebody listens.
 void deliver_queued(World& world, const std::string& account) {
   auto& box = world.sms[account];
-  if (!box.callbacks_started || !world.listeners.contains({account, kService})) return;
+  if (!box.callbacks_started || !world.listeners.contains({account, kSmsService})) return;
   for (auto& message : box.queue) {
     world.deliver({account,
-                   kService,
+                   kSmsService,
                    {{"deviceIds", std::move(message.device_ids)}, {"smsMessage", message.text}}});
   }
   box.queue.clear();
@@ -31,7 +31,7 @@ Reply send_sms(World& world, const Call& call) {
   if (text_of(call.body, "smsMessage").empty()) return failure("INPUT_INVALID.SmsMessage.Null");
   auto targets = select_devices(world, member_of(call.body, "deviceIds"), filter_of(call.body));
   if (!targets) return targets.error();
-  AsyncRequest request{kService, call.account_or_default(), std::move(*targets),
+  AsyncRequest request{kSmsService, call.account_or_default(), std::move(*targets),
                        [](World&, Device& device) -> Outcome {
                          if (device.state != kActive) return wrong_state();
                          return {{{"smsDeliveryResponse", {{"confirmation", "Success"}}}}};
@@ -66,7 +66,7 @@ Reply start_sms_callbacks(World& world, const Call& call) {
 
 Reply sms_history(World& world, const Call& call) {
   const auto& device = member_of(call.body, "deviceId");
-  return start_selected(world, kService, Json::array({device}), {},
+  return start_selected(world, kSmsService, Json::array({device}), {},
                         [](World&, Device&) -> Outcome { return {}; });
 }
 

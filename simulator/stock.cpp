@@ -10,7 +10,7 @@
 namespace uws::simulator {
 namespace {
 
-constexpr const char* kService = "DeviceService";
+constexpr const char* kStockService = "DeviceService";
 constexpr std::size_t kMostAdded = 200;
 constexpr std::size_t kMostDeleted = 100;
 constexpr std::size_t kMostChecked = 2'000;
@@ -132,7 +132,7 @@ Reply delete_devices(World& world, const Call& call) {
 Reply upload_devices(World& world, const Call& call) {
   if (auto refusal = refuse_devices(call.body, kMostUploaded)) return *refusal;
   return ordered(world, call,
-                 start_async_once(world, kService, call.account, [body = call.body](World& w) {
+                 start_async_once(world, kStockService, call.account, [body = call.body](World& w) {
                    return carry_out_upload(w, body);
                  }));
 }
@@ -158,7 +158,7 @@ Reply upload_and_activate(World& world, const Call& call) {
                                      [body](World& w, Device& device) {
                                        return activate_uploaded(w, device, body);
                                      },
-                                     Delivery{call.account, kService, std::move(opening)}}));
+                                     Delivery{call.account, kStockService, std::move(opening)}}));
 }
 
 Reply order_status(World& world, const Call& call) {
@@ -173,7 +173,7 @@ Reply order_status(World& world, const Call& call) {
   if (ids.is_null()) ids = Json::array();
   if (order.empty() && !is_known(world, ids)) return failure("REQUEST_FAILED.DeviceNotFound");
   const auto status = order.empty() || world.requests[order] != "Pending" ? "Complete" : "Pending";
-  return start_async_once(world, kService, call.account, [ids, order, status](World&) -> Json {
+  return start_async_once(world, kStockService, call.account, [ids, order, status](World&) -> Json {
     return {{"deviceIds", ids},
             {"deviceResponse",
              {{"orderStatusResponse", {{"orderRequestId", order}, {"orderStatus", status}}}}},
@@ -185,7 +185,7 @@ Reply order_status(World& world, const Call& call) {
 Reply check_availability(World& world, const Call& call) {
   if (auto refusal = refuse_devices(call.body, kMostChecked)) return *refusal;
   const auto listed = member_of(call.body, "devices");
-  return start_async_once(world, kService, call.account, [listed](World& w) -> Json {
+  return start_async_once(world, kStockService, call.account, [listed](World& w) -> Json {
     auto ids = Json::array();
     std::size_t available = 0;
     for (const auto& entry : listed) {
