@@ -20,7 +20,6 @@
 namespace uws {
 namespace {
 
-namespace asio = boost::asio;
 constexpr int kExitFailed = 1;
 // A drain waits for calls under way; none lasts longer than its own budget.
 constexpr std::chrono::seconds kDrainPatience{60};
@@ -35,7 +34,6 @@ class Gateway {
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
         metrics_(tools::version(), door::operation_names()),
         events_(log_, metrics_),
-        loops_(events_, counters_.loops),
         pool_(static_cast<unsigned>(config.listen.threads)),
         store_(std::move(store)),
         relay_client_(pool_.context(0), config.receiver_limits()),
@@ -44,7 +42,6 @@ class Gateway {
         listeners_(pool_, listeners, events_),
         admin_(*listeners_.find("admin")),
         registrar_(*store_, callbacks_url(config, listeners_)),
-        signals_(pool_.context(0), loops_),
         patience_(pool_.context(0)) {
     for (const auto& secret : config::secrets_of(config)) log_.protect(secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
@@ -59,10 +56,16 @@ class Gateway {
     // A file at its size limit is a failing store, not the end of the process.
     std::signal(SIGXFSZ, SIG_IGN);
     relay_.start();
-    signals_.start([this] { drain(); }, [this] { listeners_.reload_certificates(); });
+    const auto on = [this](const std::vector<int>& signals, bool once, std::function<void()> act) {
+      on_signal(pool_.context(0), signals, once, std::move(act), counters_.loops, events_);
+    };
+    on({SIGTERM, SIGINT}, true, [this] { drain(); });
+    on({SIGHUP}, false, [this] { listeners_.reload_certificates(); });
     listeners_.announce(std::cout);
     events_.info("serving", {{"version", tools::version()}, {"threads", pool_.size()}});
-    pool_.run([this](std::string_view what) { loops_.thread_failed(what); });
+    pool_.run([this](std::string_view what) {
+      counters_.loops.failed(counters_.loops.threads, what, events_);
+    });
     events_.info("drained");
     return tools::kExitOk;
   }
@@ -97,7 +100,7 @@ class Gateway {
   void drain() {
     events_.info("draining");
     listeners_.drain(admin_, kDrainPatience,
-                     [this] { asio::post(pool_.context(0), [this] { stop_relay(); }); });
+                     [this] { boost::asio::post(pool_.context(0), [this] { stop_relay(); }); });
   }
 
   void stop_relay() {
@@ -111,7 +114,6 @@ class Gateway {
   ops::Metrics metrics_;
   ops::LoggedEvents events_;
   GatewayCounters counters_;
-  Loops loops_;
   http::Pool pool_;
   std::unique_ptr<store::Store> store_;
   http::Client relay_client_;
@@ -119,8 +121,7 @@ class Gateway {
   http::Listeners listeners_;
   http::Server& admin_;
   store::Registrar registrar_;
-  Signals signals_;
-  asio::steady_timer patience_;
+  boost::asio::steady_timer patience_;
 };
 
 }  // namespace

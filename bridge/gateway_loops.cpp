@@ -2,7 +2,9 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <csignal>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
 
 #include "bridge/http/await.h"
 #include "bridge/http/keep_going.h"
@@ -13,40 +15,40 @@ namespace {
 namespace asio = boost::asio;
 constexpr std::chrono::seconds kBeforeRestart{1};
 
-asio::awaitable<void> wait(asio::signal_set& set, bool once, const std::function<void()>& act) {
+struct Wait {
+  explicit Wait(asio::io_context& io) : set(io), pause(io) {}
+  asio::signal_set set;
+  asio::steady_timer pause;
+  bool once = false;
+  std::function<void()> act;
+};
+
+asio::awaitable<void> live(std::shared_ptr<Wait> wait) {
   do {
-    auto [error, number] = co_await set.async_wait(http::kAwait);
+    auto [error, number] = co_await wait->set.async_wait(http::kAwait);
     if (error) co_return;
-    act();
-  } while (!once);
+    wait->act();
+  } while (!wait->once);
 }
 
 }  // namespace
 
-void Loops::failed(ops::Count& restarts, std::string_view what) {
-  ++restarts;
-  if (!outbreak_.begins()) return;
-  events_.error("an exception where none is expected; all goes on", {{"error", what}});
+void LoopRestarts::failed(ops::Count& loop, std::string_view what, ops::Events& events) {
+  ++loop;
+  if (!outbreak.begins()) return;
+  events.error("an exception where none is expected; all goes on", {{"error", what}});
 }
 
-Signals::Signals(asio::io_context& io, Loops& loops)
-    : io_(io),
-      loops_(loops),
-      stops_(io, SIGTERM, SIGINT),
-      reloads_(io, SIGHUP),
-      before_stop_(io),
-      before_reload_(io) {}
-
-void Signals::start(std::function<void()> stop, std::function<void()> reload) {
-  keep(stops_, before_stop_, true, std::move(stop));
-  keep(reloads_, before_reload_, false, std::move(reload));
-}
-
-void Signals::keep(asio::signal_set& set, asio::steady_timer& pause, bool once,
-                   std::function<void()> act) {
-  auto life = [&set, once, act = std::move(act)] { return wait(set, once, act); };
-  auto failed = [this](std::string_view what) { loops_.signals_failed(what); };
-  asio::co_spawn(io_, http::keep_going(pause, kBeforeRestart, std::move(life), std::move(failed)),
+void on_signal(asio::io_context& io, const std::vector<int>& signals, bool once,
+               std::function<void()> act, LoopRestarts& restarts, ops::Events& events) {
+  const auto wait = std::make_shared<Wait>(io);
+  for (const int signal : signals) wait->set.add(signal);
+  wait->once = once;
+  wait->act = std::move(act);
+  auto failed = [&](std::string_view what) { restarts.failed(restarts.signals, what, events); };
+  asio::co_spawn(io,
+                 http::keep_going(
+                     wait->pause, kBeforeRestart, [wait] { return live(wait); }, std::move(failed)),
                  asio::detached);
 }
 

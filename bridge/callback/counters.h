@@ -35,19 +35,17 @@ struct Counters {
   ops::Count dead{rows, kSends, "dead"};
 
   // As of the relay's last look.
-  ops::Count queued{
-      rows, {"uws_callbacks_queued", "Callbacks waiting for their receiver", "", ops::Kind::gauge}};
-  ops::Count paused{rows,
-                    {"uws_callbacks_paused",
-                     "Callbacks kept for services that nobody has registered", "", ops::Kind::gauge,
-                     "Sent to nobody, and taken along by the next RegisterCallback for the "
-                     "service"}};
-  ops::Count dead_letters{
-      rows, {"uws_callbacks_dead", "Dead letters kept", "", ops::Kind::gauge, "Page on it"}};
-  ops::Count oldest_queued_seconds{
+  ops::Count queued{rows,
+                    ops::gauge("uws_callbacks_queued", "Callbacks waiting for their receiver")};
+  ops::Count paused{
       rows,
-      {"uws_callbacks_oldest_seconds", "Age of the oldest waiting callback", "", ops::Kind::gauge,
-       "Page on it"}};
+      ops::gauge("uws_callbacks_paused", "Callbacks kept for services that nobody has registered",
+                 "Sent to nobody, taken along by the next RegisterCallback for the service")};
+  ops::Count dead_letters{rows,
+                          ops::gauge("uws_callbacks_dead", "Dead letters kept", "Page on it")};
+  ops::Count oldest_queued_seconds{
+      rows, ops::gauge("uws_callbacks_oldest_seconds", "Age of the oldest waiting callback",
+                       "Page on it")};
 
   ops::Count unmapped_paths{
       rows,

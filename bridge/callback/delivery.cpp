@@ -53,19 +53,9 @@ http::ClientCall call_for(const RelaySettings& settings, const store::Queued& ca
 }
 
 std::string failure_text(const http::ClientError& error) {
-  switch (error.kind) {
-    case http::ClientFailure::connect:
-      return "no connection: " + error.message;
-    case http::ClientFailure::timeout:
-      return "no answer in time: " + error.message;
-    case http::ClientFailure::tls:
-      return "TLS: " + error.message;
-    case http::ClientFailure::too_large:
-      return "the answer is too large: " + error.message;
-    case http::ClientFailure::other:
-      break;
-  }
-  return "no answer: " + error.message;
+  constexpr const char* kWords[] = {"no connection", "no answer in time", "TLS",
+                                    "the answer is too large", "no answer"};
+  return kWords[static_cast<std::size_t>(error.kind)] + (": " + error.message);
 }
 
 void report_unknown(const Sender& sender, const store::Queued& callback, const Built& built) {

@@ -38,8 +38,8 @@ struct Key {
   std::string_view table, name;
   Slot slot;
   std::variant<std::monostate, Rule, Range> check;
-  Presence presence;
   std::string_view what;  // one sentence for the reference
+  Presence presence = Presence::optional;
 
   bool secret() const {
     return presence == Presence::secret || presence == Presence::optional_secret;

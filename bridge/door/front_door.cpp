@@ -32,17 +32,17 @@ struct Record {
 
 void leave_record(const FrontDoor& door, const http::Request& request, const Record& record,
                   int status) {
-  ops::Access access;
-  access.request_id = record.request_id;
-  access.operation = record.operation;
-  access.client = request.peer;
-  access.session = record.session;
-  access.fault = record.fault;
-  access.reason = record.reason;
-  access.status = status;
-  access.rest_status = record.rest_status;
-  access.ms = std::chrono::duration<double, std::milli>(Clock::now() - record.begun).count();
-  door.events.call(access, record.outcome);
+  const std::chrono::duration<double, std::milli> took = Clock::now() - record.begun;
+  door.events.call({.request_id = record.request_id,
+                    .operation = record.operation,
+                    .client = request.peer,
+                    .session = record.session,
+                    .fault = record.fault,
+                    .reason = record.reason,
+                    .status = status,
+                    .rest_status = record.rest_status,
+                    .ms = took.count()},
+                   record.outcome);
 }
 
 http::Response fault_answer(Record& record, const Fault& fault) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 
 #include "bridge/http/message.h"
@@ -29,6 +30,11 @@ struct ClientReply {
 };
 
 enum class ClientFailure { connect, timeout, tls, too_large, other };
+// "too large"
+inline std::string_view name_of(ClientFailure kind) {
+  constexpr std::string_view kNames[] = {"connect", "timeout", "tls", "too large", "other"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
 
 struct ClientError {
   ClientFailure kind = ClientFailure::other;

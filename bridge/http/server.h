@@ -88,35 +88,28 @@ struct ServerCounters {
 
   const std::string name;
   ops::Rows rows;
-  ops::Count connections{
-      rows, {"uws_http_connections_total", "Connections accepted", "listener"}, name};
-  ops::Count open{
-      rows, {"uws_http_open_connections", "Connections open", "listener", ops::Kind::gauge}, name};
-  ops::Count requests{rows, {"uws_http_requests_total", "Requests read whole", "listener"}, name};
-  ops::Count bad_requests{
-      rows, {"uws_http_bad_requests_total", "Unreadable HTTP", "listener"}, name};
-  ops::Count too_large{
-      rows, {"uws_http_too_large_total", "Header or body over its limit", "listener"}, name};
-  ops::Count timeouts{
-      rows, {"uws_http_timeouts_total", "Header or body deadline passed", "listener"}, name};
-  ops::Count handler_errors{
-      rows, {"uws_http_handler_errors_total", "Exceptions out of a handler", "listener"}, name};
-  ops::Count handshake_failures{
-      rows,
-      {"uws_http_handshake_failures_total", "TLS handshakes that failed", "listener",
-       ops::Kind::counter, "Those that took too long are among them"},
-      name};
-  ops::Count gave_way{
-      rows, {"uws_http_gave_way_total", "Idle connections closed for new ones", "listener"}, name};
-  ops::Count turned_away{
-      rows,
-      {"uws_http_turned_away_total", "Connections that got 503 for want of room", "listener"},
-      name};
-  ops::Count accept_failures{
-      rows,
-      {"uws_http_accept_failures_total", "Accepts that failed: descriptors, memory", "listener",
-       ops::Kind::counter, "Tried again after a pause"},
-      name};
+  ops::Count connections = row("uws_http_connections_total", "Connections accepted");
+  ops::Count open = row("uws_http_open_connections", "Connections open", {}, ops::Kind::gauge);
+  ops::Count requests = row("uws_http_requests_total", "Requests read whole");
+  ops::Count bad_requests = row("uws_http_bad_requests_total", "Unreadable HTTP");
+  ops::Count too_large = row("uws_http_too_large_total", "Header or body over its limit");
+  ops::Count timeouts = row("uws_http_timeouts_total", "Header or body deadline passed");
+  ops::Count handler_errors = row("uws_http_handler_errors_total", "Exceptions out of a handler");
+  ops::Count handshake_failures =
+      row("uws_http_handshake_failures_total", "TLS handshakes that failed",
+          "Those that took too long are among them");
+  ops::Count gave_way = row("uws_http_gave_way_total", "Idle connections closed for new ones");
+  ops::Count turned_away =
+      row("uws_http_turned_away_total", "Connections that got 503 for want of room");
+  ops::Count accept_failures =
+      row("uws_http_accept_failures_total", "Accepts that failed: descriptors, memory",
+          "Tried again after a pause");
+
+ private:
+  ops::Count row(const char* metric, const char* help, std::string_view more = {},
+                 ops::Kind kind = ops::Kind::counter) {
+    return {rows, {metric, help, "listener", kind, more}, name};
+  }
 };
 
 // Refusals before the handler, all with an empty body and Connection: close: 400 unreadable HTTP,

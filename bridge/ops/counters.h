@@ -27,6 +27,11 @@ struct Family {
   std::string_view more = {};  // what docs/running.md says besides `help`
 };
 
+// Without labels.
+constexpr Family gauge(std::string_view name, std::string_view help, std::string_view more = {}) {
+  return {name, help, {}, Kind::gauge, more};
+}
+
 class Count;
 
 // One number of a metric.

@@ -41,12 +41,10 @@ Reading cpu_seconds() {
 }  // namespace
 
 void add_process_stats(Metrics& metrics) {
-  metrics.add({"process_resident_memory_bytes", "Resident memory size in bytes.", "", Kind::gauge},
+  metrics.add(gauge("process_resident_memory_bytes", "Resident memory size in bytes."),
               resident_memory);
-  metrics.add({"process_open_fds", "Number of open file descriptors.", "", Kind::gauge},
-              open_descriptors);
-  metrics.add({"process_cpu_seconds_total", "User and system CPU time spent in seconds.", "",
-               Kind::counter},
+  metrics.add(gauge("process_open_fds", "Number of open file descriptors."), open_descriptors);
+  metrics.add({"process_cpu_seconds_total", "User and system CPU time spent in seconds."},
               cpu_seconds);
 }
 

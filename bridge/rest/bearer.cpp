@@ -124,7 +124,8 @@ asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self) {
   if (reply) {
     self->renewal_failed("no token in an answer with status " + std::to_string(reply->status));
   } else {
-    self->renewal_failed(std::string(name_of(reply.error().kind)) + ": " + reply.error().message);
+    self->renewal_failed(std::string(http::name_of(reply.error().kind)) + ": " +
+                         reply.error().message);
   }
 }
 

@@ -16,17 +16,8 @@ namespace asio = boost::asio;
 using Reply = Result<mapping::RestReply>;
 
 const char* method_name(mapping::Method method) {
-  switch (method) {
-    case mapping::Method::get:
-      return "GET";
-    case mapping::Method::post:
-      return "POST";
-    case mapping::Method::put:
-      return "PUT";
-    case mapping::Method::del:
-      break;
-  }
-  return "DELETE";
+  constexpr const char* kNames[] = {"GET", "POST", "PUT", "DELETE"};
+  return kNames[static_cast<std::size_t>(method)];
 }
 
 bool fits_a_header(std::string_view value) {
@@ -106,22 +97,10 @@ void Client::Impl::tell(const mapping::RestCall& call, const std::string& sessio
 }
 
 void Client::Impl::count(http::ClientFailure kind) const {
-  switch (kind) {
-    case http::ClientFailure::connect:
-      ++counters.failed_connect;
-      return;
-    case http::ClientFailure::timeout:
-      ++counters.failed_timeout;
-      return;
-    case http::ClientFailure::tls:
-      ++counters.failed_tls;
-      return;
-    case http::ClientFailure::too_large:
-      ++counters.failed_too_large;
-      return;
-    case http::ClientFailure::other:
-      ++counters.failed_other;
-  }
+  ops::Count* const counts[] = {&counters.failed_connect, &counters.failed_timeout,
+                                &counters.failed_tls, &counters.failed_too_large,
+                                &counters.failed_other};
+  ++*counts[static_cast<std::size_t>(kind)];
 }
 
 Client::Client(asio::io_context& io, http::Client& http, Settings settings, RestCounters& counters,
@@ -147,7 +126,7 @@ asio::awaitable<Reply> Client::Impl::perform(const mapping::RestCall& call,
     auto reply = co_await send_once(http, std::move(request), deadline, counters);
     if (!reply) {
       count(reply.error().kind);
-      const std::string kind = name_of(reply.error().kind);
+      const std::string kind(http::name_of(reply.error().kind));
       tell(call, session, kind + ": " + reply.error().message);
       co_return unexpected_error("the platform gave no answer: " + kind);
     }

@@ -25,20 +25,4 @@ asio::awaitable<tl::expected<http::ClientReply, http::ClientError>> send_once(
   }
 }
 
-const char* name_of(http::ClientFailure kind) {
-  switch (kind) {
-    case http::ClientFailure::connect:
-      return "connect";
-    case http::ClientFailure::timeout:
-      return "timeout";
-    case http::ClientFailure::tls:
-      return "tls";
-    case http::ClientFailure::too_large:
-      return "too large";
-    case http::ClientFailure::other:
-      break;
-  }
-  return "other";
-}
-
 }  // namespace uws::rest

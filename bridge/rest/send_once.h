@@ -14,6 +14,4 @@ boost::asio::awaitable<tl::expected<http::ClientReply, http::ClientError>> send_
     http::Client& http, http::ClientCall call, std::chrono::steady_clock::time_point deadline,
     RestCounters& counters);
 
-const char* name_of(http::ClientFailure kind);
-
 }  // namespace uws::rest
