@@ -229,7 +229,8 @@ class Connection final : public ConnectionBase {
   asio::awaitable<void> hang_up(bool linger, std::chrono::milliseconds patience = kLinger) {
     set_deadline(patience);
     co_await Traits::close_sending(stream_);
-    while (linger) {
+    if (!linger) co_return;
+    for (;;) {
       buffer_.clear();
       auto const room = buffer_.prepare(kKeptBuffer);
       auto [failure, bytes] = co_await Traits::transport(stream_).async_read_some(room, kAwait);
