@@ -16,7 +16,7 @@ inline constexpr const char* kSerialization = "http://schemas.microsoft.com/2003
 
 struct Name {
   std::string space, local;
-  friend auto operator<=>(const Name&, const Name&) = default;
+  friend auto operator<=>(const Name&, const Name&) = default;  // NOLINT(modernize-use-nullptr)
 };
 std::string shown(const Name& name);  // "{space}local"
 

@@ -89,7 +89,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
              std::function<void()> ended) {
     auto failed = [self = shared_from_this()](std::string_view what) { self->loop_failed(what); };
     auto lives = http::keep_going(timer, settings.store_retry, std::move(life), std::move(failed));
-    auto over = [self = shared_from_this(), ended = std::move(ended)](std::exception_ptr) {
+    auto over = [self = shared_from_this(), ended = std::move(ended)](const std::exception_ptr&) {
       --self->running;
       ended();
       self->tell_when_stopped();

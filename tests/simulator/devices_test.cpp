@@ -175,7 +175,7 @@ TEST_CASE("plans change for listed and for filtered devices, four times a month"
 TEST_CASE("a device goes through its life") {
   Platform platform;
   const std::string iccid = "89148000000811111111";
-  const auto run = [&](const std::string& method, const std::string& path, Json body) {
+  const auto run = [&](const std::string& method, const std::string& path, const Json& body) {
     const auto reply = platform.call(method, path, body.dump());
     REQUIRE_MESSAGE(reply.status == 200, path << reply.body.dump());
     const auto sent = platform.settle();

@@ -46,7 +46,7 @@ std::string content_type(const http::Response& response) {
 std::vector<std::string> locations(const pugi::xml_document& document) {
   std::vector<std::string> out;
   for (const auto& node : document.select_nodes("//@schemaLocation")) {
-    out.push_back(node.attribute().value());
+    out.emplace_back(node.attribute().value());
   }
   return out;
 }
@@ -61,7 +61,7 @@ void follow(const test::Pages& pages, const std::string& service, const std::str
   CHECK(content_type(*response) == "text/xml; charset=UTF-8");
   CHECK(response->body.starts_with(kDeclaration));
   const auto document = parsed(response->body);
-  namespaces.push_back(document.document_element().attribute("targetNamespace").value());
+  namespaces.emplace_back(document.document_element().attribute("targetNamespace").value());
   const std::string base = "http://gateway.example:8080" + service_path(service) + "?";
   for (const auto& location : locations(document)) {
     REQUIRE_MESSAGE(location.starts_with(base), location);

@@ -130,7 +130,7 @@ std::uint16_t refused_port(asio::io_context& io) {
 void run_test(asio::io_context& io, asio::awaitable<void> body) {
   bool finished = false;
   std::exception_ptr failure;
-  asio::co_spawn(io, std::move(body), [&](std::exception_ptr error) {
+  asio::co_spawn(io, std::move(body), [&](const std::exception_ptr& error) {
     finished = true;
     failure = error;
     io.stop();

@@ -62,7 +62,7 @@ std::string page(const Json& list, std::size_t limit) {
   CHECK(talk.notes().unmapped_paths.empty());
   const auto* response = std::get_if<mapping::Response>(&talk.step());
   REQUIRE(response != nullptr);
-  const auto envelope = soap::answer_envelope(testing::operation_named("GetDeviceList"), *response);
+  const auto envelope = uws::soap::answer_envelope(testing::operation_named("GetDeviceList"), *response);
   REQUIRE(envelope.has_value());
   return *envelope;
 }
