@@ -1,10 +1,12 @@
 #pragma once
-// gSOAP's runtime, used in memory only: one long-lived context per thread, fed from a string and
-// writing into a string. Not thread-safe.
+// What a thread needs to read and write envelopes, kept from message to message: the gate's room,
+// and gSOAP's runtime, of which only the generated code is used (no sockets, no scanner). Not
+// thread-safe.
 
 #include <memory>
-#include <string>
-#include <string_view>
+
+#include "bridge/soap/gate.h"
+#include "contract/token_reader.h"
 
 struct soap;
 
@@ -20,24 +22,24 @@ class Engine {
   // The calling thread's own engine.
   static Engine& local();
 
+  GateRoom& gate() { return gate_; }
   struct soap* context() {
     return context_.get();
   }
-  // Starts reading `document`, which must stay alive until finish().
-  void start_reading(std::string_view document);
-  // Starts writing; gSOAP's serializers append WCF-styled XML to `out` through `writer`.
+  // Starts reading what the gate has left; until finish().
+  void start_reading();
+  // Starts writing; gSOAP's serializers append WCF-styled XML through `writer`.
   void start_writing(void* writer);
   // Frees what the message took; objects already handed out stay alive.
   void finish();
 
  private:
-  static std::size_t receive(struct soap* soap, char* buffer, std::size_t size);
-
   struct Deleter {
     void operator()(struct soap* soap) const;
   };
+  GateRoom gate_;
+  contract::TokenReader reader_;
   std::unique_ptr<struct soap, Deleter> context_;
-  std::string_view unread_;
 };
 
 }  // namespace uws::soap

@@ -1,7 +1,5 @@
 #include "bridge/soap/envelope_in.h"
 
-#include <stdsoap2.h>
-
 #include "base/text.h"
 #include "bridge/soap/charset.h"
 #include "bridge/soap/engine.h"
@@ -22,17 +20,10 @@ Fault too_many_items(std::string_view list) {
                          std::string(list) + " holds more than " + std::to_string(kMaxItems));
 }
 
-// Reads Envelope, Body and the wrapper with gSOAP; null when it refuses.
-mapping::Message read_wrapper(const mapping::Operation& operation, std::string_view document) {
-  Engine& engine = Engine::local();
-  struct soap* soap = engine.context();
-  engine.start_reading(document);
-  mapping::Message message = no_message();
-  if (soap_begin_recv(soap) == SOAP_OK && soap_envelope_begin_in(soap) == SOAP_OK &&
-      soap->version == 1 && soap_body_begin_in(soap) == SOAP_OK &&
-      soap_peek_element(soap) == SOAP_OK) {
-    message = operation.read(soap);
-  }
+// Reads the wrapper's tokens with gSOAP; null when it refuses.
+mapping::Message read_wrapper(const mapping::Operation& operation, Engine& engine) {
+  engine.start_reading();
+  mapping::Message message = operation.read(engine.context());
   engine.finish();
   return message;
 }
@@ -45,7 +36,8 @@ Opened open_envelope(std::string body, std::string_view charset,
   auto text = to_utf8(std::move(body), charset);
   if (!text) return NotAnEnvelope{};
   const contract::Wrapper* wrapper = operation ? contract::find_wrapper(operation->name) : nullptr;
-  GateReport report = pass_gate(text->text, text->declared_as, wrapper, leniency);
+  Engine& engine = Engine::local();
+  GateReport report = pass_gate(text->text, text->declared_as, wrapper, leniency, engine.gate());
   if (!report.reached_body) return NotAnEnvelope{};
   if (!operation) return action_not_supported(action);
   if (report.not_understood) return not_understood(*report.not_understood);
@@ -61,7 +53,7 @@ Opened open_envelope(std::string body, std::string_view charset,
                   std::string(base::trimmed(report.token ? *report.token : std::string_view{}))};
   text.reset();  // a large request need not be held twice while gSOAP reads
   if (report.has_wrapper) {
-    decoded.message = read_wrapper(*operation, report.document);
+    decoded.message = read_wrapper(*operation, engine);
     if (!decoded.message) {
       return deserialization_failed("The object could not be read.", "gSOAP cannot read it");
     }

@@ -1,213 +1,147 @@
 #include "bridge/soap/gate.h"
 
-#include <expat.h>
-
 #include <algorithm>
-#include <memory>
-#include <new>
+#include <array>
 
 #include "base/text.h"
 #include "bridge/soap/gate_body.h"
 #include "bridge/soap/gate_limits.h"
 #include "bridge/soap/gate_values.h"
-#include "bridge/soap/reader_memory.h"
 #include "bridge/soap/xml_tags.h"
 
 namespace uws::soap {
 namespace {
 
 constexpr std::string_view kEnvelope = "http://schemas.xmlsoap.org/soap/envelope/";
-constexpr std::string_view kMustUnderstand =
-    "http://schemas.xmlsoap.org/soap/envelope/\nmustUnderstand";
-constexpr std::string_view kActor = "http://schemas.xmlsoap.org/soap/envelope/\nactor";
 constexpr std::string_view kNextActor = "http://schemas.xmlsoap.org/soap/actor/next";
 constexpr std::string_view kBlanks = " \t\r\n";
-constexpr char kSeparator[] = "\n";
 
-// One pass of expat over a document: envelope and headers here, the Body's content in BodyCheck.
-class Gate {
+// One pass over a document: envelope and headers here, the Body's content in BodyCheck.
+class Gate : private XmlEvents {
  public:
   Gate(std::string_view document, std::string_view declared_encoding,
-       const contract::Wrapper* wrapper, const Leniency& leniency)
+       const contract::Wrapper* wrapper, const Leniency& leniency, GateRoom& room)
       : document_(document),
         encoding_(declared_encoding),
         wrapper_known_(wrapper != nullptr),
-        memory_(kReaderBytes + 2 * document.size()),
-        parser_(XML_ParserCreate_MM("UTF-8", &ReaderMemory::suite(), kSeparator), XML_ParserFree),
-        body_(document, report_, wrapper, leniency) {}
+        room_(room),
+        body_(report_, room.tokens, wrapper, leniency) {}
 
   GateReport run() {
-    XML_Parser p = parser_.get();
-    if (!p) throw std::bad_alloc();
-    XML_SetUserData(p, this);
-    XML_SetElementHandler(p, on_start, on_end);
-    XML_SetNamespaceDeclHandler(p, on_namespace, on_namespace_end);
-    XML_SetCharacterDataHandler(p, on_text);
-    XML_SetStartDoctypeDeclHandler(p, on_doctype);
-    XML_SetProcessingInstructionHandler(p, on_instruction);
-    XML_SetXmlDeclHandler(p, on_declaration);
-    parse(find_tag_over_limit(document_));
+    read(find_tag_over_limit(document_));
     if (report_.reached_body && !body_seen_end_ && report_.xml_error.empty() && !body_.stopped()) {
       report_.xml_error = "Unexpected end of file.";
     }
-    if (acceptable()) report_.document = body_.document();
-    report_.cost.steps += document_.size() + names_ + report_.document.size();
-    report_.cost.reader_bytes = memory_.peak();
+    report_.cost.steps += document_.size() + names_ + room_.tokens.text_bytes();
+    report_.cost.reader_bytes = room_.reader.peak();
+    if (!acceptable()) room_.tokens.clear();
     return std::move(report_);
   }
 
  private:
-  static Gate& self(void* user) { return *static_cast<Gate*>(user); }
-  static void on_start(void* user, const XML_Char* name, const XML_Char** attributes) {
-    if (Gate& gate = self(user); !gate.stopped_) gate.start(name, attributes);
-  }
-  static void on_namespace(void* user, const XML_Char*, const XML_Char*) {
-    Gate& gate = self(user);
-    if (++gate.namespaces_ > kMaxNamespaces && !gate.stopped_) gate.refuse(kTooManyNamespaces);
-  }
-  static void on_namespace_end(void* user, const XML_Char*) { --self(user).namespaces_; }
-  static void on_end(void* user, const XML_Char*) {
-    if (Gate& gate = self(user); !gate.stopped_) gate.end();
-  }
-  static void on_text(void* user, const XML_Char* text, int length) {
-    if (Gate& gate = self(user); !gate.stopped_) {
-      gate.text({text, static_cast<std::size_t>(length)});
-    }
-  }
-  static void on_doctype(void* user, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-    self(user).refuse("DTD is not supported.");
-  }
-  static void on_instruction(void* user, const XML_Char*, const XML_Char*) {
-    self(user).refuse(
-        "Processing instructions (other than the XML declaration) and DTDs are not supported.");
-  }
-  static void on_declaration(void* user, const XML_Char* version, const XML_Char* encoding, int) {
-    Gate& gate = self(user);
-    if (!version || std::string_view(version) != "1.0") gate.refuse("Version must be 1.0.");
-    if (!encoding) return;
-    if (base::lower(encoding) != gate.encoding_)
-      gate.refuse("The encoding of the declaration does not match.");
-  }
-
-  std::size_t offset() const {
-    return static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_.get()));
-  }
-  std::size_t end_offset() const {
-    return offset() + static_cast<std::size_t>(XML_GetCurrentByteCount(parser_.get()));
-  }
-
   bool acceptable() const {
     return wrapper_known_ && report_.reached_body && report_.xml_error.empty() &&
            report_.violation.empty() && report_.crowded_list.empty() && !report_.wrong_wrapper;
   }
 
   // The reader is given the document up to a tag it must not see.
-  void parse(const std::optional<TagLimit>& limit) {
-    const std::size_t size = limit ? limit->offset : document_.size();
-    const auto status =
-        XML_Parse(parser_.get(), document_.data(), static_cast<int>(size), limit ? 0 : 1);
-    if (stopped_) return;
-    if (status != XML_STATUS_OK) return broken();
-    if (limit) refuse(limit->words);
-  }
-
-  void broken() {
+  void read(const std::optional<TagLimit>& limit) {
+    const std::string_view seen = document_.substr(0, limit ? limit->offset : document_.size());
+    if (room_.reader.read(seen, *this) != XmlEnd::broken) return;
     if (!report_.reached_body || !report_.xml_error.empty()) return;
-    const auto code = XML_GetErrorCode(parser_.get());
-    if (code == XML_ERROR_NO_MEMORY) {
-      report_.xml_error = kTooManyNames;
-      return;
+    if (auto words = words_for_broken(seen, !limit)) {
+      report_.xml_error = std::move(*words);
+    } else {
+      report_.xml_error = limit ? limit->words : kNotWellFormed;
     }
-    const auto* words = XML_ErrorString(code);
-    report_.xml_error = std::string(words ? words : "malformed") + ", line " +
-                        std::to_string(XML_GetCurrentLineNumber(parser_.get())) + ", position " +
-                        std::to_string(XML_GetCurrentColumnNumber(parser_.get()) + 1) + ".";
   }
 
-  // expat still ends an empty element whose start stopped it; nothing may be heard after this.
-  void stop() {
-    stopped_ = true;
-    XML_StopParser(parser_.get(), XML_FALSE);
-  }
-
-  void refuse(std::string_view words) {
+  bool refuse(std::string_view words) {
     if (report_.reached_body && report_.xml_error.empty()) report_.xml_error = words;
-    stop();
+    return false;
+  }
+
+  bool document_type() override { return refuse("DTD is not supported."); }
+  bool instruction() override {
+    return refuse(
+        "Processing instructions (other than the XML declaration) and DTDs are not supported.");
+  }
+  // Before Body, so that the words do not matter.
+  bool declaration(const XmlDeclaration& declaration) override {
+    return declaration.version == "1.0" &&
+           (declaration.encoding.empty() || base::lower(declaration.encoding) == encoding_);
   }
 
   // False: more names than the document may have handed over.
-  bool count_names(std::string_view qualified, const XML_Char** attributes) {
-    names_ += qualified.size();
-    for (; *attributes; ++attributes) names_ += std::string_view(*attributes).size();
-    return names_ <= kReaderBytes + kMaxNamesPerByte * document_.size();
+  bool count_names(const XmlElement& element) {
+    names_ += element.uri.size() + element.local.size();
+    for (const auto& [uri, local, value] : element.attributes) {
+      names_ += uri.size() + local.size() + value.size();
+    }
+    return names_ <= kReaderBytes + kMaxNamesPerByte * document_.size() &&
+           room_.reader.held() <= kReaderBytes + 4 * document_.size();
   }
 
-  void start(std::string_view qualified, const XML_Char** attributes) {
+  bool count_namespaces(std::size_t declared) {
+    namespaces_ += declared;
+    declared_[depth_ - 1] = declared;
+    return namespaces_ <= kMaxNamespaces;
+  }
+
+  bool start(const XmlElement& element) override {
     if (++depth_ > kMaxDepth) return refuse(kTooDeep);
+    if (!count_namespaces(element.declared)) return refuse(kTooManyNamespaces);
     if (++report_.cost.elements > kMaxElements) return refuse(kTooManyElements);
-    if (!count_names(qualified, attributes)) return refuse(kTooManyNames);
-    const auto split = qualified.rfind(kSeparator[0]);
-    const bool plain = split == std::string_view::npos;
-    const std::string_view uri = plain ? std::string_view{} : qualified.substr(0, split);
-    const std::string_view local = plain ? qualified : qualified.substr(split + 1);
-    if (depth_ == 1) return start_envelope(uri, local);
-    if (depth_ == 2) return start_part(uri, local);
-    if (in_header_) return start_header(uri, local, attributes);
-    if (in_body_) {
-      body_.start(uri, local, attributes, end_offset());
-      if (body_.stopped()) stop();
-    }
+    if (!count_names(element)) return refuse(kTooManyNames);
+    if (depth_ == 1) return element.uri == kEnvelope && element.local == "Envelope";
+    if (depth_ == 2) return start_part(element);
+    if (in_header_) return start_header(element);
+    if (in_body_) body_.start(element);
+    return !body_.stopped();
   }
 
-  void start_envelope(std::string_view uri, std::string_view local) {
-    if (uri != kEnvelope || local != "Envelope") stop();
-  }
-
-  void start_part(std::string_view uri, std::string_view local) {
-    const bool soap = uri == kEnvelope;
-    if (soap && local == "Header" && !header_seen_ && !report_.reached_body) {
+  bool start_part(const XmlElement& element) {
+    const bool soap = element.uri == kEnvelope;
+    if (soap && element.local == "Header" && !header_seen_ && !report_.reached_body) {
       header_seen_ = in_header_ = true;
-    } else if (soap && local == "Body" && !report_.reached_body) {
+    } else if (soap && element.local == "Body" && !report_.reached_body) {
       report_.reached_body = in_body_ = true;
-    } else if (!report_.reached_body) {
-      stop();
+    } else {
+      return report_.reached_body;
     }
+    return true;
   }
 
-  void start_header(std::string_view uri, std::string_view local, const XML_Char** attributes) {
-    if (depth_ != 3) {
-      if (!body_.count_stray()) refuse(kTooManyStrays);
-      return;
-    }
-    in_token_ = uri == contract::kMessageNamespace && local == "token";
+  bool start_header(const XmlElement& element) {
+    if (depth_ != 3) return body_.count_stray() || refuse(kTooManyStrays);
+    in_token_ = element.uri == contract::kMessageNamespace && element.local == "token";
     if (in_token_) report_.token = "";
     if (!in_token_ && !body_.count_stray()) return refuse(kTooManyStrays);
     bool must_understand = false, for_us = true;
-    for (; *attributes; attributes += 2) {
-      const std::string_view name = attributes[0], value = attributes[1];
-      if (name == kMustUnderstand) {
-        must_understand = value == "1" || value == "true";
-      } else if (name == kActor) {
-        for_us = value.empty() || value == kNextActor;
-      }
+    for (const auto& [uri, name, value] : element.attributes) {
+      if (uri != kEnvelope) continue;
+      if (name == "mustUnderstand") must_understand = value == "1" || value == "true";
+      if (name == "actor") for_us = value.empty() || value == kNextActor;
     }
     if (must_understand && for_us && !in_token_ && !report_.not_understood) {
-      report_.not_understood = HeaderName{std::string(clipped(local)), std::string(clipped(uri))};
+      report_.not_understood =
+          HeaderName{std::string(clipped(element.local)), std::string(clipped(element.uri))};
     }
+    return true;
   }
 
-  void end() {
+  bool end() override {
     if (depth_ == 2 && in_header_) {
       in_header_ = false;
     } else if (depth_ == 2 && in_body_) {
       in_body_ = false;
       body_seen_end_ = true;
     } else if (in_body_) {
-      body_.end(offset());
-      if (body_.stopped()) stop();
+      body_.end();
     }
     if (depth_ == 3) in_token_ = false;
-    --depth_;
+    namespaces_ -= declared_[--depth_];
+    return !body_.stopped();
   }
 
   void token_text(std::string_view text) {
@@ -216,33 +150,32 @@ class Gate {
     token.append(text.substr(0, kMaxToken - std::min(token.size(), kMaxToken)));
   }
 
-  void text(std::string_view text) {
+  bool text(std::string_view text) override {
     report_.cost.steps += text.size();
     if (in_token_ && depth_ == 3) token_text(text);
-    if (!in_body_) return;
-    body_.text(text);
-    if (body_.stopped()) stop();
+    if (in_body_) body_.text(text);
+    return !body_.stopped();
   }
 
   std::string_view document_;
   std::string_view encoding_;
   bool wrapper_known_;
-  ReaderMemory memory_;
-  std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser_;
+  GateRoom& room_;
   GateReport report_;
   BodyCheck body_;
   std::size_t depth_ = 0;
-  std::size_t namespaces_ = 0;  // in scope
-  std::size_t names_ = 0;       // characters of all names and attributes handed over
+  std::array<std::size_t, kMaxDepth> declared_{};  // namespaces, by the open elements
+  std::size_t namespaces_ = 0;                     // in scope
+  std::size_t names_ = 0;  // characters of all names and attributes handed over
   bool header_seen_ = false, in_header_ = false, in_token_ = false;
-  bool in_body_ = false, body_seen_end_ = false, stopped_ = false;
+  bool in_body_ = false, body_seen_end_ = false;
 };
 
 }  // namespace
 
 GateReport pass_gate(std::string_view document, std::string_view declared_encoding,
-                     const contract::Wrapper* wrapper, const Leniency& leniency) {
-  return Gate(document, declared_encoding, wrapper, leniency).run();
+                     const contract::Wrapper* wrapper, const Leniency& leniency, GateRoom& room) {
+  return Gate(document, declared_encoding, wrapper, leniency, room).run();
 }
 
 }  // namespace uws::soap

@@ -1,17 +1,19 @@
 #pragma once
 // The strict check at the door. gSOAP is lenient (invalid UTF-8, DTDs, quadratic attribute lists,
-// child elements inside a string, ...), WCF is not: every document passes here, once, before gSOAP
-// sees a byte. The gate also says what WCF would have said, and writes anew the document gSOAP may
-// read: the contract's own elements and nothing else, without prefixes and attributes, known habits
-// of old clients put straight. What a document may cost stands in gate_limits.h; beyond it the
-// document counts as broken where it breaks the limit.
+// child elements inside a string, ...), WCF is not: every document is read here, once, and gSOAP
+// sees no byte of it. The gate also says what WCF would have said, and leaves as tokens what gSOAP
+// may read: the contract's own elements and nothing else, known habits of old clients put straight.
+// What a document may cost stands in gate_limits.h; beyond it the document counts as broken where
+// it breaks the limit.
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bridge/soap/xml_reader.h"
 #include "contract/shape.h"
+#include "contract/tokens.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::soap {
@@ -22,7 +24,7 @@ struct HeaderName {
   std::string name, name_space;
 };
 
-// What a document cost: counts, and the bytes expat held at most.
+// What a document cost: counts, and the bytes the reader held at most.
 struct GateCost {
   std::size_t elements = 0;  // of the document
   std::size_t strays = 0;    // those the contract does not know
@@ -52,15 +54,20 @@ struct GateReport {
   std::string_view crowded_list;
   // A string member holds an apostrophe, a less-than sign or a backslash.
   bool forbidden_character = false;
-  // What gSOAP may read; only set when nothing above stands against it.
-  std::string document;
   GateCost cost;
+};
+
+// What the gate needs for a document and keeps for the next one; one a thread.
+struct GateRoom {
+  XmlReader reader;
+  // What gSOAP may read; empty when anything in the report stands against it.
+  contract::Tokens tokens;
 };
 
 // Checks `document` (UTF-8; `declared_encoding` is the only encoding its declaration may name,
 // lower case). `wrapper` is the wrapper the SOAPAction's operation expects; null = no operation
 // known, then only the XML is checked.
 GateReport pass_gate(std::string_view document, std::string_view declared_encoding,
-                     const contract::Wrapper* wrapper, const Leniency& leniency);
+                     const contract::Wrapper* wrapper, const Leniency& leniency, GateRoom& room);
 
 }  // namespace uws::soap

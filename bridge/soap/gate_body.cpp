@@ -9,12 +9,7 @@
 namespace uws::soap {
 namespace {
 
-constexpr std::string_view kNil = "http://www.w3.org/2001/XMLSchema-instance\nnil";
-constexpr std::string_view kBegin =
-    "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
-    "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><s:Body>";
-constexpr std::string_view kEnd = "</s:Body></s:Envelope>";
-constexpr std::string_view kType = "http://www.w3.org/2001/XMLSchema-instance\ntype";
+constexpr std::string_view kInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
 std::string_view without_prefix(std::string_view qname) {
   const auto colon = qname.find(':');
@@ -23,13 +18,11 @@ std::string_view without_prefix(std::string_view qname) {
 
 }  // namespace
 
-BodyCheck::BodyCheck(std::string_view document, GateReport& report,
-                     const contract::Wrapper* wrapper, const Leniency& leniency)
-    : document_(document), report_(report), wrapper_(wrapper), leniency_(leniency) {
-  if (!wrapper_) return;
-  levels_.reserve(kMaxDepth);
-  out_.reserve(document.size());
-  out_ += kBegin;
+BodyCheck::BodyCheck(GateReport& report, contract::Tokens& tokens, const contract::Wrapper* wrapper,
+                     const Leniency& leniency)
+    : report_(report), tokens_(tokens), wrapper_(wrapper), leniency_(leniency) {
+  tokens_.clear();
+  if (wrapper_) levels_.reserve(kMaxDepth);
 }
 
 void BodyCheck::violate(std::string_view member, std::string_view rule, std::string message) {
@@ -55,31 +48,44 @@ void BodyCheck::break_limit(std::string_view words) {
 
 bool BodyCheck::count_stray() { return ++report_.cost.strays <= kMaxStrays; }
 
-void BodyCheck::start(std::string_view uri, std::string_view local, const char** attributes,
-                      std::size_t content) {
+void BodyCheck::start(const XmlElement& element) {
   if (!wrapper_ || done_) return;
-  if (stray_depth_ > 0) return start_inside_stray(local);
-  if (levels_.empty()) return start_wrapper(uri, local);
-  start_member(uri, local, attributes, content);
+  if (stray_depth_ > 0) return start_inside_stray(element.local);
+  if (levels_.empty()) return start_wrapper(element);
+  start_member(element);
 }
 
-void BodyCheck::start_wrapper(std::string_view uri, std::string_view local) {
-  if (uri != contract::kMessageNamespace || local != wrapper_->name) return refuse_wrapper();
+void BodyCheck::start_wrapper(const XmlElement& element) {
+  if (element.uri != contract::kMessageNamespace || element.local != wrapper_->name) {
+    return refuse_wrapper();
+  }
   report_.has_wrapper = true;
   Level level;
   level.shape = wrapper_->type;
   level.name = wrapper_->name;
   level.name_space = contract::kMessageNamespace;
-  open(level, {});
+  tokens_.begin(nullptr);
   levels_.push_back(std::move(level));
 }
 
 // A member under its own name or, in the same namespace, under another one it is known by.
-const contract::Member* BodyCheck::find_member(const Level& parent, std::string_view uri,
-                                               std::string_view local) const {
+const contract::Member* BodyCheck::find_member(Level& parent, const XmlElement& element) const {
   const contract::Shape& shape = *parent.shape;
-  if (parent.nil || uri != shape.name_space) return nullptr;
-  if (const contract::Member* member = shape.find(local)) return member;
+  if (parent.nil || element.uri != shape.name_space) return nullptr;
+  // Most clients keep the order, and lists have but one member.
+  for (std::size_t i = parent.likely; i < shape.members.size() && i < parent.likely + 2; ++i) {
+    if (shape.members[i].name != element.local) continue;
+    parent.likely = i;
+    return &shape.members[i];
+  }
+  const contract::Member* member = shape.find(element.local);
+  if (!member) return find_alias(shape, element.local);
+  parent.likely = index_in(parent, *member);
+  return member;
+}
+
+const contract::Member* BodyCheck::find_alias(const contract::Shape& shape,
+                                              std::string_view local) const {
   for (const auto& alias : leniency_.aliases) {
     if (alias.alias != local || (leniency_.strict_order && !alias.always)) continue;
     if (!alias.type.empty() && alias.type != shape.name) continue;
@@ -114,30 +120,32 @@ bool BodyCheck::admit(Level& parent, const contract::Member& member) {
   return true;
 }
 
-void BodyCheck::start_member(std::string_view uri, std::string_view local, const char** attributes,
-                             std::size_t content) {
+void BodyCheck::start_member(const XmlElement& element) {
   Level& parent = levels_.back();
   if (!parent.shape) {
-    if (parent.nil) return start_stray(local, false);
+    if (parent.nil) return start_stray(element.local, false);
     return violate(
         parent.name, "holds an element where a value is expected",
         end_element_expected(root_type(), parent.name, parent.name_space,
-                             "element '" + std::string(clipped(local)) + "' from namespace '" +
-                                 std::string(clipped(uri)) + "'"));
+                             "element '" + std::string(clipped(element.local)) +
+                                 "' from namespace '" + std::string(clipped(element.uri)) + "'"));
   }
-  const contract::Member* member = find_member(parent, uri, local);
+  const contract::Member* member = find_member(parent, element);
   const bool read = member && admit(parent, *member);
   if (stopped_) return;
-  if (!read) return start_stray(local, member != nullptr);
+  if (!read) return start_stray(element.local, member != nullptr);
   Level level;
   level.shape = member->type;
   level.member = member;
   level.name = member->name;
   level.name_space = parent.shape->name_space;
-  level.content = content;
-  if (!check_attributes(level, attributes)) return;
+  if (!check_attributes(level, element.attributes)) return;
   if (levels_.size() == 1) report_.has_input = !level.nil;
-  if (level.shape) open(level, parent.name_space);
+  if (level.shape) {
+    level.nil ? tokens_.nil(*member) : tokens_.begin(member);
+  } else if (member->kind == contract::ValueKind::string && !level.nil) {
+    tokens_.open_value();
+  }
   value_.clear();
   levels_.push_back(std::move(level));
 }
@@ -151,14 +159,14 @@ bool BodyCheck::check_nil(const contract::Member& member) {
   return false;
 }
 
-bool BodyCheck::check_attributes(Level& level, const char** attributes) {
+bool BodyCheck::check_attributes(Level& level, std::span<const XmlAttribute> attributes) {
   const contract::Member& member = *level.member;
-  for (; *attributes; attributes += 2) {
-    const std::string_view name = attributes[0], value = attributes[1];
-    if (name == kNil && (value == "true" || value == "1")) {
+  for (const auto& [uri, name, value] : attributes) {
+    if (uri != kInstance) continue;
+    if (name == "nil" && (value == "true" || value == "1")) {
       level.nil = true;
       if (!check_nil(member)) return false;
-    } else if (name == kType) {
+    } else if (name == "type") {
       const std::string_view expected = member.type ? member.type->name : names_of(member.kind).xsd;
       if (without_prefix(value) != expected) {
         violate(level.name, "says another i:type than the contract",
@@ -222,7 +230,10 @@ void BodyCheck::text(std::string_view text) {
                    end_element_expected(root_type(), level.name, level.name_space,
                                         "text '" + std::string(clipped(text)) + "'"));
   }
-  if (level.member->kind == contract::ValueKind::string) return note_forbidden(text);
+  if (level.member->kind == contract::ValueKind::string) {
+    note_forbidden(text);
+    return tokens_.append(text);
+  }
   // Enough for the words of the refusal.
   constexpr std::size_t kMost = 4 * (kMaxEcho + 1);
   value_.append(text.substr(0, kMost + 1));
@@ -233,14 +244,14 @@ void BodyCheck::note_forbidden(std::string_view text) {
   if (text.find_first_of("'<\\") != std::string_view::npos) report_.forbidden_character = true;
 }
 
-void BodyCheck::end(std::size_t offset) {
+void BodyCheck::end() {
   if (!wrapper_ || done_) return;
   if (stray_depth_ > 0) return end_stray();
   Level& level = levels_.back();
   if (level.shape) {
     end_complex(level);
   } else {
-    end_value(level, offset);
+    end_value(level);
   }
   if (stopped_) return;
   levels_.pop_back();
@@ -253,21 +264,11 @@ void BodyCheck::forget(const contract::Member& member) {
   parent.seen[index_in(parent, member)] = false;
 }
 
-std::string_view BodyCheck::namespace_above() const {
-  return levels_[levels_.size() - 2].name_space;
-}
-
-void BodyCheck::end_value(const Level& level, std::size_t offset) {
+void BodyCheck::end_value(const Level& level) {
   const contract::Member& member = *level.member;
-  if (level.nil) {
-    if (!member.nillable) return forget(member);
-    open(level, namespace_above());
-    return close(level);
-  }
+  if (level.nil) return member.nillable ? tokens_.nil(member) : forget(member);
   if (member.kind != contract::ValueKind::string) return end_number(level);
-  open(level, namespace_above());
-  if (offset > level.content) out_ += document_.substr(level.content, offset - level.content);
-  close(level);
+  tokens_.close_value(member);
 }
 
 void BodyCheck::end_number(const Level& level) {
@@ -281,17 +282,13 @@ void BodyCheck::end_number(const Level& level) {
       return forget(member);
     }
   }
-  if (!valid_value(member.kind, value)) {
-    return cannot_read(member);
-  }
-  open(level, namespace_above());
-  out_ += value;
-  close(level);
+  if (!valid_value(member.kind, value)) return cannot_read(member);
+  tokens_.value(member, value);
 }
 
 void BodyCheck::end_complex(Level& level) {
   if (level.collector && !level.collector->empty()) {
-    level.collector->append_elements(out_, level.name_space);
+    level.collector->append_tokens(tokens_);
     level.seen.set();
   }
   if (!level.nil) {
@@ -304,7 +301,7 @@ void BodyCheck::end_complex(Level& level) {
       }
     }
   }
-  close(level);
+  if (!level.nil) tokens_.end();
 }
 
 void BodyCheck::end_stray() {
@@ -316,18 +313,6 @@ void BodyCheck::end_stray() {
   stray_names_.pop_back();
   stray_texts_.pop_back();
   if (stray_depth_ == 0) collector.end_of_child();
-}
-
-void BodyCheck::open(const Level& level, std::string_view parent_namespace) {
-  open_tag(out_, level.name, level.name_space, parent_namespace,
-           level.nil ? " i:nil=\"true\"" : "");
-}
-
-void BodyCheck::close(const Level& level) { close_tag(out_, level.name); }
-
-std::string BodyCheck::document() {
-  out_ += kEnd;
-  return std::move(out_);
 }
 
 }  // namespace uws::soap

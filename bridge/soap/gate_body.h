@@ -18,15 +18,13 @@ class BodyCheck {
   // A type has no more members than this (a test holds it).
   static constexpr std::size_t kMostMembers = 64;
 
-  BodyCheck(std::string_view document, GateReport& report, const contract::Wrapper* wrapper,
+  // Appends what is read to `tokens`.
+  BodyCheck(GateReport& report, contract::Tokens& tokens, const contract::Wrapper* wrapper,
             const Leniency& leniency);
 
-  // Offsets are bytes in the document: `content` lies behind the start tag, `offset` where the end
-  // tag begins. Attributes as expat gives them, '\n' between URI and name.
-  void start(std::string_view uri, std::string_view local, const char** attributes,
-             std::size_t content);
+  void start(const XmlElement& element);
   void text(std::string_view text);
-  void end(std::size_t offset);
+  void end();
 
   // A violation or a limit was found; the rest of the document does not matter.
   bool stopped() const { return stopped_; }
@@ -34,16 +32,13 @@ class BodyCheck {
   // Counts an element the contract does not know; false: one too many.
   bool count_stray();
 
-  // The envelope for gSOAP.
-  std::string document();
-
  private:
   struct Level {
     const contract::Shape* shape = nullptr;  // complex content; null for a value
     const contract::Member* member = nullptr;
     std::string_view name, name_space;
-    std::size_t content = 0;         // where its content begins in the document
     std::size_t next = 0;            // first member not yet passed, in contract order
+    std::size_t likely = 0;          // index of the member to expect
     std::size_t items = 0;           // of a list
     std::bitset<kMostMembers> seen;  // by member index
     std::unique_ptr<PairCollector> collector;
@@ -53,18 +48,17 @@ class BodyCheck {
   static std::size_t index_in(const Level& parent, const contract::Member& member) {
     return static_cast<std::size_t>(&member - parent.shape->members.data());
   }
-  void start_wrapper(std::string_view uri, std::string_view local);
-  void start_member(std::string_view uri, std::string_view local, const char** attributes,
-                    std::size_t content);
+  void start_wrapper(const XmlElement& element);
+  void start_member(const XmlElement& element);
   void start_stray(std::string_view local, bool known);
   void start_inside_stray(std::string_view local);
-  const contract::Member* find_member(const Level& parent, std::string_view uri,
-                                      std::string_view local) const;
+  const contract::Member* find_member(Level& parent, const XmlElement& element) const;
+  const contract::Member* find_alias(const contract::Shape& shape, std::string_view local) const;
   bool admit(Level& parent, const contract::Member& member);
-  bool check_attributes(Level& level, const char** attributes);
+  bool check_attributes(Level& level, std::span<const XmlAttribute> attributes);
   bool check_nil(const contract::Member& member);
   void stray_text(std::string_view text);
-  void end_value(const Level& level, std::size_t offset);
+  void end_value(const Level& level);
   void end_number(const Level& level);
   void end_complex(Level& level);
   void end_stray();
@@ -78,17 +72,13 @@ class BodyCheck {
   void cannot_read(const contract::Member& member);
   void break_limit(std::string_view words);
   void forget(const contract::Member& member);
-  void open(const Level& level, std::string_view parent_namespace);
-  void close(const Level& level);
-  std::string_view namespace_above() const;
 
-  const std::string_view document_;
   GateReport& report_;
+  contract::Tokens& tokens_;
   const contract::Wrapper* wrapper_;
   const Leniency& leniency_;
   std::vector<Level> levels_;
   std::string value_;  // text of the number, flag or date being read
-  std::string out_;
   // Inside an element that is not read: how deep, and, where bare pairs may stand, what is gathered
   // there.
   std::size_t stray_depth_ = 0;

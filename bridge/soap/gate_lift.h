@@ -9,21 +9,16 @@
 #include <vector>
 
 #include "contract/shape.h"
+#include "contract/tokens.h"
 
 namespace uws::soap {
 
-// How the gate writes a tag of the document for gSOAP; `above` is the namespace in force.
-void open_tag(std::string& out, std::string_view name, std::string_view name_space,
-              std::string_view above, std::string_view attributes = {});
-void close_tag(std::string& out, std::string_view name);
-
 // How a type wraps pairs.
 struct PairHome {
-  const contract::Shape* pair = nullptr;  // the type with exactly two string members
-  const contract::Shape* list = nullptr;  // the array of pairs
-  std::string_view list_member;           // name of the list inside its holder; empty = no holder
-  const contract::Shape* holder_list = nullptr;  // array of holders; null = no such level
-  std::string_view holder_item;                  // name of a holder inside holder_list
+  const contract::Shape* pair = nullptr;          // the type with exactly two string members
+  const contract::Shape* list = nullptr;          // the array of pairs
+  const contract::Member* list_member = nullptr;  // the list inside its holder; null = no holder
+  const contract::Member* holder = nullptr;       // a holder inside an array; null = no such level
 
   explicit operator bool() const { return pair != nullptr; }
 };
@@ -42,12 +37,12 @@ class PairCollector {
   // A stray direct child ended: what was collected in it becomes one group.
   void end_of_child();
   bool empty() const { return groups_.empty(); }
-  // Appends the elements to insert before the end tag, where `name_space` is in force.
-  void append_elements(std::string& out, std::string_view name_space) const;
+  // Appends what belongs before the element's end.
+  void append_tokens(contract::Tokens& tokens) const;
 
  private:
   using Pair = std::pair<std::string, std::string>;
-  void append_pair(std::string& out, const Pair& pair, std::string_view above) const;
+  void append_pair(contract::Tokens& tokens, const Pair& pair) const;
 
   PairHome home_;
   std::vector<Pair> open_;

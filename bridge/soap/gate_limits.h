@@ -22,9 +22,11 @@ inline constexpr std::size_t kMaxToken = 1024;  // bytes kept of a session token
 // Names handed over by the reader, their namespaces written out: short prefixes may stand for long
 // names, so these are bounded by the document's size.
 inline constexpr std::size_t kMaxNamesPerByte = 16;
-// What the reader may hold for one document: this and twice the document's size.
+// What the reader may hold for one document: this and four times the document's size, once of it
+// for its copy.
 inline constexpr std::size_t kReaderBytes = 1024 * 1024;
 
+inline constexpr std::string_view kNotWellFormed = "not well-formed";
 inline constexpr std::string_view kTooDeep =
     "The maximum read depth (32) has been exceeded. This quota may be increased by changing the "
     "MaxDepth property on the XmlDictionaryReaderQuotas object used when creating the XML reader.";

@@ -1,72 +1,80 @@
 #include "bridge/soap/reader_memory.h"
 
+#include <libxml/xmlmemory.h>
+#include <malloc.h>
+
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 
 namespace uws::soap {
 namespace {
 
-// Every block begins with its own size.
-constexpr std::size_t kHead = alignof(std::max_align_t);
-static_assert(kHead >= sizeof(std::size_t));
+struct Account {
+  std::size_t held = 0, peak = 0;
+  std::size_t most = std::numeric_limits<std::size_t>::max();
 
-thread_local ReaderMemory* current = nullptr;
+  // What was allocated elsewhere (the library's own tables) may be freed here.
+  void give(std::size_t size) { held -= std::min(size, held); }
+  void take(std::size_t size) {
+    held += size;
+    peak = std::max(peak, held);
+  }
+};
 
-void* body(void* block) { return static_cast<char*>(block) + kHead; }
-void* head(void* block) { return static_cast<char*>(block) - kHead; }
+thread_local Account libxml, expat;
 
-std::size_t size_of(void* block) {
-  std::size_t size = 0;
-  std::memcpy(&size, head(block), sizeof size);
-  return size;
+template <Account& kAccount>
+void release(void* block) {
+  if (block) kAccount.give(malloc_usable_size(block));
+  std::free(block);
 }
 
-void* with_size(void* block, std::size_t size) {
-  if (!block) return nullptr;
-  std::memcpy(block, &size, sizeof size);
-  return body(block);
+template <Account& kAccount>
+void* counted(void* block) {
+  if (block) kAccount.take(malloc_usable_size(block));
+  return block;
+}
+
+template <Account& kAccount>
+void* allocate(std::size_t size) {
+  return kAccount.held + size <= kAccount.most ? counted<kAccount>(std::malloc(size)) : nullptr;
+}
+
+template <Account& kAccount>
+void* reallocate(void* block, std::size_t size) {
+  const std::size_t before = block ? malloc_usable_size(block) : 0;
+  if (size > before && kAccount.held + size - before > kAccount.most) return nullptr;
+  void* moved = std::realloc(block, size);
+  if (!moved) return nullptr;
+  kAccount.give(before);
+  return counted<kAccount>(moved);
+}
+
+char* duplicate(const char* text) {
+  const std::size_t size = std::strlen(text) + 1;
+  void* copy = allocate<libxml>(size);
+  return copy ? static_cast<char*>(std::memcpy(copy, text, size)) : nullptr;
 }
 
 }  // namespace
 
-ReaderMemory::ReaderMemory(std::size_t most) : left_(most) { current = this; }
+void count_reader_memory() {
+  xmlMemSetup(release<libxml>, allocate<libxml>, reallocate<libxml>, duplicate);
+}
 
-ReaderMemory::~ReaderMemory() { current = nullptr; }
+void ReaderMemory::start() { before_ = libxml.peak = libxml.held; }
+std::size_t ReaderMemory::held() const { return libxml.held - std::min(before_, libxml.held); }
+std::size_t ReaderMemory::peak() const { return libxml.peak - before_; }
 
-const XML_Memory_Handling_Suite& ReaderMemory::suite() {
-  static const XML_Memory_Handling_Suite suite = {allocate, reallocate, release};
+ExpatBudget::ExpatBudget(std::size_t most) { expat = {0, 0, most}; }
+ExpatBudget::~ExpatBudget() { expat = {}; }
+
+const XML_Memory_Handling_Suite& ExpatBudget::suite() {
+  static const XML_Memory_Handling_Suite suite = {allocate<expat>, reallocate<expat>,
+                                                  release<expat>};
   return suite;
-}
-
-bool ReaderMemory::take(std::size_t size) {
-  if (size > left_) return false;
-  left_ -= size;
-  used_ += size;
-  if (used_ > peak_) peak_ = used_;
-  return true;
-}
-
-void* ReaderMemory::allocate(std::size_t size) {
-  return current->take(size) ? with_size(std::malloc(kHead + size), size) : nullptr;
-}
-
-void* ReaderMemory::reallocate(void* block, std::size_t size) {
-  if (!block) return allocate(size);
-  const std::size_t before = size_of(block);
-  if (size > before && !current->take(size - before)) return nullptr;
-  if (size < before) {
-    current->left_ += before - size;
-    current->used_ -= before - size;
-  }
-  return with_size(std::realloc(head(block), kHead + size), size);
-}
-
-void ReaderMemory::release(void* block) {
-  if (!block) return;
-  const std::size_t size = size_of(block);
-  current->left_ += size;
-  current->used_ -= size;
-  std::free(head(block));
 }
 
 }  // namespace uws::soap

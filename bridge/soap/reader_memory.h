@@ -1,6 +1,6 @@
 #pragma once
-// What the XML reader may hold for one document. expat keeps every name it has met; a document made
-// of ever new names would make it hold many times its size.
+// What XML readers hold for one document. Both readers keep every name they have met; a document
+// made of ever new names would make them hold many times its size.
 
 #include <expat.h>
 
@@ -8,28 +8,31 @@
 
 namespace uws::soap {
 
-// While it lives, the suite's allocations of this thread count against `most` bytes; what goes
-// beyond fails, and expat reports XML_ERROR_NO_MEMORY. One at a time on a thread, and it outlives
-// the parser made with its suite.
+// Makes libxml2 allocate through counters of the calling thread. Before any other call of libxml2.
+void count_reader_memory();
+
+// What this thread's libxml2 parsers hold more than at start(), bytes.
 class ReaderMemory {
  public:
-  explicit ReaderMemory(std::size_t most);
-  ~ReaderMemory();
-  ReaderMemory(const ReaderMemory&) = delete;
-  ReaderMemory& operator=(const ReaderMemory&) = delete;
-
-  static const XML_Memory_Handling_Suite& suite();
-  // The most that was held at once, bytes.
-  std::size_t peak() const { return peak_; }
+  void start();
+  std::size_t held() const;
+  std::size_t peak() const;
 
  private:
-  static void* allocate(std::size_t size);
-  static void* reallocate(void* block, std::size_t size);
-  static void release(void* block);
-  bool take(std::size_t size);
+  std::size_t before_ = 0;
+};
 
-  std::size_t left_;
-  std::size_t used_ = 0, peak_ = 0;
+// While it lives, what expat allocates on this thread with the suite may be `most` bytes; what goes
+// beyond fails, and expat reports XML_ERROR_NO_MEMORY. One at a time on a thread, and it outlives
+// the parser.
+class ExpatBudget {
+ public:
+  explicit ExpatBudget(std::size_t most);
+  ~ExpatBudget();
+  ExpatBudget(const ExpatBudget&) = delete;
+  ExpatBudget& operator=(const ExpatBudget&) = delete;
+
+  static const XML_Memory_Handling_Suite& suite();
 };
 
 }  // namespace uws::soap

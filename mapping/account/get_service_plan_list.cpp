@@ -30,9 +30,9 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
   const auto answer = parse(newest(replies));
   if (!answer) return answer.error();
   auto output = std::make_unique<Output>();
-  output->ServicePlans = answer->is_array()
-                             ? soap_service_plans(JsonArray(&*answer, "[]", *context.notes))
-                             : plans_of_account(*answer, *context.notes);
+  output->ServicePlans = answer->root().is_array()
+                             ? soap_service_plans(JsonArray(&answer->root(), "[]", *context.notes))
+                             : plans_of_account(answer->root(), *context.notes);
   return Answer<Output>{std::move(output), {}};
 }
 

@@ -72,25 +72,26 @@ void report_unwritten(Writer& writer, const base::JsonValue& message, bool from_
 tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   const CallbackService* service = find_service(delivery.service);
   if (service == nullptr) return tl::make_unexpected("no such callback service in the old API");
-  auto message = base::parse_json(delivery.body);
-  if (!message) return tl::make_unexpected(message.error());
-  if (!message->is_object()) return tl::make_unexpected("the callback is not a JSON object");
+  const auto document = base::parse_json(delivery.body);
+  if (!document) return tl::make_unexpected(document.error());
+  const base::JsonValue& message = document->root();
+  if (!message.is_object()) return tl::make_unexpected("the callback is not a JSON object");
 
   Writer writer;
-  const Routed routed = route(*service, *message, writer.unknown);
-  const bool from_device = is_message_from_device(*service, *message, routed);
+  const Routed routed = route(*service, message, writer.unknown);
+  const bool from_device = is_message_from_device(*service, message, routed);
   // The mobile-originated SMS has a root element of its own.
   const auto root = from_device ? "SmsCallbackRequest" : "CallbackRequest";
   open_message(writer, root, delivery);
-  if (!from_device) write_request_id(writer, *service, *message);
-  write_devices(writer, "Device", message->find("deviceIds"), "deviceIds");
+  if (!from_device) write_request_id(writer, *service, message);
+  write_devices(writer, "Device", message.find("deviceIds"), "deviceIds");
   if (from_device) {
-    writer.xml.element("SmsMessage", *base::scalar_text(message->find("smsMessage")));
+    writer.xml.element("SmsMessage", *base::scalar_text(message.find("smsMessage")));
   } else {
-    write_data(writer, *service, delivery, *message, routed);
+    write_data(writer, *service, delivery, message, routed);
   }
   close_message(writer);
-  report_unwritten(writer, *message, from_device);
+  report_unwritten(writer, message, from_device);
   return Built{writer.xml.take(), action(root), writer.unknown.take()};
 }
 

@@ -46,17 +46,20 @@ std::optional<Fault> check_activation(const Request& in,
 
 Next<Output> activate(const Request& in) {
   const auto& to = *in.Activate;
+  const bool has_devices = in.DeviceList && !in.DeviceList->DeviceIdentifierCollection.empty();
+  auto selected =
+      select_of(in, in.DeviceList.get(), Effect::change, {.ip_addresses = IpAddresses::sent});
+  if (!selected) return selected.error();
+  if (auto fault = check_activation(in, to, has_devices)) return *fault;
   Json body = Json::object();
-  if (auto fault = put_selection(body, in, "servicePlan", {.ip_addresses = IpAddresses::sent})) {
-    return *fault;
-  }
-  if (auto fault = check_activation(in, to, body.contains("devices"))) return *fault;
+  put(body, "devices", selected->devices);
+  put(body, "accountName", in.AccountName);
   put(body, "servicePlan", to.ServicePlan);
   put(body, "mdnZipCode", to.MdnZipCode);
   put(body, "carrierIpPoolName", to.CarrierIpPoolName);
   put(body, "carrierName", to.CarrierName);
   put(body, "costCenterCode", to.CostCenterCode);
-  put(body, "groupName", to.DeviceGroupName);
+  put(body, "groupName", is_given(to.DeviceGroupName) ? to.DeviceGroupName : in.DeviceGroupName);
   put(body, "leadId", to.LeadId);
   put(body, "primaryPlaceOfUse", rest_place_of_use(to.PrimaryPlaceOfUse.get()));
   put(body, "publicIpRestriction", rest_public_ip(to.PublicIpRestriction));

@@ -30,20 +30,30 @@ constexpr std::size_t kMostCalls = 12;
 // Keeps the query of a DELETE well below what proxies take.
 constexpr std::size_t kLabelsPerDelete = 20;
 
-// Key and JSON list, in the order of the keys' first appearance.
+// Key and list without repetitions, in the order of the keys' first appearance.
 class Groups {
  public:
   void add(const Json& key, Json item) {
-    const auto [found, is_new] = places_.try_emplace(dump(key), lists_.size());
-    if (is_new) lists_.emplace_back(key, Json::array());
-    Json& list = lists_[found->second].second;
-    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+    const auto [found, is_new] = places_.try_emplace(key.dump(), groups_.size());
+    if (is_new) groups_.push_back({key, {}});
+    auto& items = groups_[found->second].items;
+    if (std::find(items.begin(), items.end(), item) == items.end())
+      items.push_back(std::move(item));
   }
-  const std::vector<std::pair<Json, Json>>& lists() const { return lists_; }
+  struct Group {
+    Json key;
+    std::vector<Json> items;
+    Json list() const {
+      Json all = Json::array();
+      for (const Json& item : items) all.push_back(item);
+      return all;
+    }
+  };
+  const std::vector<Group>& groups() const { return groups_; }
 
  private:
   std::map<std::string, std::size_t> places_;
-  std::vector<std::pair<Json, Json>> lists_;
+  std::vector<Group> groups_;
 };
 
 // One call per set of labels, with all devices that get exactly this set.
@@ -67,12 +77,12 @@ std::optional<Fault> add_associations(const Request& in, std::vector<RestCall>& 
         *device, Json{{"name", *item->Label->Name}, {"value", item->Label->Value.value_or("")}});
   }
   Groups devices_of_labels;
-  for (const auto& [device, labels] : labels_of_device.lists()) {
-    devices_of_labels.add(labels, Json{{"deviceIds", Json::array({device})}});
+  for (const auto& device : labels_of_device.groups()) {
+    devices_of_labels.add(device.list(), Json{{"deviceIds", Json::array({device.key})}});
   }
-  for (const auto& [labels, devices] : devices_of_labels.lists()) {
+  for (const auto& labels : devices_of_labels.groups()) {
     const Json body{{"accountName", *in.AccountName},
-                    {"labels", {{"devices", devices}, {"label", labels}}}};
+                    {"labels", Json{{"devices", labels.list()}, {"label", labels.key}}}};
     calls.push_back({Method::post, kPath, dump(body)});
   }
   return std::nullopt;

@@ -55,7 +55,7 @@ template <class Output, class Fill>
 Next<Output> answer(const CallContext& context, Replies replies, Fill fill) {
   const auto document = parse(newest(replies));
   if (!document) return document.error();
-  JsonObject fields(*document, "", *context.notes);
+  JsonObject fields(document->root(), "", *context.notes);
   return detail::filled<Output>(fields, fill);
 }
 
@@ -66,7 +66,7 @@ Next<Output> answer_from_list(const CallContext& context, Replies replies, Fill 
                               const char* path = "[]") {
   const auto document = parse(newest(replies));
   if (!document) return document.error();
-  const JsonArray list(&*document, path, *context.notes);
+  const JsonArray list(&document->root(), path, *context.notes);
   return detail::filled<Output>(list, fill);
 }
 

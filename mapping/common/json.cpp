@@ -27,11 +27,11 @@ std::optional<Number> number(std::string_view digits) {
 }  // namespace
 
 void put(Json& object, const char* key, const std::optional<std::string>& value) {
-  if (value && !value->empty()) object[key] = *value;
+  if (value && !value->empty()) object.put_string(key, *value);
 }
 
 void put(Json& object, const char* key, const std::string& value) {
-  if (!value.empty()) object[key] = value;
+  if (!value.empty()) object.put_string(key, value);
 }
 
 void put(Json& object, const char* key, const std::optional<bool>& value) {
@@ -42,40 +42,73 @@ void put(Json& object, const char* key, const std::optional<int>& value) {
   if (value) object[key] = *value;
 }
 
-void put(Json& object, const char* key, Json value) {
-  if (value.is_null() || (value.is_structured() && value.empty())) return;
-  object[key] = std::move(value);
-}
-
-std::string dump(const Json& body) {
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+void put(Json& object, const char* key, const Json& value) {
+  if (!value.empty()) object[key] = value;
 }
 
 bool is_blank(const RestReply& reply) {
   return reply.body.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-Result<base::JsonValue> parse(const RestReply& reply) {
+Result<base::JsonDocument> parse(const RestReply& reply) {
   auto value = base::parse_json(reply.body);
   if (!value) return tl::unexpected(refuse(kUnexpectedError, "the platform's answer is no JSON"));
   return std::move(*value);
 }
 
-JsonObject::JsonObject(const base::JsonValue& value, std::string path, Notes& notes)
-    : value_(value.is_object() ? value : kNothing), path_(std::move(path)), notes_(notes) {
-  if (!value.is_object() && !value.is_null()) note(path_.empty() ? "$" : path_);
+JsonPath JsonPath::member(const char* name) const {
+  JsonPath path = *this;
+  if (path.size_ < kMost) path.names_[path.size_++] = name;
+  return path;
+}
+
+JsonPath JsonPath::items() const {
+  JsonPath path = *this;
+  path.lists_ = static_cast<std::uint8_t>(path.lists_ | (1U << (size_ - 1U)));
+  return path;
+}
+
+std::string JsonPath::text() const {
+  std::string all;
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (!all.empty()) all += '.';
+    all += names_[i];
+    if ((lists_ >> i & 1U) != 0) all += "[]";
+  }
+  return all;
+}
+
+std::string JsonPath::text(std::string_view member) const {
+  std::string all = text();
+  if (!all.empty()) all += '.';
+  return all.append(member);
+}
+
+JsonObject::JsonObject(const base::JsonValue& value, JsonPath path, Notes& notes)
+    : value_(value.is_object() ? value : kNothing), path_(path), notes_(notes) {
+  if (value.is_object() || value.is_null()) return;
+  const std::string place = path_.text();
+  note(place.empty() ? "$" : place);
 }
 
 JsonObject::~JsonObject() {
-  for (const base::JsonValue& member : value_.children) {
-    if (std::find(known_.begin(), known_.end(), member.name) == known_.end()) {
-      note(below(member.name.c_str()));
-    }
+  for (std::size_t i = 0; i < value_.children.size(); ++i) {
+    if (!known(i)) note(path_.text(value_.children[i].name));
   }
 }
 
-std::string JsonObject::below(const char* key) const {
-  return path_.empty() ? std::string(key) : path_ + "." + key;
+void JsonObject::mark_known(std::size_t member) {
+  if (member < 64) {
+    known_ |= std::uint64_t{1} << member;
+    return;
+  }
+  more_known_.resize(value_.children.size() - 64);
+  more_known_[member - 64] = true;
+}
+
+bool JsonObject::known(std::size_t member) const {
+  if (member < 64) return (known_ >> member & 1U) != 0;
+  return member - 64 < more_known_.size() && more_known_[member - 64];
 }
 
 void JsonObject::note(const std::string& path) {
@@ -83,16 +116,23 @@ void JsonObject::note(const std::string& path) {
   if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
 }
 
+// As JsonValue::find, and remembers all members of the name.
 const base::JsonValue* JsonObject::take(const char* key) {
-  known_.emplace_back(key);
-  return value_.find(key);
+  const std::string_view name = key;
+  const base::JsonValue* found = nullptr;
+  for (std::size_t i = 0; i < value_.children.size(); ++i) {
+    if (value_.children[i].name != name) continue;
+    mark_known(i);
+    found = &value_.children[i];
+  }
+  return found && !found->is_null() ? found : nullptr;
 }
 
 std::optional<std::string> JsonObject::text(const char* key) {
   const base::JsonValue* member = take(key);
   if (!member) return std::nullopt;
   auto text = owned(base::scalar_text(member));
-  if (!text) note(below(key));
+  if (!text) note_member(key);
   return text;
 }
 
@@ -109,7 +149,7 @@ std::optional<long long> JsonObject::integer(const char* key) {
     if (value && *value >= -kExact && *value <= kExact) return static_cast<long long>(*value);
   }
   if (member->kind == base::JsonValue::Kind::kString && member->text.empty()) return std::nullopt;
-  note(below(key));
+  note_member(key);
   return std::nullopt;
 }
 
@@ -123,7 +163,7 @@ std::optional<bool> JsonObject::boolean(const char* key) {
     if (word == "false" || word == "False" || word == "FALSE") return false;
     if (word.empty()) return std::nullopt;
   }
-  note(below(key));
+  note_member(key);
   return std::nullopt;
 }
 
@@ -131,16 +171,18 @@ std::optional<std::string> JsonObject::date_time(const char* key) {
   const auto spelled = text(key);
   if (!spelled || spelled->empty()) return std::nullopt;
   auto date = to_xsd_date_time(*spelled);
-  if (!date) note(below(key));
+  if (!date) note_member(key);
   return date;
 }
 
 JsonObject JsonObject::object(const char* key) {
   const base::JsonValue* member = take(key);
-  return {member ? *member : kNothing, below(key), notes_};
+  return {member ? *member : kNothing, path_.member(key), notes_};
 }
 
-JsonArray JsonObject::array(const char* key) { return {take(key), below(key) + "[]", notes_}; }
+JsonArray JsonObject::array(const char* key) {
+  return {take(key), path_.member(key).items(), notes_};
+}
 
 const base::JsonValue* JsonObject::raw(const char* key) { return take(key); }
 
@@ -148,19 +190,13 @@ void JsonObject::ignore(const char* key) { take(key); }
 
 bool JsonObject::has(const char* key) const { return value_.find(key) != nullptr; }
 
-JsonArray::JsonArray(const base::JsonValue* value, std::string path, Notes& notes)
-    : path_(std::move(path)), notes_(notes) {
-  if (!value) return;
-  if (!value->is_array()) {
-    items_.push_back(value);
-    return;
-  }
-  items_.reserve(value->children.size());
-  for (const base::JsonValue& item : value->children) items_.push_back(&item);
+JsonArray::JsonArray(const base::JsonValue* value, JsonPath path, Notes& notes)
+    : path_(path), notes_(notes) {
+  if (value) items_ = value->is_array() ? value->children : std::span(value, 1);
 }
 
 std::optional<std::string> JsonArray::text(std::size_t i) const {
-  return owned(base::scalar_text(items_[i]));
+  return owned(base::scalar_text(&items_[i]));
 }
 
 }  // namespace uws::mapping

@@ -1,19 +1,22 @@
 #pragma once
-// Building REST bodies (nlohmann's values) and reading REST answers (json_value.h).
+// Building REST bodies (json_text.h) and reading REST answers (json_value.h).
 
-#include <nlohmann/json.hpp>
+#include <array>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/json_text.h"
 #include "base/json_value.h"
 #include "mapping/common/fault.h"
 #include "mapping/step.h"
 
 namespace uws::mapping {
 
-using Json = nlohmann::json;
+using Json = base::JsonText;
 
 // Adds `value` under `key` unless it is absent or empty; REST takes null, empty and absent alike.
 void put(Json& object, const char* key, const std::optional<std::string>& value);
@@ -21,16 +24,35 @@ void put(Json& object, const char* key, const std::string& value);
 void put(Json& object, const char* key, const std::optional<bool>& value);
 void put(Json& object, const char* key, const std::optional<int>& value);
 // Adds `value` unless it is null or an empty container.
-void put(Json& object, const char* key, Json value);
+void put(Json& object, const char* key, const Json& value);
 
-// The text of a JSON body; invalid UTF-8 becomes U+FFFD rather than an exception.
-std::string dump(const Json& body);
+// The text of a JSON body.
+inline std::string dump(const Json& body) { return body.dump(); }
 
 // Whether a REST answer has no body, or blanks only.
 bool is_blank(const RestReply& reply);
 
 // A REST answer parsed; UnexpectedError when it is not JSON (nothing of it leaks).
-Result<base::JsonValue> parse(const RestReply& reply);
+Result<base::JsonDocument> parse(const RestReply& reply);
+
+// Where a value stands in an answer, put together only for who asks.
+class JsonPath {
+ public:
+  // `root`: "", "devices[]"; like all names a literal.
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  JsonPath(const char* root) : names_{root}, size_(1) {}
+
+  JsonPath member(const char* name) const;
+  JsonPath items() const;  // name[]
+  std::string text() const;
+  std::string text(std::string_view member) const;
+
+ private:
+  static constexpr std::size_t kMost = 8;  // no answer is read deeper
+  std::array<const char*, kMost> names_;
+  std::uint8_t size_;
+  std::uint8_t lists_ = 0;  // a bit for each name that stands for items
+};
 
 class JsonArray;
 
@@ -41,7 +63,7 @@ class JsonObject {
  public:
   // `value` may be anything; what is not an object reads as empty. `path` is its place in the
   // answer ("" at the root, "devices[]" below). `value` and `notes` must outlive the reader.
-  JsonObject(const base::JsonValue& value, std::string path, Notes& notes);
+  JsonObject(const base::JsonValue& value, JsonPath path, Notes& notes);
   ~JsonObject();
   JsonObject(const JsonObject&) = delete;
   JsonObject& operator=(const JsonObject&) = delete;
@@ -60,13 +82,16 @@ class JsonObject {
 
  private:
   const base::JsonValue* take(const char* key);
-  std::string below(const char* key) const;
   void note(const std::string& path);
+  void note_member(const char* key) { note(path_.text(key)); }
+  void mark_known(std::size_t member);
+  bool known(std::size_t member) const;
 
   const base::JsonValue& value_;
-  std::string path_;
+  JsonPath path_;
   Notes& notes_;
-  std::vector<std::string_view> known_;
+  std::uint64_t known_ = 0;       // members somebody asked for, by place
+  std::vector<bool> more_known_;  // beyond the 64th
 };
 
 // The items of a JSON array, each read through a JsonObject of its own:
@@ -88,23 +113,25 @@ class JsonArray {
     std::size_t at_;
   };
 
-  JsonArray(const base::JsonValue* value, std::string path, Notes& notes);
+  // Null: an empty list.
+  JsonArray(const base::JsonValue* value, JsonPath path, Notes& notes);
   std::size_t size() const { return items_.size(); }
   Iterator begin() const { return {*this, 0}; }
   Iterator end() const { return {*this, size()}; }
-  JsonObject object(std::size_t i) const { return {*items_[i], path_, notes_}; }
+  JsonObject object(std::size_t i) const { return {items_[i], path_, notes_}; }
   // The item as text, when it is a scalar.
   std::optional<std::string> text(std::size_t i) const;
 
  private:
-  std::vector<const base::JsonValue*> items_;
-  std::string path_;
+  std::span<const base::JsonValue> items_;
+  JsonPath path_;
   Notes& notes_;
 };
 
 // Appends make(JsonObject) of every item to `into`.
 template <class Into, class Make>
 void collect(const JsonArray& list, Into& into, Make make) {
+  into.reserve(into.size() + list.size());
   for (std::size_t i = 0; i < list.size(); ++i) into.push_back(make(list.object(i)));
 }
 

@@ -61,7 +61,8 @@ std::string_view without_service(std::string_view code) {
 
 std::string text_member(const base::JsonValue& object, const char* name) {
   const base::JsonValue* member = object.find(name);
-  return member && member->kind == base::JsonValue::Kind::kString ? member->text : std::string();
+  const bool is_text = member && member->kind == base::JsonValue::Kind::kString;
+  return std::string(is_text ? member->text : std::string_view{});
 }
 
 }  // namespace
@@ -73,13 +74,13 @@ Fault rest_fault(const RestReply& reply) {
   };
   if (reply.body.size() > kMaxErrorBody) return replaced("with a body too long for an error");
   const auto body = base::parse_json(reply.body);
-  if (!body || !body->is_object()) return replaced("without an error code");
-  const std::string code(base::trimmed(text_member(*body, "errorCode")));
+  if (!body || !body->root().is_object()) return replaced("without an error code");
+  const std::string code(base::trimmed(text_member(body->root(), "errorCode")));
   if (code.empty()) return replaced("without an error code");
   if (is_gateway_number(code)) return replaced("with a code of its API gateway");
   if (reply.status >= 500) return replaced("with an error code");
 
-  std::string message(base::scalar_text(body->find("errorMessage")).value_or(""));
+  std::string message(base::scalar_text(body->root().find("errorMessage")).value_or(""));
   if (base::trimmed(message).empty()) message = known_message(without_service(code));
   if (message.empty()) message = known_message(kUnexpectedError);
   return {std::string(kFaultNamespace), local_part(code), xml_text(std::move(message))};

@@ -44,7 +44,7 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
   if (!answer) return answer.error();
   auto output = std::make_unique<Output>();
   output->Devices = std::make_unique<device__ArrayOfAddDevice>();
-  collect(JsonArray(&*answer, "[]", *context.notes), output->Devices->AddDevice, added);
+  collect(JsonArray(&answer->root(), "[]", *context.notes), output->Devices->AddDevice, added);
   return Answer<Output>{std::move(output), {}};
 }
 

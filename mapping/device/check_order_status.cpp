@@ -25,7 +25,7 @@ Next<Output> to_rest(const Request& in) {
     return refuse(kDeviceNotProvided, "DeviceList or OrderRequestId is required");
   }
   if (devices.size() > 1) return refuse(kNumberOfDevices, "more than one device");
-  if (auto fault = check_kinds(devices, {"esn", "iccid", "meid"})) return *fault;
+  if (auto fault = check_kinds(in.DeviceList.get(), {"esn", "iccid", "meid"})) return *fault;
   Json body = Json::object();
   put(body, "accountName", in.AccountName);
   put(body, "orderRequestId", in.OrderRequestId);

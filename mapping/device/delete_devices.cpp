@@ -1,6 +1,10 @@
 // DeviceService.DeleteDevices: POST /m2m/v1/devices/actions/delete. Results per device; a device
 // that fails is no fault.
 
+#include <algorithm>
+#include <vector>
+
+#include "mapping/device/device_kinds.h"
 #include "mapping/device/rest_answer.h"
 #include "mapping/parts/devices.h"
 #include "mapping/row.h"
@@ -13,23 +17,28 @@ using Output = device__DeleteDevicesResponse;
 
 constexpr std::size_t kMost = 100;
 
+using Asked = std::vector<RestDeviceId>;
+
+Asked asked_for(const common__ArrayOfDeviceIdentifierCollection& devices) {
+  Asked asked;
+  for (const auto& device : devices.DeviceIdentifierCollection) {
+    each_identifier(*device, [&](const RestDeviceId& id) { asked.push_back(id); });
+  }
+  return asked;
+}
+
 // Of the identifiers REST shows, the one the client asked with; else the first.
-std::unique_ptr<common__DeviceIdentifier> identifier(JsonArray list, const Json& asked) {
+std::unique_ptr<common__DeviceIdentifier> identifier(JsonArray list, const Asked& asked) {
   auto ids = soap_device_ids(std::move(list));
   auto& items = ids->DeviceIdentifier;
   for (auto& id : items) {
-    const auto same = rest_device_id(*id);
-    if (!same) continue;
-    for (const Json& device : asked) {
-      for (const Json& one : device.at("deviceIds")) {
-        if (one == *same) return std::move(id);
-      }
-    }
+    const auto same = rest_identifier(*id);
+    if (same && std::find(asked.begin(), asked.end(), *same) != asked.end()) return std::move(id);
   }
   return items.empty() ? nullptr : std::move(items.front());
 }
 
-std::unique_ptr<device__DeleteDevice> deleted(JsonObject& item, const Json& asked) {
+std::unique_ptr<device__DeleteDevice> deleted(JsonObject& item, const Asked& asked) {
   auto device = std::make_unique<device__DeleteDevice>();
   device->DeviceIdentifier = identifier(item.array("deviceIds"), asked);
   device->Status = item.text("status");
@@ -51,10 +60,10 @@ Next<Output> to_rest(const Request& in) {
 Next<Output> to_soap(const Request& in, const CallContext& context, Replies replies) {
   const auto answer = results_per_device(replies.back());
   if (!answer) return answer.error();
-  const Json asked = rest_devices(*in.DeviceList).value_or(Json::array());
+  const Asked asked = asked_for(*in.DeviceList);
   auto output = std::make_unique<Output>();
   output->Devices = std::make_unique<device__ArrayOfDeleteDevice>();
-  collect(JsonArray(&*answer, "[]", *context.notes), output->Devices->DeleteDevice,
+  collect(JsonArray(&answer->root(), "[]", *context.notes), output->Devices->DeleteDevice,
           [&](JsonObject item) { return deleted(item, asked); });
   return Answer<Output>{std::move(output), {}};
 }

@@ -7,22 +7,32 @@
 #include <string_view>
 
 #include "mapping/common/faults.h"
-#include "mapping/common/json.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping {
 
-// Device.Kind.Invalid when an identifier of [{"deviceIds": [{"kind", "id"}]}] is of another kind.
-inline std::optional<Fault> check_kinds(const Json& devices,
-                                        std::initializer_list<std::string_view> allowed) {
-  for (const Json& device : devices) {
-    for (const Json& id : device.at("deviceIds")) {
-      const auto& kind = id.at("kind").get_ref<const std::string&>();
-      if (std::find(allowed.begin(), allowed.end(), kind) == allowed.end()) {
-        return refuse(kDeviceKindInvalid, "Kind is none this operation takes");
-      }
-    }
+// Calls `see` with every identifier of `list`, which rest_devices has found good, device by device.
+template <class See>
+void each_identifier(const common__DeviceIdentifierCollection& device, const See& see) {
+  if (!device.DeviceIdentifiers) return;
+  for (const auto& identifier : device.DeviceIdentifiers->DeviceIdentifier) {
+    if (!identifier) continue;
+    if (const auto id = rest_identifier(*identifier)) see(*id);
   }
-  return std::nullopt;
+}
+
+// Device.Kind.Invalid when an identifier of such a list is of another kind; null = no device.
+inline std::optional<Fault> check_kinds(const common__ArrayOfDeviceIdentifierCollection* devices,
+                                        std::initializer_list<std::string_view> allowed) {
+  bool good = true;
+  if (!devices) return std::nullopt;
+  for (const auto& device : devices->DeviceIdentifierCollection) {
+    each_identifier(*device, [&](const RestDeviceId& id) {
+      good = good && std::find(allowed.begin(), allowed.end(), id.kind) != allowed.end();
+    });
+  }
+  if (good) return std::nullopt;
+  return refuse(kDeviceKindInvalid, "Kind is none this operation takes");
 }
 
 }  // namespace uws::mapping

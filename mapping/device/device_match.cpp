@@ -12,11 +12,6 @@ std::string key(std::string_view kind, std::string_view id) {
   return base::lower(std::string(kind) + ' ' + std::string(id));
 }
 
-std::string key(const Json& asked) {
-  return key(asked.at("kind").get_ref<const std::string&>(),
-             asked.at("id").get_ref<const std::string&>());
-}
-
 }  // namespace
 
 DeviceMatch::DeviceMatch(const base::JsonValue* devices) {
@@ -43,11 +38,11 @@ void DeviceMatch::add_id(const base::JsonValue& id, const base::JsonValue& devic
   by_id_.emplace(key(kind.value_or(""), number.value_or("")), &device);
 }
 
-std::vector<const base::JsonValue*> DeviceMatch::find(std::span<const Json> asked) const {
+std::vector<const base::JsonValue*> DeviceMatch::find(std::span<const RestDeviceId> asked) const {
   std::vector<const base::JsonValue*> matches;
   std::unordered_set<const base::JsonValue*> taken;
-  for (const Json& id : asked) {
-    const auto found = by_id_.find(key(id));
+  for (const auto& [kind, id] : asked) {
+    const auto found = by_id_.find(key(kind, id));
     matches.push_back(found == by_id_.end() ? nullptr : found->second);
     taken.insert(matches.back());
   }

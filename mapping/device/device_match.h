@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mapping/common/json.h"
+#include "mapping/parts/devices.h"
 
 namespace uws::mapping {
 
@@ -16,10 +17,10 @@ class DeviceMatch {
   // `devices`: a list, one device, or null; must outlive this object.
   explicit DeviceMatch(const base::JsonValue* devices);
 
-  // For each {"id", "kind"} asked for its device, or null. REST may show other identifiers than the
+  // For each identifier asked for its device, or null. REST may show other identifiers than the
   // one asked for: when it answered as many devices as were asked for, those left over belong, in
   // order, to the identifiers left over.
-  std::vector<const base::JsonValue*> find(std::span<const Json> asked) const;
+  std::vector<const base::JsonValue*> find(std::span<const RestDeviceId> asked) const;
 
  private:
   void add(const base::JsonValue& device);

@@ -67,7 +67,7 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
   const auto& reply = std::get<RestReply>(replies.back());
   const auto answer = parse(reply);
   if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
+  JsonObject fields(answer->root(), "", *context.notes);
   const bool complete = is_complete(fields.boolean("hasMoreData"), reply);
   const JsonArray devices = fields.array("devices");
   const std::size_t most = most_devices(context);

@@ -23,7 +23,7 @@ constexpr std::size_t kPage = 2'000;
 
 struct Asked {
   std::vector<const common__DeviceIdentifier*> devices;  // as the client has them
-  std::vector<Json> ids;                                 // as REST has them
+  std::vector<RestDeviceId> ids;                         // as REST has them
 };
 
 // One identifier of each device, in order.
@@ -37,7 +37,7 @@ Result<Asked> asked_for(const Request& in) {
           refuse(kUnexpectedError, "a device of DeviceList has not one identifier"));
     }
     const auto* device = ids->DeviceIdentifier.front().get();
-    auto id = rest_device_id(*device);
+    auto id = rest_identifier(*device);
     if (!id) return tl::unexpected(id.error());
     asked.devices.push_back(device);
     asked.ids.push_back(std::move(*id));
@@ -48,14 +48,14 @@ Result<Asked> asked_for(const Request& in) {
   return asked;
 }
 
-std::span<const Json> page_of(const Asked& asked, std::size_t page) {
+std::span<const RestDeviceId> page_of(const Asked& asked, std::size_t page) {
   const std::size_t first = page * kPage;
   return std::span(asked.ids).subspan(first, std::min(kPage, asked.ids.size() - first));
 }
 
-Next<Output> ask(const Request& in, std::span<const Json> ids) {
+Next<Output> ask(const Request& in, std::span<const RestDeviceId> ids) {
   Json list = Json::array();
-  for (const Json& id : ids) list.push_back(Json{{"deviceIds", Json::array({id})}});
+  for (const auto& id : ids) list.push_back(Json{{"deviceIds", Json::array({id.json()})}});
   Json body = Json::object();
   const bool named = !in.AccountName.value_or("").empty();
   put(body, "accountName", named ? in.AccountName : in.AccountNumber);
@@ -79,7 +79,7 @@ std::unique_ptr<device__DeviceInfo> unknown_device(const common__DeviceIdentifie
 std::optional<Fault> show(const Asked& asked, std::size_t page, const Reply& reply, Notes& notes,
                           device__ArrayOfDeviceInfo& shown) {
   const auto ids = page_of(asked, page);
-  base::JsonValue answer;
+  base::JsonDocument answer;
   if (const auto fault = failure(reply)) {
     // About one device it can only mean that one; about several it does not say which.
     if (ids.size() != 1 || !is_device_not_found(*fault)) return fault;
@@ -88,7 +88,7 @@ std::optional<Fault> show(const Asked& asked, std::size_t page, const Reply& rep
     if (!parsed) return parsed.error();
     answer = std::move(*parsed);
   }
-  JsonObject fields(answer, "", notes);
+  JsonObject fields(answer.root(), "", notes);
   fields.ignore("hasMoreData");
   const auto matches = DeviceMatch(fields.raw("devices")).find(ids);
   for (std::size_t i = 0; i < matches.size(); ++i) {

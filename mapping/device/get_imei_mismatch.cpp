@@ -69,7 +69,7 @@ Next<Output> to_rest(const Request& in) {
   if (!selected) return selected.error();
   if (is_given(in.DeviceGroupName) && !is_given(in.AccountName))
     return refuse(kAccountNotDefined, "AccountName is required with DeviceGroupName");
-  if (auto fault = check_kinds(selected->devices, {"iccid", "mdn"})) return *fault;
+  if (auto fault = check_kinds(in.DeviceList.get(), {"iccid", "mdn"})) return *fault;
   Json body = Json::object(), filter = Json::object();
   put_range(filter, dates);
   put(body, "filter", std::move(filter));
@@ -81,10 +81,10 @@ Next<Output> to_rest(const Request& in) {
 
 Next<Output> to_soap(const CallContext& context, Replies replies) {
   const auto& reply = newest(replies);
-  Result<base::JsonValue> answer = base::JsonValue{};
+  Result<base::JsonDocument> answer;
   if (!is_blank(reply)) answer = parse(reply);
   if (!answer) return answer.error();
-  JsonObject fields(*answer, "", *context.notes);
+  JsonObject fields(answer->root(), "", *context.notes);
   auto output = std::make_unique<Output>();
   output->Devices = std::make_unique<device__ArrayOfImeiMismatchDevice>();
   collect(fields.array("devices"), output->Devices->ImeiMismatchDevice, mismatch);

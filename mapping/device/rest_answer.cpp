@@ -20,12 +20,12 @@ bool is_complete(std::optional<bool> has_more_data, const RestReply& reply) {
   return has_more_data ? !*has_more_data : reply.status != kAccepted;
 }
 
-Result<base::JsonValue> results_per_device(const Reply& reply) {
+Result<base::JsonDocument> results_per_device(const Reply& reply) {
   const auto fault = failure(reply);
   const auto* rest = std::get_if<RestReply>(&reply);
   if (!rest) return tl::unexpected(*fault);
   auto answer = parse(*rest);
-  if (fault && !(answer && answer->is_array())) return tl::unexpected(*fault);
+  if (fault && !(answer && answer->root().is_array())) return tl::unexpected(*fault);
   return answer;
 }
 

@@ -20,6 +20,6 @@ bool is_complete(std::optional<bool> has_more_data, const RestReply& reply);
 
 // [{per device}, …] of addDevices and deleteDevices. REST may send a list in which devices failed
 // with an error status: that is a result, no fault.
-Result<base::JsonValue> results_per_device(const Reply& reply);
+Result<base::JsonDocument> results_per_device(const Reply& reply);
 
 }  // namespace uws::mapping

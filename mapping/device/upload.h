@@ -3,27 +3,27 @@
 
 #include <algorithm>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "mapping/common/faults.h"
-#include "mapping/common/json.h"
 #include "mapping/common/required.h"
-#include "mapping/parts/devices.h"
+#include "mapping/device/device_kinds.h"
 
 namespace uws::mapping {
 
-// Whether all devices of [{"deviceIds": [{"kind", "id"}]}] are given by the same kinds.
-inline bool same_kinds(const Json& devices) {
-  const auto kinds = [](const Json& device) {
-    std::vector<std::string> all;
-    for (const Json& id : device.at("deviceIds")) all.push_back(id.at("kind"));
+// Whether all devices of a list that rest_devices has found good are given by the same kinds.
+inline bool same_kinds(const common__ArrayOfDeviceIdentifierCollection& list) {
+  const auto kinds = [](const auto& device) {
+    std::vector<std::string_view> all;
+    each_identifier(*device, [&](const RestDeviceId& id) { all.push_back(id.kind); });
     std::sort(all.begin(), all.end());
     return all;
   };
-  const auto first = kinds(devices.at(0));
+  const auto& devices = list.DeviceIdentifierCollection;
+  const auto first = kinds(devices.front());
   return std::all_of(devices.begin(), devices.end(),
-                     [&](const Json& device) { return kinds(device) == first; });
+                     [&](const auto& device) { return kinds(device) == first; });
 }
 
 // accountName, devices, emailAddress, deviceSku and uploadType: REST requires all but the first,
@@ -41,7 +41,7 @@ std::optional<Fault> put_upload(Json& body, const Request& in) {
   if (auto fault = check_device_count(devices->size(), kMaxDevices, kMaxRequestsExceeded)) {
     return fault;
   }
-  if (!same_kinds(*devices)) {
+  if (!same_kinds(*in.DeviceList)) {
     return refuse(kUnexpectedError, "the devices are not all named by the same kinds");
   }
   put(body, "accountName", in.AccountName);

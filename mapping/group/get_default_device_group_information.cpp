@@ -34,7 +34,7 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
   }
   const auto list = parse(newest(replies));
   if (!list) return list.error();
-  const std::string name = default_group(JsonArray(&*list, "[]", *context.notes));
+  const std::string name = default_group(JsonArray(&list->root(), "[]", *context.notes));
   if (name.empty()) {
     return refuse(kDeviceGroupNotFound, "none of the platform's groups is the default group");
   }

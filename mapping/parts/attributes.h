@@ -31,7 +31,7 @@ Result<Json> rest_custom_fields(const Items& items) {
     if (fields.size() == kMostCustomFields) return tl::unexpected(too_many_custom_fields());
     const std::string name = item->Name.value_or(""), value = item->Value.value_or("");
     if (auto fault = check_custom_field(name, value)) return tl::unexpected(*fault);
-    fields.push_back(Json{{"key", name}, {"value", value}});
+    fields.push_back(Json{{"key", Json(name)}, {"value", Json(value)}});
   }
   return fields;
 }

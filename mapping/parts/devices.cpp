@@ -30,9 +30,10 @@ constexpr std::array<Kind, 9> kKinds = {{{"esn", Form::hexadecimal, 11},
                                          {"msisdn", Form::digits, 15}}};
 
 const Kind* find_kind(std::string_view name) {
-  const std::string wanted = base::lower(base::trimmed(name));
-  const auto found =
-      std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.name == wanted; });
+  const auto wanted = base::trimmed(name);
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& kind) {
+    return base::same_no_case(kind.name, wanted);
+  });
   return found == kKinds.end() ? nullptr : &*found;
 }
 
@@ -56,16 +57,27 @@ std::string device_information_kind(std::string kind) {
   return base::lower(kind) == "iccid" ? "iccId" : std::move(kind);
 }
 
-Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
-  const Kind* kind = find_kind(device.Kind.value_or(""));
+Json RestDeviceId::json() const {
+  Json made = Json::object();
+  made.put_string("id", id);
+  made.put_string("kind", kind);
+  return made;
+}
+
+Result<RestDeviceId> rest_identifier(const common__DeviceIdentifier& device) {
+  const Kind* kind = device.Kind ? find_kind(*device.Kind) : nullptr;
   if (!kind) {
     return tl::unexpected(refuse(kDeviceKindInvalid, "Kind is no kind of a device identifier"));
   }
-  const std::string id(base::trimmed(device.Identifier.value_or("")));
+  const auto id = device.Identifier ? base::trimmed(*device.Identifier) : std::string_view{};
   if (!fits(*kind, id)) {
     return tl::unexpected(refuse(kDeviceIdentifierInvalid, "Identifier does not fit its Kind"));
   }
-  return Json{{"id", id}, {"kind", std::string(kind->name)}};
+  return RestDeviceId{kind->name, std::string(id)};
+}
+
+Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
+  return rest_identifier(device).map([](const RestDeviceId& id) { return id.json(); });
 }
 
 Result<Json> rest_device_ids(const common__ArrayOfDeviceIdentifier& devices) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gwStub.h"
@@ -20,8 +21,19 @@ std::optional<std::string> rest_kind(std::string_view kind);
 // public client compares kinds exactly).
 std::string device_information_kind(std::string kind);
 
-// {"id": …, "kind": …}; Device.Kind.Invalid or Device.Identifier.Invalid when it does not fit the
-// kind's form (digits, hexadecimal, length).
+// A device identifier as REST has it.
+struct RestDeviceId {
+  std::string_view kind;  // of the list of kinds: good for ever
+  std::string id;
+
+  bool operator==(const RestDeviceId&) const = default;
+  // {"id": …, "kind": …}
+  Json json() const;
+};
+
+// Device.Kind.Invalid or Device.Identifier.Invalid when it does not fit the kind's form (digits,
+// hexadecimal, length).
+Result<RestDeviceId> rest_identifier(const common__DeviceIdentifier& device);
 Result<Json> rest_device_id(const common__DeviceIdentifier& device);
 
 // [{"id": …, "kind": …}, …]; null items are passed over.

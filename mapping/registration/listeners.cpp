@@ -11,7 +11,7 @@ namespace {
 std::string text(const base::JsonValue& item, const char* key, const char* other) {
   for (const char* name : {key, other}) {
     const base::JsonValue* found = item.find(name);
-    if (found && found->kind == base::JsonValue::Kind::kString) return found->text;
+    if (found && found->kind == base::JsonValue::Kind::kString) return std::string(found->text);
   }
   return {};
 }
@@ -26,9 +26,9 @@ std::optional<std::vector<Listener>> listeners(const Reply& reply) {
   const auto* rest = std::get_if<RestReply>(&reply);
   if (!rest || !rest->ok()) return std::nullopt;
   const auto list = parse(*rest);
-  if (!list || !list->is_array()) return std::nullopt;
+  if (!list || !list->root().is_array()) return std::nullopt;
   std::vector<Listener> found;
-  for (const auto& item : list->children) {
+  for (const auto& item : list->root().children) {
     if (!item.is_object()) continue;
     found.push_back({text(item, "serviceName", "name"), text(item, "url", "url")});
   }

@@ -8,17 +8,17 @@ TEST_CASE("members keep their order and numbers their digits") {
   const auto value = parse_json(
       R"({"z":89148000000800784259,"a":1.50,"n":-3,"t":true,"x":null,"l":[1,{"b":"c"}]})");
   REQUIRE(value.has_value());
-  REQUIRE(value->children.size() == 6);
-  CHECK(value->children[0].name == "z");
-  CHECK(scalar_text(value->find("z")) == "89148000000800784259");
-  CHECK(scalar_text(value->find("a")) == "1.50");
-  CHECK(scalar_text(value->find("n")) == "-3");
-  CHECK(scalar_text(value->find("t")) == "true");
-  CHECK(value->find("x") == nullptr);
-  CHECK(value->find("nothing") == nullptr);
-  CHECK_FALSE(scalar_text(value->find("l")).has_value());
-  REQUIRE(value->find("l")->children.size() == 2);
-  CHECK(scalar_text(value->find("l")->children[1].find("b")) == "c");
+  REQUIRE(value->root().children.size() == 6);
+  CHECK(value->root().children[0].name == "z");
+  CHECK(scalar_text(value->root().find("z")) == "89148000000800784259");
+  CHECK(scalar_text(value->root().find("a")) == "1.50");
+  CHECK(scalar_text(value->root().find("n")) == "-3");
+  CHECK(scalar_text(value->root().find("t")) == "true");
+  CHECK(value->root().find("x") == nullptr);
+  CHECK(value->root().find("nothing") == nullptr);
+  CHECK_FALSE(scalar_text(value->root().find("l")).has_value());
+  REQUIRE(value->root().find("l")->children.size() == 2);
+  CHECK(scalar_text(value->root().find("l")->children[1].find("b")) == "c");
 }
 
 TEST_CASE("a number is kept as it was spelt") {
@@ -29,14 +29,14 @@ TEST_CASE("a number is kept as it was spelt") {
     CAPTURE(spelt);
     const auto value = parse_json("[" + std::string(spelt) + "]");
     REQUIRE(value.has_value());
-    CHECK(scalar_text(&value->children[0]) == spelt);
+    CHECK(scalar_text(&value->root().children[0]) == spelt);
   }
 }
 
 TEST_CASE("the last of repeated members counts") {
   const auto value = parse_json(R"({"a":"first","a":"last"})");
   REQUIRE(value.has_value());
-  CHECK(scalar_text(value->find("a")) == "last");
+  CHECK(scalar_text(value->root().find("a")) == "last");
 }
 
 TEST_CASE("what is not JSON is an error without the document's values") {
@@ -61,7 +61,7 @@ TEST_CASE("broken characters do not lose the document") {
   const auto text_of = [](std::string_view document) {
     const auto value = parse_json(document);
     REQUIRE(value.has_value());
-    return std::string(scalar_text(value->find("t")).value_or("missing"));
+    return std::string(scalar_text(value->root().find("t")).value_or("missing"));
   };
   CHECK(text_of("{\"t\":\"a\xFFz\"}") == "a\uFFFDz");
   CHECK(text_of(R"({"t":"cut \ud83d"})") == "cut \uFFFD");

@@ -86,7 +86,8 @@ TEST_CASE("a body at its limit is served, a longer one is 413 and the client can
 TEST_CASE("a client that sends megabytes too many before it reads still gets its 413") {
   ServerRun run(small());
   RawClient client(run.port());
-  CHECK(client.send(post("/a", std::string(20'000'000, 'b'))));  // NOLINT(bugprone-string-constructor)
+  CHECK(client.send(
+      post("/a", std::string(20'000'000, 'b'))));  // NOLINT(bugprone-string-constructor)
   check_refused(client, 413);
 }
 

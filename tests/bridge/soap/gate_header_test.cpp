@@ -5,11 +5,9 @@
 namespace {
 
 using namespace uws::test;
-using uws::soap::GateReport;
+using uws::test::Gated;
 
-GateReport with_header(std::string_view header) {
-  return gate(envelope("<v:MoveDevice/>", header));
-}
+Gated with_header(std::string_view header) { return gate(envelope("<v:MoveDevice/>", header)); }
 
 constexpr const char* kWsa =
     "<w:Action xmlns:w='http://www.w3.org/2005/08/addressing'>urn:a</w:Action>"
@@ -88,8 +86,7 @@ TEST_CASE("gSOAP never sees a header") {
   const auto report = with_header("<v:token>abc</v:token>" + std::string(kWsa));
   CHECK(report.document.find("token") == std::string::npos);
   CHECK(report.document.find("Header") == std::string::npos);
-  CHECK(report.document.ends_with("<s:Body><MoveDevice xmlns=\"" + std::string(kV2) +
-                                  "\"></MoveDevice></s:Body></s:Envelope>"));
+  CHECK(report.document == "<MoveDevice xmlns=\"" + std::string(kV2) + "\"></MoveDevice>");
   const auto empty = envelope("<v:MoveDevice/>", " ");
   CHECK(gate(empty).document.find("Header") == std::string::npos);
 }

@@ -5,7 +5,7 @@
 namespace {
 
 using namespace uws::test;
-using uws::soap::GateReport;
+using uws::test::Gated;
 
 struct Broken {
   const char* name;
@@ -19,7 +19,7 @@ std::string in_name(std::string_view bytes) {
 // Nothing of a refused document may reach gSOAP.
 void check_broken_inside_body(const Broken& broken) {
   CAPTURE(std::string(broken.name));
-  const GateReport report = gate(broken.text);
+  const Gated report = gate(broken.text);
   CHECK(report.reached_body);
   CHECK_FALSE(report.xml_error.empty());
   CHECK(report.document.empty());
@@ -27,7 +27,7 @@ void check_broken_inside_body(const Broken& broken) {
 
 void check_broken_before_body(const Broken& broken) {
   CAPTURE(std::string(broken.name));
-  const GateReport report = gate(broken.text);
+  const Gated report = gate(broken.text);
   CHECK_FALSE(report.reached_body);
   CHECK(report.document.empty());
 }
@@ -134,10 +134,10 @@ TEST_CASE("what breaks inside Body is the reader's error and goes no further") {
 
 TEST_CASE("comments, CDATA and blanks around an envelope are fine") {
   const std::string good = move_device("<ServicePlan><![CDATA[a]]><!-- b -->c</ServicePlan>");
-  const GateReport report = gate("\xEF\xBB\xBF<!-- hello -->\r\n" + good + "\n<!-- bye -->\n");
+  const Gated report = gate("\xEF\xBB\xBF<!-- hello -->\r\n" + good + "\n<!-- bye -->\n");
   CHECK(report.xml_error.empty());
   CHECK(report.violation.empty());
-  CHECK(report.document.starts_with("<s:Envelope"));
+  CHECK(report.document.starts_with("<MoveDevice"));
   CHECK_FALSE(gate("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + good).document.empty());
   CHECK_FALSE(gate("<?xml version='1.0' standalone='no'?>" + good).document.empty());
 }
@@ -172,13 +172,13 @@ TEST_CASE("depth is bounded at 32") {
   CHECK_FALSE(gate(nested(28)).document.empty());
   check_broken_inside_body({"33 levels", nested(29)});
   check_broken_inside_body({"100,000 levels", nested(100'000)});
-  const GateReport report = gate(nested(29));
+  const Gated report = gate(nested(29));
   CHECK(report.xml_error.starts_with("The maximum read depth (32) has been exceeded."));
 }
 
 TEST_CASE("huge text passes whole") {
   const std::string huge(8 * 1024 * 1024, 'x');
-  const GateReport report = gate(in_name(huge));
+  const Gated report = gate(in_name(huge));
   CHECK(report.violation.empty());
   CHECK(report.document.find(huge) != std::string::npos);
 }
@@ -186,8 +186,8 @@ TEST_CASE("huge text passes whole") {
 TEST_CASE("a stop at an empty element leaves nothing behind it") {
   CHECK(gate(envelope("<v:Nope/>")).wrong_wrapper);
   CHECK(gate(envelope("<v:Nope/><v:MoveDevice/>")).wrong_wrapper);
-  const GateReport report = gate(request("GetDeviceGroupList", "DeviceGroupService",
-                                         "<AccountName/><PageIndex i:nil='true'/>"),
-                                 "GetDeviceGroupList", true);
+  const Gated report = gate(request("GetDeviceGroupList", "DeviceGroupService",
+                                    "<AccountName/><PageIndex i:nil='true'/>"),
+                            "GetDeviceGroupList", true);
   CHECK(report.violation == "ValueType 'System.Int32' cannot be null.");
 }

@@ -9,7 +9,7 @@ namespace {
 
 using namespace uws;
 using namespace uws::test;
-using soap::GateReport;
+using test::Gated;
 
 constexpr const char* kNothing[] = {" i:nil='true'/>", " i:nil='1'></", "/>", "></", "> \n</"};
 
@@ -17,7 +17,7 @@ std::string element(const std::string& name, const std::string& rest) {
   return "<" + name + rest + (rest.ends_with("</") ? name + ">" : "");
 }
 
-GateReport group_list(const std::string& members, bool strict = false) {
+Gated group_list(const std::string& members, bool strict = false) {
   return gate(request("GetDeviceGroupList", "DeviceGroupService", "<AccountName/>" + members),
               "GetDeviceGroupList", strict);
 }

@@ -5,13 +5,13 @@
 namespace {
 
 using namespace uws::test;
-using uws::soap::GateReport;
+using uws::test::Gated;
 
-bool has(const GateReport& report, const std::string& text) {
+bool has(const Gated& report, const std::string& text) {
   return report.document.find(text) != std::string::npos;
 }
 
-GateReport device_list(const std::string& members, bool strict = false) {
+Gated device_list(const std::string& members, bool strict = false) {
   return gate(request("GetDeviceList", "DeviceService", members), "GetDeviceList", strict);
 }
 

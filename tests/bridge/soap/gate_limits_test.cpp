@@ -9,7 +9,7 @@ namespace {
 
 using namespace uws;
 using namespace uws::test;
-using soap::GateReport;
+using test::Gated;
 
 std::string times(std::size_t count, const std::string& text) {
   std::string out;
@@ -24,7 +24,7 @@ std::string numbered(std::size_t count, const std::string& before, const std::st
 }
 
 std::string error_of(const std::string& document) {
-  const GateReport report = gate(document);
+  const Gated report = gate(document);
   CHECK(report.document.empty() == !report.xml_error.empty());
   return report.xml_error;
 }
@@ -44,7 +44,7 @@ std::string declarations(std::size_t most) {
   return open + close;
 }
 
-GateReport page_size(const std::string& text, bool strict = false) {
+Gated page_size(const std::string& text, bool strict = false) {
   return gate(request("GetDeviceGroupList", "DeviceGroupService",
                       "<AccountName/><PageSize>" + text + "</PageSize>"),
               "GetDeviceGroupList", strict);
@@ -147,10 +147,10 @@ TEST_CASE("a refusal repeats 256 characters of a request, whole ones") {
 TEST_CASE("elements the contract does not know never reach gSOAP, nor do attributes and prefixes") {
   const auto document =
       gate(move_device("<Nope q:a='1' xmlns:q='urn:q'>1<b/></Nope><c:ServicePlan/><ServicePlan "
-                       "q:a='1' b='2' xmlns:q='urn:q'>x<!-- y --></ServicePlan>"))
+                       "q:a='1' b='2' xmlns:q='urn:q'>x</ServicePlan>"))
           .document;
-  CHECK(document.find("\">x<!-- y --></ServicePlan>") != std::string::npos);
-  for (const char* gone : {"Nope", "urn:q", "<b", "b='2'", "c:", "v:"}) {
+  CHECK(document.find("\">x</ServicePlan>") != std::string::npos);
+  for (const char* gone : {"Nope", "urn:q", "<b", "b='2'", "<c:", "<v:"}) {
     CHECK(document.find(gone) == std::string::npos);
   }
 }

@@ -5,7 +5,7 @@
 namespace {
 
 using namespace uws::test;
-using uws::soap::GateReport;
+using uws::test::Gated;
 
 // The violation of one member's content; empty = it was read.
 struct Value {
@@ -18,7 +18,7 @@ struct Value {
     const std::string name = member;
     const auto document = request(
         operation, service, before + ("<" + name + ">") + std::string(content) + "</" + name + ">");
-    const GateReport report = gate(document, operation, strict);
+    const Gated report = gate(document, operation, strict);
     CHECK(report.xml_error.empty());
     CHECK(report.document.empty() == !report.violation.empty());
     return report.violation;
@@ -159,7 +159,7 @@ TEST_CASE("the wrapper") {
   CHECK(gate(envelope("<v:MoveDeviceResponse/>")).wrong_wrapper);
   CHECK(gate(envelope("text")).wrong_wrapper);
   for (const char* nothing : {"", " \n", "<!-- a -->"}) {
-    const GateReport report = gate(envelope(nothing));
+    const Gated report = gate(envelope(nothing));
     CHECK(report.reached_body);
     CHECK_FALSE(report.has_wrapper);
     CHECK_FALSE(report.wrong_wrapper);
@@ -169,7 +169,7 @@ TEST_CASE("the wrapper") {
         "<v:MoveDevice><v:Input i:nil='true'/></v:MoveDevice>",
         "<v:MoveDevice><Input/></v:MoveDevice>", "<v:MoveDevice><v:input/></v:MoveDevice>"}) {
     CAPTURE(std::string(no_input));
-    const GateReport report = gate(envelope(no_input));
+    const Gated report = gate(envelope(no_input));
     CHECK(report.has_wrapper);
     CHECK_FALSE(report.has_input);
     CHECK(report.violation.empty());
@@ -197,14 +197,14 @@ TEST_CASE("the silent part: unknown elements are passed over") {
         "<c:ServicePlan>x</c:ServicePlan>", "<v:Nope xmlns:q='urn:q' q:a='1'/>",
         "<Nope i:nil='true'/>", "<Nope>text <b/> text</Nope>"}) {
     CAPTURE(std::string(unknown));
-    const GateReport report = gate(move_device(unknown));
+    const Gated report = gate(move_device(unknown));
     CHECK(report.violation.empty());
     CHECK_FALSE(report.document.empty());
   }
 }
 
 TEST_CASE("the silent part: the first of two wins") {
-  const GateReport report =
+  const Gated report =
       gate(move_device("<ServicePlan>one</ServicePlan><ServicePlan>two</ServicePlan>"));
   CHECK(report.violation.empty());
   CHECK(report.document.find(">one<") != std::string::npos);

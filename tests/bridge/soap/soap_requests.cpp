@@ -1,5 +1,8 @@
 #include "tests/bridge/soap/soap_requests.h"
 
+#include <vector>
+
+#include "base/xml_out.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::test {
@@ -29,9 +32,64 @@ std::string move_device(std::string_view members) {
                  "<AccountName>0212345678-00001</AccountName>" + std::string(members));
 }
 
-soap::GateReport gate(std::string_view document, std::string_view operation, bool strict) {
-  const auto leniency = mapping::leniency(strict);
-  return soap::pass_gate(document, "utf-8", contract::find_wrapper(operation), leniency);
+namespace {
+
+// The elements of `tokens` as text.
+class Shown {
+ public:
+  explicit Shown(const contract::Wrapper& wrapper) : wrapper_(wrapper) {}
+
+  std::string text(const contract::Tokens& tokens) {
+    for (const auto& token : tokens.all()) {
+      if (token.kind == contract::Token::Kind::end) {
+        close();
+        continue;
+      }
+      open(token.member, token.kind == contract::Token::Kind::nil);
+      if (token.kind == contract::Token::Kind::begin) continue;
+      if (token.kind == contract::Token::Kind::value) {
+        base::append_xml_text(out_, tokens.text_of(token));
+      }
+      close();
+    }
+    return out_;
+  }
+
+ private:
+  struct Open {
+    std::string name, name_space;
+    const contract::Shape* content;
+  };
+
+  void open(const contract::Member* member, bool nil) {
+    Open next{std::string(member ? member->name : wrapper_.name),
+              std::string(member ? open_.back().content->name_space : kV2),
+              member ? member->type : wrapper_.type};
+    out_ += "<" + next.name;
+    if (open_.empty() || open_.back().name_space != next.name_space) {
+      out_ += " xmlns=\"" + next.name_space + "\"";
+    }
+    out_ += nil ? " i:nil=\"true\">" : ">";
+    open_.push_back(std::move(next));
+  }
+  void close() {
+    out_ += "</" + open_.back().name + ">";
+    open_.pop_back();
+  }
+
+  const contract::Wrapper& wrapper_;
+  std::vector<Open> open_;
+  std::string out_;
+};
+
+}  // namespace
+
+Gated gate(std::string_view document, std::string_view operation, bool strict) {
+  static soap::GateRoom room;
+  const auto* const wrapper = contract::find_wrapper(operation);
+  Gated gated{soap::pass_gate(document, "utf-8", wrapper, mapping::leniency(strict), room), {}};
+  if (!room.tokens.empty()) gated.document = Shown(*wrapper).text(room.tokens);
+  return gated;
 }
 
 }  // namespace uws::test

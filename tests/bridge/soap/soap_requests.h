@@ -24,8 +24,14 @@ std::string request(std::string_view operation, std::string_view service, std::s
 // The same for MoveDevice, with the AccountName it must have.
 std::string move_device(std::string_view members);
 
+// The gate's report, and the tokens it left as XML without prefixes, a namespace declared where it
+// changes; empty when it left none.
+struct Gated : soap::GateReport {
+  std::string document;
+};
+
 // The gate's word on a UTF-8 request for `operation`; strict = WCF's own reading.
-soap::GateReport gate(std::string_view document, std::string_view operation = "MoveDevice",
-                      bool strict = false);
+Gated gate(std::string_view document, std::string_view operation = "MoveDevice",
+           bool strict = false);
 
 }  // namespace uws::test

@@ -34,22 +34,16 @@ const mapping::Operation* find(std::string_view wrapper) {
   return found == std::end(kResponses) ? nullptr : found;
 }
 
-mapping::Response read(const mapping::Operation& operation, const std::string& envelope,
-                       const pugi::xml_node& root) {
+mapping::Response read(const mapping::Operation& operation, const std::string& envelope) {
   uws::soap::Engine& engine = uws::soap::Engine::local();
-  struct soap* const context = engine.context();
   mapping::Response response{{nullptr, [](void*) {}}, std::nullopt};
-  const pugi::xml_node token = root.child("s:Header").child("h:token");
-  if (token) response.header_token = token.text().get();
-  std::string without_header = envelope;
-  const auto header = envelope.find("<s:Header>");
-  const auto body = envelope.find("<s:Body>");
-  if (header < body) without_header.erase(header, body - header);
-  engine.start_reading(without_header);
-  if (soap_begin_recv(context) == SOAP_OK && soap_envelope_begin_in(context) == SOAP_OK &&
-      soap_body_begin_in(context) == SOAP_OK && soap_peek_element(context) == SOAP_OK) {
-    response.message = operation.read(context);
-  }
+  const auto* const wrapper = uws::contract::find_wrapper(std::string(operation.name) + "Response");
+  auto report =
+      uws::soap::pass_gate(envelope, "utf-8", wrapper, mapping::leniency(true), engine.gate());
+  if (!report.has_wrapper || engine.gate().tokens.empty()) return response;
+  response.header_token = std::move(report.token);
+  engine.start_reading();
+  response.message = operation.read(engine.context());
   engine.finish();
   return response;
 }
@@ -61,7 +55,7 @@ std::string rewrite(const std::string& envelope) {
   const pugi::xml_node root = document.child("s:Envelope");
   const mapping::Operation* const operation = find(root.child("s:Body").first_child().name());
   if (!operation) return {};
-  const mapping::Response response = read(*operation, envelope, root);
+  const mapping::Response response = read(*operation, envelope);
   return response.message ? uws::soap::answer_envelope(*operation, response).value_or("")
                           : std::string();
 }

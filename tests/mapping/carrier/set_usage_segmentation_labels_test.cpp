@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,7 +45,7 @@ TEST_CASE("2,000 devices of one label are one call") {
   const auto talk = talk_about(2000, 1);
   const auto* call = std::get_if<RestCall>(&talk.step());
   REQUIRE(call != nullptr);
-  const Json body = Json::parse(call->body);
+  const auto body = nlohmann::json::parse(call->body);
   CHECK(body["labels"]["devices"].size() == 2000);
   CHECK(body["labels"]["label"].size() == 1);
 }
@@ -58,7 +60,7 @@ TEST_CASE("2,001 devices are too many") {
 TEST_CASE("each set of labels is asked for once, in order, then the first request id is answered") {
   auto talk = talk_about(24, 12);
   while (const auto* call = std::get_if<RestCall>(&talk.step())) {
-    const Json body = Json::parse(call->body);
+    const auto body = nlohmann::json::parse(call->body);
     const std::size_t asked = talk.replies().size();
     CHECK(body["labels"]["devices"].size() == 2);
     CHECK(body["labels"]["label"][0]["value"] == std::to_string(asked));

@@ -7,17 +7,17 @@ using namespace uws::mapping;
 
 namespace {
 
-base::JsonValue answer(std::string body) {
+base::JsonDocument answer(std::string body) {
   return parse(RestReply{200, "application/json", std::move(body)}).value();
 }
 
 }  // namespace
 
 TEST_CASE("a number read as text keeps its digits") {
-  const base::JsonValue value = answer(
+  const base::JsonDocument value = answer(
       R"({"id":89148000000800784259,"n":-0,"e":1e3,"f":0.10000000000000000001,"w":7,"t":true})");
   Notes notes;
-  JsonObject fields(value, "", notes);
+  JsonObject fields(value.root(), "", notes);
   CHECK(fields.text("id") == "89148000000800784259");
   CHECK(fields.text("n") == "-0");
   CHECK(fields.text("e") == "1e3");
@@ -27,11 +27,11 @@ TEST_CASE("a number read as text keeps its digits") {
 }
 
 TEST_CASE("whole numbers, however they are spelt") {
-  const base::JsonValue value = answer(
+  const base::JsonDocument value = answer(
       R"({"a":7,"b":"8","c":1e3,"d":2.0,"z":-0,"s":"","big":89148000000800784259,"w":"1e3","t":true})");
   Notes notes;
   {
-    JsonObject fields(value, "", notes);
+    JsonObject fields(value.root(), "", notes);
     CHECK(fields.integer("a") == 7);
     CHECK(fields.integer("b") == 8);
     CHECK(fields.integer("c") == 1000);
@@ -47,11 +47,11 @@ TEST_CASE("whole numbers, however they are spelt") {
 }
 
 TEST_CASE("what nobody asked for is noted once, in its place") {
-  const base::JsonValue value =
+  const base::JsonDocument value =
       answer(R"({"list":[{"a":1,"b":2},{"b":3},null],"new":{"x":1},"gone":null})");
   Notes notes;
   {
-    JsonObject fields(value, "", notes);
+    JsonObject fields(value.root(), "", notes);
     const JsonArray list = fields.array("list");
     REQUIRE(list.size() == 3);
     for (std::size_t i = 0; i < list.size(); ++i) list.object(i).text("a");

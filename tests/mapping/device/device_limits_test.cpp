@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <string>
 
 #include "mapping/common/dates.h"
@@ -81,13 +83,13 @@ TEST_CASE("each operation takes its documented number of devices and not one mor
 
 // An answer to the call that shows the devices it asks for, last one first, without every tenth.
 Reply answer_to(const RestCall& call) {
-  const Json asked = Json::parse(call.body).at("deviceList");
-  Json list = Json::array();
+  const auto asked = nlohmann::json::parse(call.body).at("deviceList");
+  auto list = nlohmann::json::array();
   for (auto device = asked.rbegin(); device != asked.rend(); ++device) {
-    const Json& id = device->at("deviceIds").at(0);
+    const auto& id = device->at("deviceIds").at(0);
     if (!id.at("id").get<std::string>().ends_with('7')) list.push_back({{"deviceIds", {id}}});
   }
-  return RestReply{200, "application/json", Json{{"devices", list}}.dump()};
+  return RestReply{200, "application/json", nlohmann::json{{"devices", list}}.dump()};
 }
 
 Conversation ask_for(int count) {

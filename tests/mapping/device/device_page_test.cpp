@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <string>
 
 #include "bridge/soap/envelope_out.h"
@@ -12,7 +14,7 @@
 namespace {
 
 using namespace uws;
-using mapping::Json;
+using Json = nlohmann::json;
 
 // Devices of very different sizes: nothing but a cursor, everything, and text XML has to escape.
 Json device(int number) {
@@ -62,7 +64,8 @@ std::string page(const Json& list, std::size_t limit) {
   CHECK(talk.notes().unmapped_paths.empty());
   const auto* response = std::get_if<mapping::Response>(&talk.step());
   REQUIRE(response != nullptr);
-  const auto envelope = uws::soap::answer_envelope(testing::operation_named("GetDeviceList"), *response);
+  const auto envelope =
+      uws::soap::answer_envelope(testing::operation_named("GetDeviceList"), *response);
   REQUIRE(envelope.has_value());
   return *envelope;
 }
@@ -79,8 +82,9 @@ TEST_CASE("the size reckoned for a device is an upper bound and a close one") {
     CAPTURE(number);
     mapping::Notes notes;
     const Json json = device(number);
+    const auto document = base::parse_json(json.dump());
     const auto typed = mapping::soap_device<device__DeviceInformation>(
-        mapping::JsonObject(*base::parse_json(json.dump()), "devices[]", notes));
+        mapping::JsonObject(document->root(), "devices[]", notes));
     const std::size_t reckoned = mapping::written_size(*typed);
     // An empty Devices is <a:Devices/>, a filled one has two tags.
     constexpr std::size_t kSecondTag = std::string_view("</a:Devices>").size() - 1;

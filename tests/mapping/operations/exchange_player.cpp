@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string_view>
 #include <vector>
 
+#include "base/json_value.h"
 #include "bridge/soap/envelope_in.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/common/dates.h"
@@ -42,6 +45,13 @@ std::pair<std::string, std::string> first_line(const std::string& text) {
   const auto end = text.find('\n');
   if (end == std::string::npos) return {text, ""};
   return {text.substr(0, end), text.substr(end + 1)};
+}
+
+bool names_twice(const base::JsonValue& value) {
+  std::set<std::string_view> names;
+  return std::ranges::any_of(value.children, [&](const base::JsonValue& child) {
+    return names_twice(child) || (value.is_object() && !names.insert(child.name).second);
+  });
 }
 
 Json registration_json(const mapping::Registration& r) {
@@ -172,6 +182,9 @@ class Player {
     const int number = ++played_.rest_calls;
     const char* method = method_name(call.method);
     compare_call(numbered("rest call", number), std::string(method) + " " + call.path, call.body);
+    if (const auto body = base::parse_json(call.body); body && names_twice(body->root())) {
+      played_.failure += "a name stands twice in an object of the REST call\n";
+    }
     for (const auto& finding : rest_contract::check_request(method, call.path, call.body)) {
       played_.failure += "REST contract: " + finding + "\n";
     }
