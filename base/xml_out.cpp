@@ -1,5 +1,6 @@
 #include "base/xml_out.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/utf8.h"
@@ -31,8 +32,19 @@ std::string_view entity(char32_t value, bool attribute) {
   }
 }
 
+// Whether a byte is a character that stands for itself anywhere.
+constexpr bool plain(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && (c & 0x80) == 0 && c != '&' && c != '<' &&
+         c != '>' && c != '"';
+}
+
 void append(std::string& out, std::string_view text, bool attribute) {
   for (std::size_t at = 0; at < text.size();) {
+    const auto* const next_special = std::find_if_not(text.begin() + at, text.end(), plain);
+    const auto run = static_cast<std::size_t>(next_special - text.begin()) - at;
+    out.append(text, at, run);
+    at += run;
+    if (at == text.size()) return;
     const DecodedChar next = decode_utf8(text, at);
     if (!next.valid || !is_xml_char(next.value)) {
       out += kReplacement;

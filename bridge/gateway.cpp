@@ -42,6 +42,7 @@ class Gateway {
         listeners_(pool_, listeners, events_),
         admin_(*listeners_.find("admin")),
         registrar_(*store_, callbacks_url(config, listeners_)),
+        workers_(static_cast<unsigned>(config.listen.workers), counters_.workers),
         patience_(pool_.context(0)) {
     for (const auto& secret : config::secrets_of(config)) log_.protect(secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
@@ -75,10 +76,10 @@ class Gateway {
     const auto address = address_rules(config_, listeners_);
     const auto door = http::once_per_context(door::front_door(
         {door::own_rooms({config_.rest.http, config_.rest, config_.contract.max_response_bytes,
-                          config_.rest.go_to_state_path},
+                          config_.rest.go_to_state_path, &workers_},
                          registrar_, counters_.rest, events_),
          door::metadata_pages({address, config_.metadata.directory}, events_), address,
-         mapping::leniency(config_.contract.strict_order), counters_.door, events_}));
+         mapping::leniency(config_.contract.strict_order), counters_.door, events_, &workers_}));
     for (const auto* name : {"soap", "soap-tls"}) {
       if (auto* server = listeners_.find(name)) server->serve(door);
     }
@@ -121,6 +122,7 @@ class Gateway {
   http::Listeners listeners_;
   http::Server& admin_;
   store::Registrar registrar_;
+  exchange::Workers workers_;
   boost::asio::steady_timer patience_;
 };
 

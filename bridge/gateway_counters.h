@@ -3,6 +3,7 @@
 
 #include "bridge/callback/counters.h"
 #include "bridge/door/front_door.h"
+#include "bridge/exchange/workers.h"
 #include "bridge/gateway_loops.h"
 #include "bridge/http/client_counts.h"
 #include "bridge/ops/metrics.h"
@@ -14,12 +15,13 @@ struct GatewayCounters {
   LoopRestarts loops;
   door::FrontDoorCounters door;
   rest::RestCounters rest;
+  exchange::WorkerCounters workers;
   callback::Counters callbacks;
   http::ClientCounts legacy_clients;
 
   // This must outlive the last scrape.
   void show(ops::Metrics& metrics) const {
-    for (const auto* rows : {&loops.rows, &door.rows, &rest.rows, &callbacks.rows}) {
+    for (const auto* rows : {&loops.rows, &door.rows, &workers.rows, &rest.rows, &callbacks.rows}) {
       metrics.add(*rows);
     }
     metrics.add(http::kLegacyClients, [this] { return legacy_clients.counts(); });

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "contract/tag_names.h"
 
 namespace uws::contract {
 
@@ -12,16 +13,6 @@ void TokenReader::start(const Tokens& tokens) {
   tokens_ = &tokens;
   next_ = 0;
   value_ = nullptr;
-}
-
-std::string_view TokenReader::local_name(const char* tag) {
-  const auto address = reinterpret_cast<std::uintptr_t>(tag);
-  Known& known = known_[(address ^ (address >> 10U)) % known_.size()];
-  if (known.tag != tag) {
-    const std::string_view whole(tag);
-    known = {tag, whole.substr(whole.find(':') + 1)};
-  }
-  return known.local;
 }
 
 TokenReader::Begun TokenReader::begin(const char* tag) {

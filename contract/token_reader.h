@@ -2,9 +2,6 @@
 // What gSOAP's generated deserializers read instead of characters: the tokens of one message
 // (generated/wcf_redirect.h sends their input calls here).
 
-#include <array>
-#include <string_view>
-
 #include "contract/tokens.h"
 
 struct soap;
@@ -34,18 +31,11 @@ class TokenReader {
   const char* text() const;
 
  private:
-  std::string_view local_name(const char* tag);
   bool done() const { return next_ >= tokens_->all().size(); }
 
   const Tokens* tokens_ = nullptr;
   std::size_t next_ = 0;
   const Token* value_ = nullptr;  // begun and not ended
-  // The local names of tags met, by the literals' addresses.
-  struct Known {
-    const char* tag = nullptr;
-    std::string_view local;
-  };
-  std::array<Known, 1024> known_{};
 };
 
 }  // namespace uws::contract

@@ -5,14 +5,13 @@
 #include <algorithm>
 
 #include "base/xml_out.h"
+#include "contract/tag_names.h"
 
 namespace uws::contract {
 namespace {
 
+constexpr std::size_t kDepth = 16;
 constexpr std::string_view kInstance = "http://www.w3.org/2001/XMLSchema-instance";
-
-// "carrier:DeviceList" -> "DeviceList"
-std::string_view local_name(std::string_view tag) { return tag.substr(tag.find(':') + 1); }
 
 // Letters a, b, ... without i, which is the instance namespace.
 char letter(std::size_t index) {
@@ -22,20 +21,35 @@ char letter(std::size_t index) {
 
 }  // namespace
 
-const Member* WcfWriter::member(std::string_view local) const {
-  const Shape* shape = frames_.back().shape;
-  return shape ? shape->find(local) : nullptr;
+WcfWriter::WcfWriter(std::string& out) : out_(out) {
+  frames_.reserve(kDepth);
+  letters_.reserve(kDepth);
 }
 
-std::string WcfWriter::prefix_of(std::string_view name_space) const {
+// The serializers keep the contract's order.
+const Member* WcfWriter::member(std::string_view local) {
+  Frame& frame = frames_.back();
+  if (!frame.shape) return nullptr;
+  const auto members = frame.shape->members;
+  for (std::size_t i = frame.likely; i < members.size() && i < frame.likely + 2; ++i) {
+    if (members[i].name != local) continue;
+    frame.likely = i;
+    return &members[i];
+  }
+  const Member* found = frame.shape->find(local);
+  if (found) frame.likely = static_cast<std::size_t>(found - members.data());
+  return found;
+}
+
+char WcfWriter::prefix_of(std::string_view name_space) const {
   const auto found = std::find(letters_.begin(), letters_.end(), name_space);
-  if (found == letters_.end()) return {};
-  return {letter(static_cast<std::size_t>(found - letters_.begin())), ':'};
+  if (found == letters_.end()) return 0;
+  return letter(static_cast<std::size_t>(found - letters_.begin()));
 }
 
 // The part element declares its type's namespace and i; a deeper element only what is new.
 void WcfWriter::declare_type(const Shape& type, bool part) {
-  const bool known = type.name_space == kMessageNamespace || !prefix_of(type.name_space).empty();
+  const bool known = type.name_space == kMessageNamespace || prefix_of(type.name_space) != 0;
   if (!known) {
     letters_.push_back(type.name_space);
     put(" xmlns:", letter(letters_.size() - 1), "=\"", type.name_space, "\"");
@@ -48,28 +62,32 @@ void WcfWriter::close_start_tag() {
   start_tag_open_ = false;
 }
 
+void WcfWriter::put_name(const Frame& frame) {
+  if (frame.prefix != 0) put(frame.prefix, ':');
+  out_ += frame.name;
+}
+
 // Writes "<prefix:local" with its declarations; on nil the attribute comes before them.
 void WcfWriter::open(std::string_view local, const Member* member, bool nil) {
   close_start_tag();
   const bool part = frames_.size() == 1;
-  Frame frame{member->type, local, letters_.size(), {}};
+  Frame frame{member->type, local, letters_.size(), 0, 0};
   if (!part) frame.prefix = prefix_of(frames_.back().shape->name_space);
   out_ += '<';
-  out_ += frame.prefix;
-  out_ += local;
+  put_name(frame);
   if (nil) out_ += " i:nil=\"true\"";
   if (frame.shape) declare_type(*frame.shape, part);
-  frames_.push_back(std::move(frame));
+  frames_.push_back(frame);
   start_tag_open_ = true;
 }
 
-int WcfWriter::begin(std::string_view tag) {
+int WcfWriter::begin(const char* tag) {
   const std::string_view local = local_name(tag);
   if (frames_.empty()) {
     const Wrapper* wrapper = find_wrapper(local);
     if (!wrapper) return SOAP_TAG_MISMATCH;
     put("<", local, " xmlns=\"", kMessageNamespace, "\"");
-    frames_.push_back({wrapper->type, local, 0, {}});
+    frames_.push_back({wrapper->type, local, 0, 0, 0});
     start_tag_open_ = true;
     return SOAP_OK;
   }
@@ -80,19 +98,21 @@ int WcfWriter::begin(std::string_view tag) {
 }
 
 int WcfWriter::end() {
-  const Frame frame = std::move(frames_.back());
+  const Frame frame = frames_.back();
   frames_.pop_back();
   letters_.resize(frame.scope);
   if (start_tag_open_) {
     put("/>");
   } else {
-    put("</", frame.prefix, frame.name, ">");
+    put("</");
+    put_name(frame);
+    put(">");
   }
   start_tag_open_ = false;
   return SOAP_OK;
 }
 
-int WcfWriter::null(std::string_view tag) {
+int WcfWriter::null(const char* tag) {
   if (frames_.empty()) return SOAP_TAG_MISMATCH;
   const Member* known = member(local_name(tag));
   if (!known) return SOAP_TAG_MISMATCH;
@@ -101,7 +121,7 @@ int WcfWriter::null(std::string_view tag) {
   return end();
 }
 
-int WcfWriter::empty(std::string_view tag) {
+int WcfWriter::empty(const char* tag) {
   const int begun = begin(tag);
   return begun == SOAP_OK ? end() : begun;
 }

@@ -18,13 +18,13 @@ namespace uws::contract {
 class WcfWriter {
  public:
   // Appends to `out`, which must outlive the writer.
-  explicit WcfWriter(std::string& out) : out_(out) {}
+  explicit WcfWriter(std::string& out);
 
-  int begin(std::string_view tag);
+  int begin(const char* tag);
   int end();
   // A missing value: i:nil="true" where the contract says nillable, else nothing at all.
-  int null(std::string_view tag);
-  int empty(std::string_view tag);
+  int null(const char* tag);
+  int empty(const char* tag);
   int text(std::string_view text);
 
  private:
@@ -32,15 +32,17 @@ class WcfWriter {
     const Shape* shape;     // type of the element's content; null for a value
     std::string_view name;  // local name
     std::size_t scope;      // how many namespaces were in scope outside the element
-    std::string prefix;     // "" or "a:"
+    char prefix;            // 0 = none
+    std::size_t likely;     // index of the member to expect
   };
 
-  const Member* member(std::string_view local) const;
-  std::string prefix_of(std::string_view name_space) const;
+  const Member* member(std::string_view local);
+  char prefix_of(std::string_view name_space) const;  // 0 = none in scope
   template <class... Parts>
   void put(const Parts&... parts) {
     ((out_ += parts), ...);
   }
+  void put_name(const Frame& frame);
   void open(std::string_view local, const Member* member, bool nil);
   void declare_type(const Shape& type, bool part);
   void close_start_tag();

@@ -61,7 +61,8 @@ struct Decoded {
   bool has_input = false;  // false: Input was missing or nil
   // A value holds ' < or \\, which the service refuses in any input.
   bool forbidden_character = false;
-  std::string token;  // the token header's text, trimmed; empty when there was none
+  std::string token;      // the token header's text, trimmed; empty when there was none
+  std::size_t bytes = 0;  // of the envelope
 };
 
 }  // namespace uws::mapping

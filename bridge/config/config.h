@@ -30,6 +30,7 @@ struct Config {
     // Addresses and CIDR blocks whose X-Forwarded-Proto and -Host are believed.
     std::vector<std::string> trusted_proxies;
     std::size_t threads = 0;  // 0 = one per core
+    std::size_t workers = 0;  // the same
   } listen;
 
   // SOAP over TLS; no such listener without a certificate.

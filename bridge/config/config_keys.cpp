@@ -95,6 +95,8 @@ const Key kKeys[] = {
      "Proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed in the same places."},
     {"listen", "threads", &at<&C::listen, &C::Listen::threads>, Range{0, 256},
      "I/O threads; 0 = one per core."},
+    {"listen", "workers", &at<&C::listen, &C::Listen::workers>, Range{0, 256},
+     "Threads for messages of more than 64 KiB; 0 = one per core."},
     {"tls", "address", &at<&C::tls, &C::Tls::address>, kAddress,
      "Where SOAP clients connect over TLS 1.2 and 1.3 (Mozilla intermediate). Without this table "
      "there is no such listener."},

@@ -113,8 +113,18 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchang
     record.operation = std::string(operation->service) + "." + std::string(operation->name);
   }
   const std::string address = full_address(request, door.address);
-  soap::Opened opened =
-      soap::open_envelope(std::move(request.body), type.charset, operation, action, door.leniency);
+  const std::size_t bytes = request.body.size();
+  if (door.workers && bytes > exchange::kBigMessage && door.workers->full()) {
+    record.reason = "too many big requests are waiting";
+    auto busy = empty_answer(503);
+    busy.headers.add("Retry-After", "5");
+    co_return busy;
+  }
+  soap::Opened opened;
+  co_await exchange::do_apart(door.workers, bytes, [&] {
+    opened = soap::open_envelope(std::move(request.body), type.charset, operation, action,
+                                 door.leniency);
+  });
   if (std::holds_alternative<soap::NotAnEnvelope>(opened)) {
     record.reason = "the document breaks before its Body or is no envelope";
     co_return empty_answer(400);

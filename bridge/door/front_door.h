@@ -40,6 +40,8 @@ struct FrontDoor {
   // Both must outlive the pool's run().
   FrontDoorCounters& counters;
   ops::Events& events;
+  // Where big envelopes are read; null = where the request is. Outlives it too.
+  exchange::Workers* workers = nullptr;
 };
 
 http::HandlerFactory front_door(FrontDoor door);

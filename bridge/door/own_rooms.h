@@ -3,6 +3,7 @@
 // token, and the rooms of a call over them.
 
 #include "bridge/door/front_door.h"
+#include "bridge/exchange/workers.h"
 #include "bridge/http/settings.h"
 #include "bridge/rest/client.h"
 #include "bridge/store/registrar.h"
@@ -15,6 +16,7 @@ struct PlatformSettings {
   // The two as in mapping::CallContext.
   std::size_t max_response_bytes = 0;
   std::string go_to_state_path;
+  exchange::Workers* workers = nullptr;
 };
 
 // `registrar`, `counters` and `events` must outlive the pool's run().

@@ -1,5 +1,8 @@
 #include "bridge/exchange/exchange.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "bridge/ops/secrets.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/common/faults.h"
@@ -86,22 +89,39 @@ Exchanged finish(const mapping::Operation& operation, const mapping::Step& step,
   return done;
 }
 
+std::size_t size_of(const mapping::Reply& reply) {
+  const auto* rest = std::get_if<mapping::RestReply>(&reply);
+  return rest ? rest->body.size() : 0;
+}
+
 asio::awaitable<Exchanged> converse(const mapping::Operation& operation, soap::Decoded request,
                                     Course& course) {
   mapping::CallContext context;
   context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   context.max_response_bytes = course.terms.max_response_bytes;
   context.go_to_state_path = course.terms.go_to_state_path;
-  mapping::Conversation talk(operation, std::move(request), std::move(context));
-  while (!talk.ended()) {
-    if (const auto* call = std::get_if<mapping::RestCall>(&talk.step())) {
-      talk.answer(co_await ask(course, *call));
+  Workers* const workers = course.terms.workers;
+  std::size_t biggest = request.bytes;
+  std::optional<mapping::Conversation> talk;
+  co_await do_apart(workers, biggest,
+                    [&] { talk.emplace(operation, std::move(request), std::move(context)); });
+  while (!talk->ended()) {
+    mapping::Reply reply;
+    if (const auto* call = std::get_if<mapping::RestCall>(&talk->step())) {
+      reply = co_await ask(course, *call);
     } else {
-      talk.answer(co_await ask(course, std::get<mapping::StoreCall>(talk.step())));
+      reply = co_await ask(course, std::get<mapping::StoreCall>(talk->step()));
     }
+    const std::size_t bytes = size_of(reply);
+    biggest = std::max(biggest, bytes);
+    co_await do_apart(workers, bytes, [&] { talk->answer(std::move(reply)); });
   }
-  Exchanged done = finish(operation, talk.step(), course);
-  done.notes = talk.notes();
+  Exchanged done;
+  co_await do_apart(workers, biggest, [&] {
+    done = finish(operation, talk->step(), course);
+    done.notes = talk->notes();
+    talk.reset();  // a big message takes its time to go
+  });
   co_return done;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bridge/exchange/upstream.h"
+#include "bridge/exchange/workers.h"
 #include "bridge/soap/envelope_in.h"
 #include "mapping/operation.h"
 
@@ -22,6 +23,8 @@ struct Terms {
   std::string go_to_state_path = "goToState";
   // Takes the process's own secrets (application key, bearers) out of a text; empty = none known.
   std::function<std::string(std::string_view)> redact = {};
+  // Where big messages are translated and written; null = where the call is.
+  Workers* workers = nullptr;
 };
 
 // What a call needs; one per thread, all outlive the call.

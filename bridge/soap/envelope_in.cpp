@@ -35,6 +35,7 @@ Opened open_envelope(std::string body, std::string_view charset,
                      const Leniency& leniency) {
   auto text = to_utf8(std::move(body), charset);
   if (!text) return NotAnEnvelope{};
+  const std::size_t bytes = text->text.size();
   const contract::Wrapper* wrapper = operation ? contract::find_wrapper(operation->name) : nullptr;
   Engine& engine = Engine::local();
   GateReport report = pass_gate(text->text, text->declared_as, wrapper, leniency, engine.gate());
@@ -50,7 +51,8 @@ Opened open_envelope(std::string body, std::string_view charset,
   }
   if (!report.xml_error.empty()) return broken_body(operation->name, report.xml_error);
   Decoded decoded{no_message(), report.has_input, report.forbidden_character,
-                  std::string(base::trimmed(report.token ? *report.token : std::string_view{}))};
+                  std::string(base::trimmed(report.token ? *report.token : std::string_view{})),
+                  bytes};
   text.reset();  // a large request need not be held twice while gSOAP reads
   if (report.has_wrapper) {
     decoded.message = read_wrapper(*operation, engine);

@@ -16,7 +16,7 @@ using mapping::Decoded;
 // WCF answers 400 with an empty body: the document breaks before its Body (wire.md: refusals).
 struct NotAnEnvelope {};
 
-using Opened = std::variant<Decoded, Fault, NotAnEnvelope>;
+using Opened = std::variant<NotAnEnvelope, Decoded, Fault>;
 
 // `body` as it came, `charset` of its Content-Type (already known to be acceptable). `operation`
 // null = no operation has this `action`. Blocks for as long as parsing takes (18 µs for a small

@@ -1,7 +1,6 @@
 #include "mapping/common/dates.h"
 
-#include <array>
-#include <cstdio>
+#include <utility>
 
 #include "base/text.h"
 
@@ -13,6 +12,16 @@ struct Spelled {
   std::string fraction;  // digits only
   std::string zone;      // "", "Z" or "+hh:mm"
 };
+
+constexpr std::size_t kLongest = std::string_view("2026-11-30T00:00:00.0000000+00:00").size();
+
+void append_number(std::string& out, int value, std::size_t digits) {
+  const auto at = out.size();
+  out.append(digits, '0');
+  for (std::size_t i = digits; i > 0; --i, value /= 10) {
+    out[at + i - 1] = static_cast<char>('0' + value % 10);
+  }
+}
 
 // Takes one to `most` digits off the front.
 bool number(std::string_view& text, std::size_t least, std::size_t most, int& value) {
@@ -60,9 +69,10 @@ bool zone(std::string_view& text, Spelled& out) {
   if (!number(text, 2, 2, minutes) || hours > 14 || minutes > 59) return false;
   text = base::trimmed(text);
   if (!text.empty() && text != "Z" && text != "UTC") return false;
-  std::array<char, 8> written{};
-  std::snprintf(written.data(), written.size(), "%c%02d:%02d", sign, hours, minutes);
-  out.zone = written.data();
+  out.zone = sign;
+  append_number(out.zone, hours, 2);
+  out.zone += ':';
+  append_number(out.zone, minutes, 2);
   return true;
 }
 
@@ -116,14 +126,21 @@ std::optional<Spelled> read(std::string_view text) {
 std::optional<std::string> to_xsd_date_time(std::string_view spelled) {
   const auto read_as = read(spelled);
   if (!read_as) return std::nullopt;
-  std::array<char, 32> written{};
-  std::snprintf(written.data(), written.size(), "%04d-%02d-%02dT%02d:%02d:%02d", read_as->year,
-                read_as->month, read_as->day, read_as->hour, read_as->minute, read_as->second);
-  std::string out = written.data();
-  std::string fraction = read_as->fraction.substr(0, 7);
-  fraction.erase(fraction.find_last_not_of('0') + 1);
-  if (!fraction.empty()) out += "." + fraction;
-  return out + read_as->zone;
+  std::string out;
+  out.reserve(kLongest);
+  append_number(out, read_as->year, 4);
+  for (const auto& [before, value] : {std::pair{'-', read_as->month},
+                                      {'-', read_as->day},
+                                      {'T', read_as->hour},
+                                      {':', read_as->minute},
+                                      {':', read_as->second}}) {
+    out += before;
+    append_number(out, value, 2);
+  }
+  std::string_view fraction = std::string_view(read_as->fraction).substr(0, 7);
+  fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
+  if (!fraction.empty()) out.append(".").append(fraction);
+  return out.append(read_as->zone);
 }
 
 std::string to_rest_date_time(std::string_view xsd) {
