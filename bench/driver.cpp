@@ -150,6 +150,8 @@ class Webhooks {
   std::vector<std::string> requests_;
 };
 
+constexpr Call kSmall{Operation::move_device, 1};
+
 // Connections that wait, before and after one call each.
 class Idle {
  public:
@@ -158,11 +160,10 @@ class Idle {
     add_plan(command, plan_);
   }
   int run() {
-    const Call call{Operation::move_device, 1};
-    const auto request = soap_http_request(call);
+    const auto request = soap_http_request(kSmall);
     plan_.request = [&](std::size_t) -> std::string_view { return request; };
     plan_.judge = [&](int status, std::string_view body) {
-      return judge_soap(call, false, status, body);
+      return judge_soap(kSmall, false, status, body);
     };
     auto warm = plan_;
     warm.connections = 64;
@@ -170,7 +171,7 @@ class Idle {
     wait_for_descriptors(0);
     const auto none = rss_kb(plan_.pid);
     const auto descriptors = open_descriptors(plan_.pid);
-    auto idle = rest_now(descriptors, none);
+    auto idle = rest_now(descriptors, none, request);
     std::cout << Json{{"errors", 0}, {"idle", idle.first}, {"after_a_call", idle.second}}.dump()
               << std::endl;
     return 0;
@@ -182,22 +183,22 @@ class Idle {
     std::string received;
   };
 
-  std::pair<Json, Json> rest_now(std::size_t descriptors, std::size_t none) {
+  std::pair<Json, Json> rest_now(std::size_t descriptors, std::size_t none,
+                                 std::string_view request) const {
     std::vector<Waiting> all(plan_.connections);
     for (auto& one : all) one.socket = connect_to_loopback(plan_.port);
     wait_for_descriptors(descriptors + plan_.connections);
     auto idle = at_rest(none);
-    const auto request = soap_http_request({Operation::move_device, 1});
-    for (auto& one : all) ask(one, request);
+    const auto right = soap_answer(kSmall);
+    for (auto& one : all) ask(one, request, right);
     return {std::move(idle), at_rest(none)};
   }
 
-  void ask(Waiting& one, std::string_view request) const {
+  static void ask(Waiting& one, std::string_view request, std::string_view right) {
     Poll poll;
     std::size_t sent = 0;
     if (!send_some(one.socket, request, sent)) throw std::runtime_error("a connection is gone");
     poll.add(one.socket, false, 0);
-    const auto right = soap_answer({Operation::move_device, 1});
     while (!one.received.ends_with(right)) {
       bool told = false, alive = true;
       poll.wait(kPatienceMs, [&](std::uint64_t, bool, bool) {

@@ -27,10 +27,10 @@ class Results:
 
 
 def number(value):
-    if abs(value) >= 1000:
+    """Three digits, and no more behind the point than they need."""
+    if abs(value) >= 100:
         return f"{value:,.0f}"
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2g}" if abs(value) < 1 \
-        else f"{value:.1f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def table(head, lines):
