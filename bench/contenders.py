@@ -100,7 +100,7 @@ class Nginx(Contender):
                     return process, port
                 except OSError:
                     time.sleep(0.02)
-        raise Failure("nginx does not start: " + open(f"{self.folder}/error.log").read())
+        raise Failure(f"nginx does not start: {process.args}")
 
     def configure(self, port):
         # The floor: no access log, and answers handed on as they come, which costs a fifth of

@@ -103,6 +103,7 @@ def main():
                         help="write bench/instructions.txt instead of comparing with it")
     parser.add_argument("--programs", required=True, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    arguments.programs = os.path.abspath(arguments.programs)
     names = [name for name in arguments.only.split(",") if name]
     if arguments.update_instructions:
         return 0 if instructions.main(arguments.programs, True) else 1
