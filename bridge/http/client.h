@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -21,6 +22,8 @@ struct ClientCall {
   std::string body;  // sent when not empty, or for POST and PUT
   // Whole call, connect included.
   std::chrono::milliseconds timeout{50'000};
+  // Names of the answer's headers to keep, of static storage; empty = all.
+  std::span<const std::string_view> wanted_headers = {};
 };
 
 struct ClientReply {
@@ -43,6 +46,9 @@ struct ClientError {
   bool may_have_arrived = true;
   // libcurl's words, for the log; never holds a header or body value.
   std::string message;
+  // The request went out on a kept connection that ended before any byte of an answer: the usual
+  // end of one that the peer closed while it was idle.
+  bool kept_connection_died = false;
 };
 
 // The io_context must outlive the Client. The first Client of a process ignores SIGPIPE unless a
@@ -58,7 +64,7 @@ class Client {
   // Must be called on the io_context's thread. Redirects are not followed. A header or URL with
   // control characters is refused (other, may_have_arrived false).
   // When a kept connection turns out dead before the first answer byte, GET and HEAD are sent once
-  // more by libcurl; any other method ends as other with may_have_arrived true.
+  // more by libcurl; any other method ends as other with may_have_arrived and kept_connection_died.
   // Supports Asio's cancellation: the call ends with ClientFailure::other.
   boost::asio::awaitable<tl::expected<ClientReply, ClientError>> perform(ClientCall call);
 

@@ -11,11 +11,13 @@
 #include <boost/asio/error.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "bridge/http/await.h"
+#include "bridge/http/body_budget.h"
 #include "bridge/http/connection_base.h"
 #include "bridge/http/request_parser.h"
 #include "bridge/http/response_head.h"
@@ -86,13 +88,15 @@ class Connection final : public ConnectionBase {
       co_return false;
     }
     RequestParser parser(listener().limits());
-    int const outcome = co_await read_request(parser);
+    BodyBudget budget(listener().limits().max_buffered_bytes);
+    Response refusal;
+    refusal.status = 0;
+    int const outcome = co_await read_request(parser, budget, refusal);
     if (outcome == kGone) co_return false;
     if (outcome != kRead) {
-      count_refusal(outcome);
-      Response refused;
-      refused.status = outcome;
-      co_await answer(refused, AfterAnswer::close, true);
+      refusal.status = outcome;
+      bool const has_body = parser.request().method != "HEAD";
+      co_await answer(refusal, AfterAnswer::close, has_body);
       co_await hang_up(true);
       co_return false;
     }
@@ -119,13 +123,12 @@ class Connection final : public ConnectionBase {
 
   bool more_came() { return Traits::holds_input(stream_) || has_unread_input(); }
 
-  // Idle until the first byte of a request is there; empty lines before it are skipped.
+  // Idle until the first bytes of a request are there; empty lines before it are skipped.
   asio::awaitable<bool> wait_for_request() {
     if (buffer_.size() == 0 && buffer_.capacity() > kKeptBuffer) buffer_.shrink_to_fit();
     enter_idle(listener().limits().idle_timeout);
     for (;;) {
-      skip_line_ends();
-      if (buffer_.size() > 0) break;
+      if (skip_empty_lines()) break;
       auto const room = buffer_.prepare(kIdleRead);
       auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
       if (failure) {
@@ -140,15 +143,19 @@ class Connection final : public ConnectionBase {
     co_return true;
   }
 
-  void skip_line_ends() {
-    while (buffer_.size() > 0) {
-      char const c = *static_cast<const char*>(buffer_.cdata().data());
-      if (c != '\r' && c != '\n') return;
-      buffer_.consume(1);
+  // Whether something else is there: a CR may still be half an empty line.
+  bool skip_empty_lines() {
+    for (;;) {
+      auto const* text = static_cast<const char*>(buffer_.cdata().data());
+      auto const size = buffer_.size();
+      if (size == 0 || (size == 1 && text[0] == '\r')) return false;
+      if (text[0] != '\r' || text[1] != '\n') return true;
+      buffer_.consume(2);
     }
   }
 
-  asio::awaitable<int> read_request(RequestParser& parser) {
+  // `refusal` is the answer when the outcome is a status.
+  asio::awaitable<int> read_request(RequestParser& parser, BodyBudget& budget, Response& refusal) {
     set_deadline(listener().limits().header_timeout);
     int outcome = kRead;
     for (;;) {
@@ -157,21 +164,55 @@ class Connection final : public ConnectionBase {
       outcome = co_await read_more(parser.wanted());
       if (outcome != kRead) break;
     }
-    if (outcome != kRead || parser.is_done()) co_return outcome;
-    set_deadline(listener().limits().body_timeout);
-    if (parser.expects_continue()) {
-      constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-      bool const sent = co_await write(kContinue, std::string_view{});
-      if (!sent) co_return kGone;
-      set_deadline(listener().limits().body_timeout);
+    if (outcome == kRead && !may_ask()) outcome = 503;
+    bool const none_came = buffer_.size() == 0;
+    if (outcome == kRead) outcome = parser.advance_body(buffer_);
+    if (outcome == kRead && !parser.is_done()) {
+      outcome = co_await check_head(parser, refusal);
+      if (outcome == kRead && none_came && parser.expects_continue()) outcome = co_await go_on();
+      if (outcome == kRead) outcome = co_await read_body(parser, budget);
     }
-    for (;;) {
-      outcome = parser.advance_body(buffer_);
-      if (outcome != kRead || parser.is_done()) break;
-      outcome = co_await read_more(parser.wanted());
-      if (outcome != kRead) break;
-    }
+    if (outcome > 0 && refusal.status == 0) count_refusal(outcome);
     co_return outcome;
+  }
+
+  // What the server's owner says of a request whose body is still to come.
+  asio::awaitable<int> check_head(const RequestParser& parser, Response& refusal) {
+    auto const& check = listener().group().head_check();
+    if (!check) co_return kRead;
+    clear_deadline();
+    std::optional<Response> refused;
+    bool failed = false;
+    try {
+      auto pending = check(parser.request());
+      refused = co_await std::move(pending);
+    } catch (...) {
+      failed = true;
+    }
+    if (failed) ++listener().counters().handler_errors;
+    if (failed) co_return 500;
+    if (!refused) co_return kRead;
+    refusal = std::move(*refused);
+    co_return refusal.status;
+  }
+
+  asio::awaitable<int> go_on() {
+    constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    bool const sent = co_await write(kContinue, std::string_view{});
+    co_return sent ? kRead : kGone;
+  }
+
+  asio::awaitable<int> read_body(RequestParser& parser, BodyBudget& budget) {
+    set_deadline(listener().limits().body_timeout);
+    for (;;) {
+      int outcome = co_await read_more(parser.wanted());
+      if (outcome == kRead) outcome = parser.advance_body(buffer_);
+      if (outcome != kRead || parser.is_done()) co_return outcome;
+      if (!budget.hold(parser.request().body.size())) {
+        ++listener().counters().over_budget;
+        co_return 503;
+      }
+    }
   }
 
   asio::awaitable<int> read_more(std::size_t wanted) {
@@ -202,16 +243,19 @@ class Connection final : public ConnectionBase {
     co_return response;
   }
 
+  // Header and body leave in one gathered write. Nearly always the kernel takes all of it at once.
   asio::awaitable<bool> answer(const Response& response, AfterAnswer after, bool has_body) {
     head_.clear();
     append_response_head(head_, response, after);
-    std::string_view body;
+    std::string_view head = head_, body;
     if (has_body) body = response.body;
-    bool const sent = co_await write(head_, body);
+    take_off(Traits::write_now(stream_, head, body), head, body);
+    bool sent = true;
+    if (!head.empty() || !body.empty()) sent = co_await write(head, body);
     co_return sent;
   }
 
-  // Header and body leave in one gathered write. The deadline moves with every byte the peer takes.
+  // The deadline moves with every byte the peer takes.
   asio::awaitable<bool> write(std::string_view head, std::string_view body) {
     while (!head.empty() || !body.empty()) {
       set_write_deadline();
@@ -219,11 +263,15 @@ class Connection final : public ConnectionBase {
                                                     asio::const_buffer(body.data(), body.size())};
       auto [failure, bytes] = co_await stream_.async_write_some(parts, kAwait);
       if (failure) co_return false;
-      auto const of_head = std::min(bytes, head.size());
-      head.remove_prefix(of_head);
-      body.remove_prefix(bytes - of_head);
+      take_off(bytes, head, body);
     }
     co_return true;
+  }
+
+  static void take_off(std::size_t bytes, std::string_view& head, std::string_view& body) {
+    auto const of_head = std::min(bytes, head.size());
+    head.remove_prefix(of_head);
+    body.remove_prefix(bytes - of_head);
   }
 
   asio::awaitable<void> hang_up(bool linger, std::chrono::milliseconds patience = kLinger) {
@@ -244,7 +292,7 @@ class Connection final : public ConnectionBase {
       ++counters.timeouts;
     } else if (status == 413 || status == 431) {
       ++counters.too_large;
-    } else {
+    } else if (status == 400 || status == 417) {
       ++counters.bad_requests;
     }
   }

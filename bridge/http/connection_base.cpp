@@ -103,6 +103,12 @@ void ConnectionBase::reset() {
   socket().close(ignored);
 }
 
+bool ConnectionBase::may_ask() {
+  if (listener_->group().clients().may_ask(peer_)) return true;
+  ++listener_->counters().throttled;
+  return false;
+}
+
 void ConnectionBase::count_request() {
   ++served_;
   ++listener_->counters().requests;

@@ -28,9 +28,14 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
   // Close now, whatever goes on.
   void abort();
 
-  // Before start(): there is no room, the peer is only told so.
+  // Before start(): there is no room, or the client has too many; the peer is only told so.
   void turn_away() { turned_away_ = true; }
   bool is_turned_away() const { return turned_away_; }
+  const std::string& peer() const { return peer_; }
+  // What it takes of the group's places, and whether the group's book has it: the listener's
+  // business.
+  ListenerGroup::Kind place = ListenerGroup::Kind::served;
+  bool in_book = false;
   std::chrono::steady_clock::time_point idle_since() const { return idle_since_; }
   // Close for another connection to come in. False when the next request has arrived: it stays. The
   // group is told when room is made, or when a request came after all (ListenerGroup::room_made).
@@ -63,7 +68,8 @@ class ConnectionBase : public std::enable_shared_from_this<ConnectionBase> {
   void over();
 
   Listener& listener() { return *listener_; }
-  const std::string& peer() const { return peer_; }
+  // Whether the client may ask another thing now.
+  bool may_ask();
   // Before the handler is called.
   void count_request();
 

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <new>
@@ -13,7 +14,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t kSpareHandles = 256;
+// Connections of one loop kept for reuse, over all hosts.
+constexpr long kMostKept = 1'024;
 
 // Once per process. With NOSIGNAL libcurl leaves SIGPIPE alone, and OpenSSL writes with write(2).
 bool init_process() {
@@ -34,49 +36,24 @@ CURLM* make_multi() {
 
 }  // namespace
 
-CurlLoop::CurlLoop(asio::io_context& io, long max_idle)
-    : io_(io), multi_(make_multi()), timer_(io) {
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlLoop::on_socket);
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlLoop::on_timer);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
-  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, max_idle);
-  curl_multi_setopt(multi_, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+CurlLoop::CurlLoop(asio::io_context& io, const ClientLimits& limits)
+    : io_(io), limits_(limits), timer_(io), idle_timer_(io) {
+  use(make_multi());
 }
 
 CurlLoop::~CurlLoop() { close(); }
 
-void CurlLoop::start(std::shared_ptr<Transfer> transfer) {
-  Easy easy;
-  if (!spare_.empty()) {
-    easy = std::move(spare_.back());
-    spare_.pop_back();
-  } else {
-    easy.reset(curl_easy_init());
-  }
-  if (closed_ || !easy) {
-    transfer->abandon(closed_ ? "client is closed" : "out of memory");
-    transfer->on_done();
-    return;
-  }
-  transfer->configure(std::move(easy), {&CurlLoop::on_open, &CurlLoop::on_close, this});
-  CURL* handle = transfer->easy();
-  running_.emplace(transfer.get(), transfer);
-  if (curl_multi_add_handle(multi_, handle) != CURLM_OK) {
-    cancel(transfer, "transfer could not be started");
-  }
+void CurlLoop::use(CURLM* multi) {
+  multi_ = multi;
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlLoop::on_socket);
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+  curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlLoop::on_timer);
+  curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kMostKept);
+  curl_multi_setopt(multi_, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
 }
 
-void CurlLoop::cancel(const std::shared_ptr<Transfer>& transfer, const char* why) {
-  if (transfer->done() || !running_.contains(transfer.get())) return;
-  transfer->abandon(why);
-  detach(transfer);
-}
-
-void CurlLoop::close() {
-  if (std::exchange(closed_, true)) return;
-  while (!running_.empty()) cancel(std::shared_ptr(running_.begin()->second), "client closed");
-  timer_.cancel();
+void CurlLoop::release() {
   spare_.clear();
   curl_multi_cleanup(multi_);
   for (auto& [socket, watch] : watches_) {
@@ -84,6 +61,59 @@ void CurlLoop::close() {
     watch->descriptor.release();
   }
   watches_.clear();
+}
+
+std::unique_ptr<CurlHandle> CurlLoop::handle_for(const ClientCall& call) {
+  const auto found =
+      std::ranges::find_if(spare_, [&](const auto& handle) { return handle->suits(call); });
+  if (found == spare_.end()) {
+    return std::make_unique<CurlHandle>(call, limits_,
+                                        SocketHooks{&CurlLoop::on_open, &CurlLoop::on_close, this});
+  }
+  std::swap(*found, spare_.back());
+  auto handle = std::move(spare_.back());
+  spare_.pop_back();
+  return handle;
+}
+
+void CurlLoop::fail(const std::shared_ptr<Transfer>& transfer, const char* why) {
+  transfer->abandon(why);
+  transfer->on_done(false);
+}
+
+void CurlLoop::start(std::shared_ptr<Transfer> transfer) {
+  if (closed_) return fail(transfer, "client is closed");
+  try {
+    auto handle = handle_for(transfer->call());
+    handle->load(*transfer);
+    transfer->handle = handle.get();
+    in_use_.push_back({std::move(handle), transfer});
+    ++busy_[std::string(transfer->origin())];
+  } catch (const std::bad_alloc&) {
+    return fail(transfer, "out of memory");
+  }
+  // libcurl asks to be called at once; it is, here.
+  starting_ = true;
+  const bool added = curl_multi_add_handle(multi_, transfer->handle->easy()) == CURLM_OK;
+  starting_ = false;
+  if (!added) return cancel(transfer, "transfer could not be started");
+  const int running = act(CURL_SOCKET_TIMEOUT, 0);
+  // One that is over already ends when the caller waits for it.
+  if (std::cmp_less(running, in_use_.size()) && !collecting_) post_kick();
+}
+
+void CurlLoop::cancel(const std::shared_ptr<Transfer>& transfer, const char* why) {
+  if (transfer->done() || transfer->handle == nullptr) return;
+  transfer->abandon(why);
+  detach(*transfer, false);
+}
+
+void CurlLoop::close() {
+  if (std::exchange(closed_, true)) return;
+  while (!in_use_.empty()) cancel(std::shared_ptr(in_use_.back().transfer), "client closed");
+  timer_.cancel();
+  idle_timer_.cancel();
+  release();
 }
 
 int CurlLoop::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
@@ -170,61 +200,116 @@ void CurlLoop::on_ready(const WatchPtr& watch, bool read, const boost::system::e
   if (error != asio::error::operation_aborted) {
     const int ready = read ? CURL_CSELECT_IN : CURL_CSELECT_OUT;
     act(watch->socket, error ? ready | CURL_CSELECT_ERR : ready);
+    collect();
   }
   arm(watch);
 }
 
 void CurlLoop::schedule(long milliseconds) {
-  if (milliseconds < 0) {
-    timer_.cancel();
-    return;
-  }
   if (milliseconds == 0) {
     // libcurl must not be entered from its own callback.
-    if (std::exchange(kicked_, true)) return;
-    asio::post(io_, [weak = weak_from_this()] {
-      const auto self = weak.lock();
-      if (!self) return;
-      self->kicked_ = false;
-      self->act(CURL_SOCKET_TIMEOUT, 0);
-    });
+    if (!starting_) post_kick();
     return;
   }
-  timer_.expires_after(std::chrono::milliseconds(milliseconds));
+  due_ = milliseconds < 0 ? Clock::time_point::max()
+                          : Clock::now() + std::chrono::milliseconds(milliseconds);
+  await_due();
+}
+
+// The timer is only moved when it would come too late: most waits never touch it.
+void CurlLoop::await_due() {
+  if (timer_at_ <= due_) return;
+  timer_at_ = due_;
+  timer_.expires_at(due_);
   timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     const auto self = weak.lock();
-    if (self && !error) self->act(CURL_SOCKET_TIMEOUT, 0);
+    if (!self || error || self->closed_) return;
+    self->timer_at_ = Clock::time_point::max();
+    if (Clock::now() < self->due_) return self->await_due();
+    self->due_ = Clock::time_point::max();
+    self->act(CURL_SOCKET_TIMEOUT, 0);
+    self->collect();
   });
 }
 
-void CurlLoop::act(curl_socket_t socket, int events) {
-  if (closed_) return;
-  int running = 0;
-  curl_multi_socket_action(multi_, socket, events, &running);
-  collect();
+void CurlLoop::post_kick() {
+  if (std::exchange(kicked_, true)) return;
+  asio::post(io_, [weak = weak_from_this()] {
+    const auto self = weak.lock();
+    if (!self) return;
+    self->kicked_ = false;
+    self->act(CURL_SOCKET_TIMEOUT, 0);
+    self->collect();
+  });
 }
 
+// How many transfers libcurl still works at.
+int CurlLoop::act(curl_socket_t socket, int events) {
+  int running = 0;
+  if (!closed_) curl_multi_socket_action(multi_, socket, events, &running);
+  return running;
+}
+
+// Whoever waits goes on within this call: it may start other transfers, or close the loop.
 void CurlLoop::collect() {
+  if (collecting_) return;
+  struct Now {
+    explicit Now(bool& what) : flag(what) { flag = true; }
+    ~Now() { flag = false; }
+    bool& flag;
+  } const now(collecting_);
   int queued = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_, &queued)) {
+  while (!closed_) {
+    const CURLMsg* message = curl_multi_info_read(multi_, &queued);
+    if (message == nullptr) break;
     if (message->msg != CURLMSG_DONE) continue;
-    const CURLcode code = message->data.result;
     char* context = nullptr;
+    const CURLcode code = message->data.result;
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
-    const auto found = running_.find(reinterpret_cast<Transfer*>(context));
-    if (found == running_.end()) continue;
-    const auto transfer = found->second;
-    transfer->complete(code);
-    detach(transfer);
+    const auto& handle = *reinterpret_cast<CurlHandle*>(context);
+    Transfer& transfer = handle.transfer();
+    transfer.complete(code, handle);
+    detach(transfer, true);
   }
 }
 
-void CurlLoop::detach(const std::shared_ptr<Transfer>& transfer) {
-  curl_multi_remove_handle(multi_, transfer->easy());
-  running_.erase(transfer.get());
-  Easy easy = transfer->release_easy();
-  if (!closed_ && spare_.size() < kSpareHandles) spare_.push_back(std::move(easy));
-  transfer->on_done();
+void CurlLoop::detach(Transfer& transfer, bool at_once) {
+  const auto found =
+      std::ranges::find(in_use_, transfer.handle, [](const Use& use) { return use.handle.get(); });
+  std::swap(*found, in_use_.back());
+  Use use = std::move(in_use_.back());
+  in_use_.pop_back();
+  curl_multi_remove_handle(multi_, use.handle->easy());
+  use.handle->unload();
+  transfer.handle = nullptr;
+  if (!closed_) spare_.push_back(std::move(use.handle));
+  --busy_.find(transfer.origin())->second;
+  used_at_ = Clock::now();
+  if (in_use_.empty() && !closed_ && !idle_waits_) await_idle_end();
+  transfer.on_done(at_once);
+}
+
+void CurlLoop::await_idle_end() {
+  idle_waits_ = true;
+  idle_timer_.expires_at(used_at_ + limits_.max_idle);
+  idle_timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto self = weak.lock();
+    if (!self || error || self->closed_) return;
+    self->idle_waits_ = false;
+    if (!self->in_use_.empty()) return;
+    if (Clock::now() < self->used_at_ + self->limits_.max_idle) return self->await_idle_end();
+    self->drop();
+  });
+}
+
+// Connections that have been of no use for max_idle would not be used again: they are closed, all
+// at once when libcurl has nothing to do, and the memory of a burst goes with them.
+void CurlLoop::drop() {
+  CURLM* const fresh = make_multi();
+  release();
+  busy_.clear();
+  due_ = Clock::time_point::max();
+  use(fresh);
 }
 
 }  // namespace uws::http

@@ -97,7 +97,10 @@ Listener::Taken Listener::take_waiting(bool heed_limit) {
     if (!heed_limit) group_->enter();
     auto slot = heed_limit ? find_slot() : Slot(*group_, Kind::served);
     if (!slot) return somebody_waits() ? Taken::full : Taken::all;
-    Tcp::socket socket(io_);
+    auto const self = shared_from_this();
+    auto const owner = heed_limit ? group_->least_loaded(self) : self;
+    slot->count_in(owner->load_);
+    Tcp::socket socket(owner->io_);
     Tcp::endpoint peer;
     boost::system::error_code failure;
     acceptor_.accept(socket, peer, failure);
@@ -107,9 +110,18 @@ Listener::Taken Listener::take_waiting(bool heed_limit) {
       fail(failure.message());
       return Taken::failed;
     }
-    take(std::move(socket), peer, std::move(*slot));
+    ++counters().connections;
+    hand_to(*owner, std::move(socket), peer, std::move(*slot));
   }
   return Taken::all;
+}
+
+void Listener::hand_to(Listener& owner, Tcp::socket socket, const Tcp::endpoint& peer, Slot slot) {
+  if (&owner == this) return take(std::move(socket), peer, std::move(slot));
+  owner.post([socket = std::move(socket), peer, kind = slot.kind()](Listener& l) mutable {
+    l.take(std::move(socket), peer, Slot(l.group(), kind, &l.load_));
+  });
+  slot.keep();
 }
 
 std::optional<Slot> Listener::find_slot() {
@@ -138,11 +150,19 @@ bool Listener::somebody_waits() {
 }
 
 void Listener::take(Tcp::socket socket, const Tcp::endpoint& peer, Slot slot) {
-  ++counters().connections;
+  if (aborted_) return;
   boost::system::error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
   auto connection = launch_(shared_from_this(), std::move(socket), text_of(peer));
-  if (slot.kind() == Kind::turned_away) connection->turn_away();
+  connection->place = slot.kind();
+  if (slot.kind() == Kind::turned_away) {
+    connection->turn_away();
+  } else if (group_->clients().enter(connection->peer())) {
+    connection->in_book = true;
+  } else {
+    ++counters().throttled;
+    connection->turn_away();
+  }
   seat(*connection);
   try {
     connection->start();
@@ -159,6 +179,7 @@ void Listener::seat(ConnectionBase& connection) {
 }
 
 void Listener::unseat(ConnectionBase& connection) {
+  if (connection.in_book) group_->clients().leave(connection.peer());
   (connection.among_idle ? idle_ : busy_).erase(connection.seat);
   note_oldest();
 }
@@ -224,7 +245,7 @@ void Listener::drain() {
 }
 
 void Listener::abort() {
-  draining_ = true;
+  draining_ = aborted_ = true;
   for (auto* seats : {&busy_, &idle_}) {
     for (auto* connection : *seats) connection->abort();
   }
@@ -240,7 +261,8 @@ void Listener::give_up_after(std::chrono::milliseconds patience) {
 
 void Listener::finished(ConnectionBase& connection) {
   unseat(connection);
-  group_->leave(connection.is_turned_away() ? Kind::turned_away : Kind::served);
+  --load_;
+  group_->leave(connection.place);
 }
 
 }  // namespace uws::http

@@ -53,6 +53,8 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void give_up_after(std::chrono::milliseconds patience);
   void cancel_patience() { patience_.cancel(); }
 
+  // Connections that are its own, or on their way to it; any thread.
+  std::size_t load() const { return load_; }
   bool draining() const { return draining_; }
   ListenerGroup& group() { return *group_; }
   const Handler& handler() const { return *handler_; }
@@ -80,6 +82,8 @@ class Listener : public std::enable_shared_from_this<Listener> {
   // The slot of a connection that waits; nothing = it has to go on waiting.
   std::optional<Slot> find_slot();
   bool somebody_waits();
+  // Gives an accepted connection to the listener whose io_context its socket has.
+  void hand_to(Listener& owner, Tcp::socket socket, const Tcp::endpoint& peer, Slot slot);
   void take(Tcp::socket socket, const Tcp::endpoint& peer, Slot slot);
   void seat(ConnectionBase& connection);
   void unseat(ConnectionBase& connection);
@@ -101,8 +105,10 @@ class Listener : public std::enable_shared_from_this<Listener> {
   std::atomic<std::chrono::steady_clock::rep> oldest_idle_{kNoneIdle};
   // Since when somebody has waited all the time without a slot.
   std::optional<std::chrono::steady_clock::time_point> full_since_;
+  Slot::Load load_{0};
   bool troubled_ = false;
   bool draining_ = false;
+  bool aborted_ = false;
 };
 
 }  // namespace uws::http

@@ -11,6 +11,8 @@ namespace {
 
 // Connections that are being told 503, over all threads.
 constexpr std::size_t kTurnedAwayAtOnce = 16;
+// By how many connections a thread may be ahead before what it accepts is handed on.
+constexpr std::size_t kUneven = 1;
 
 // Of all servers: descriptors are the process's.
 std::atomic<std::uint64_t>& open_everywhere() {
@@ -62,6 +64,15 @@ void ListenerGroup::leave(Kind kind) {
     // They look again by themselves.
   }
   one_less();
+}
+
+std::shared_ptr<Listener> ListenerGroup::least_loaded(const std::shared_ptr<Listener>& own) const {
+  auto chosen = own;
+  for (const auto& weak : listeners_) {
+    auto listener = weak.lock();
+    if (listener && listener->load() < chosen->load()) chosen = std::move(listener);
+  }
+  return chosen->load() + kUneven < own->load() ? chosen : own;
 }
 
 bool ListenerGroup::give_way() {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/http/client_book.h"
 #include "bridge/http/outbreak.h"
 #include "bridge/http/server.h"
 
@@ -20,7 +21,11 @@ class ListenerGroup {
   enum class Kind { served, turned_away };
 
   ListenerGroup(Listen listen, ops::Events& events)
-      : listen_(std::move(listen)), events_(events), counters_(listen_.name) {}
+      : listen_(std::move(listen)),
+        events_(events),
+        counters_(listen_.name),
+        clients_(listen_.limits.max_connections_per_client,
+                 listen_.limits.max_requests_per_second) {}
   ~ListenerGroup();
   ListenerGroup(const ListenerGroup&) = delete;
   ListenerGroup& operator=(const ListenerGroup&) = delete;
@@ -28,6 +33,10 @@ class ListenerGroup {
   const Listen& listen() const { return listen_; }
   const Limits& limits() const { return listen_.limits; }
   ServerCounters& counters() { return counters_; }
+  ClientBook& clients() { return clients_; }
+  const HeadCheck& head_check() const { return head_check_; }
+  // Before the first listener runs.
+  void use(HeadCheck check) { head_check_ = std::move(check); }
 
   // Before the first listener runs. The group does not own the listeners: each belongs to the
   // coroutines of its own io_context.
@@ -41,6 +50,10 @@ class ListenerGroup {
   // A connection that comes in beyond the limit because its listener is about to close.
   void enter();
   void leave(Kind kind);
+
+  // Who is to serve a connection that `own` has accepted: `own`, unless another thread has clearly
+  // fewer. The kernel spreads connections over acceptors by chance, and one that is kept stays.
+  std::shared_ptr<Listener> least_loaded(const std::shared_ptr<Listener>& own) const;
 
   // Asks the connection that has been idle longest, whichever thread it is on, to close; it may get
   // a request before it hears of it. Asks nobody while making_room(). False when none is idle.
@@ -78,6 +91,8 @@ class ListenerGroup {
   const Listen listen_;
   ops::Events& events_;
   ServerCounters counters_;
+  ClientBook clients_;
+  HeadCheck head_check_;
   std::vector<std::weak_ptr<Listener>> listeners_;
   std::atomic<std::uint64_t> served_{0};
   std::atomic<std::uint64_t> turned_away_{0};
@@ -103,24 +118,36 @@ class WaitingForPlace {
   ListenerGroup& group_;
 };
 
-// A connection's seat in its group, given back unless it is kept.
+// A connection's seat in its group and among those of its listener, given back unless it is kept.
 class Slot {
  public:
-  // Of somebody who has entered.
-  Slot(ListenerGroup& group, ListenerGroup::Kind kind) : group_(&group), kind_(kind) {}
-  Slot(Slot&& other) noexcept : group_(std::exchange(other.group_, nullptr)), kind_(other.kind_) {}
+  using Load = std::atomic<std::size_t>;
+
+  // Of somebody who has entered, and is counted in `load` when that is not null.
+  Slot(ListenerGroup& group, ListenerGroup::Kind kind, Load* load = nullptr)
+      : group_(&group), kind_(kind), load_(load) {}
+  Slot(Slot&& other) noexcept
+      : group_(std::exchange(other.group_, nullptr)), kind_(other.kind_), load_(other.load_) {}
   Slot& operator=(Slot&&) = delete;
   ~Slot() {
-    if (group_) group_->leave(kind_);
+    if (!group_) return;
+    if (load_) --*load_;
+    group_->leave(kind_);
   }
 
   ListenerGroup::Kind kind() const { return kind_; }
-  // leave() is somebody else's business from here on.
+  // Counts it among the connections of a listener. Call once.
+  void count_in(Load& load) {
+    load_ = &load;
+    ++load;
+  }
+  // To give it back is somebody else's business from here on.
   void keep() { group_ = nullptr; }
 
  private:
   ListenerGroup* group_;
   ListenerGroup::Kind kind_;
+  Load* load_;
 };
 
 }  // namespace uws::http

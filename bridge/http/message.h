@@ -1,6 +1,7 @@
 #pragma once
 // HTTP requests and responses as plain values, the currency between the listeners and the rooms.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@ class Headers {
   void add(std::string name, std::string value) {
     fields_.emplace_back(std::move(name), std::move(value));
   }
+  void reserve(std::size_t fields) { fields_.reserve(fields); }
   // First value of `name`, or null when the header is absent.
   const std::string* find(std::string_view name) const;
   const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }

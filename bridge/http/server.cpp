@@ -87,7 +87,8 @@ Server::Server(Pool& pool, const std::string& address, std::uint16_t port, Limit
   serve(handlers);
 }
 
-void Server::serve(const HandlerFactory& handlers) {
+void Server::serve(const HandlerFactory& handlers, HeadCheck check) {
+  impl_->group->use(std::move(check));
   for (std::size_t i = 0; i < impl_->listeners.size(); ++i) {
     auto const handler = std::make_shared<const Handler>(handlers(impl_->pool.context(i)));
     impl_->pool.keep(handler);

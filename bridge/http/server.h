@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -60,6 +61,11 @@ class TlsContext;
 // answered with an empty 500 and counted.
 using Handler = std::function<asio::awaitable<Response>(Request)>;
 
+// Looks at a request whose body is still to come, and has its head only; nothing = go on and read
+// it. An answer goes out with Connection: close, the body is not read. Called on any thread of the
+// pool.
+using HeadCheck = std::function<asio::awaitable<std::optional<Response>>(const Request&)>;
+
 // Makes the handler of one io_context, which is called on its thread only: what it holds needs no
 // lock. It is destroyed when the pool's run() has ended, on the thread that called it.
 using HandlerFactory = std::function<Handler(asio::io_context&)>;
@@ -98,6 +104,12 @@ struct ServerCounters {
   ops::Count handshake_failures =
       row("uws_http_handshake_failures_total", "TLS handshakes that failed",
           "Those that took too long are among them");
+  ops::Count over_budget = row("uws_http_over_budget_total",
+                               "Bodies answered 503 because those being read hold too much",
+                               "`[limits] max_buffered_bytes`");
+  ops::Count throttled =
+      row("uws_http_throttled_total", "Connections and requests over their client's limit",
+          "`[limits] max_connections_per_client` and `max_requests_per_second`");
   ops::Count gave_way = row("uws_http_gave_way_total", "Idle connections closed for new ones");
   ops::Count turned_away =
       row("uws_http_turned_away_total", "Connections that got 503 for want of room");
@@ -114,8 +126,9 @@ struct ServerCounters {
 
 // Refusals before the handler, all with an empty body and Connection: close: 400 unreadable HTTP,
 // ambiguous framing, HTTP/1.1 without exactly one Host; 408 deadline passed; 413 and 431 over a
-// limit; 503 when there is no room for the connection, before its request is read. "Expect:
-// 100-continue" is answered at once, never with 417: .NET clients send it on every POST.
+// limit; 417 an expectation nobody knows; 503 when there is no room for the connection, before its
+// request is read, no memory for its body, or when its client asks too much. "Expect: 100-continue"
+// is answered at once, never with 417: .NET clients send it on every POST.
 //
 // An answer under way is given up when the peer takes no byte of it for body_timeout (and up to
 // half as long again), however much is still to come.
@@ -135,7 +148,7 @@ class Server {
 
   // Makes the handlers and serves as soon as the pool runs; what they refer to must outlive its
   // run(). Call once, before run().
-  void serve(const HandlerFactory& handlers);
+  void serve(const HandlerFactory& handlers, HeadCheck check = {});
 
   const std::string& name() const { return counters().name; }
   // "127.0.0.1:8080" as bound.

@@ -21,14 +21,24 @@ struct Limits {
   // The same for the connections of all servers of the process together, as they share its
   // descriptors; 0 = no such bound.
   std::size_t max_everywhere = 0;
+  // Of the bodies of all servers of the process together, from their first bytes to the answer;
+  // 0 = no such bound. A body of up to 16 KiB is always read.
+  std::size_t max_buffered_bytes = 256 * 1024 * 1024;
+  // Of one client, told by its address; 0 = no such bound.
+  std::size_t max_connections_per_client = 0;
+  std::size_t max_requests_per_second = 0;
 };
 
 // Of one Client.
 struct ClientLimits {
   std::chrono::milliseconds connect_timeout{5'000};
-  std::size_t max_response_bytes = 64 * 1024 * 1024;
-  // Connections kept open for reuse, over all hosts.
-  long max_idle_connections = 1'024;
+  std::size_t max_response_bytes = 32 * 1024 * 1024;
+  // How long a connection may have been idle to be used again; whole seconds count. Below the time
+  // after which the peer closes it, or requests meet its end.
+  std::chrono::milliseconds max_idle{20'000};
+  // The proxy of every call, as libcurl spells it ("http://proxy:3128"); empty = none, whatever the
+  // environment says.
+  std::string proxy;
   // PEM file of certificate authorities trusted besides the system's; empty = those alone.
   std::string ca_file;
   // Offer HTTP/2 to TLS peers. Off: with libcurl 7.88.1 a session that the peer ends (Node 20 does

@@ -106,12 +106,10 @@ TEST_CASE("Expect: 100-continue is answered at once, before the body") {
   }
 }
 
-TEST_CASE("no 100 Continue before a refusal, an empty body, HTTP/1.0 or for another expectation") {
+TEST_CASE("no 100 Continue before a refusal, an empty body or in HTTP/1.0") {
   ServerRun run(small());
   RawClient client(run.port());
   REQUIRE(client.send(post("/a", "", "Expect: 100-continue\r\n")));
-  CHECK(client.read_response().status == 200);
-  REQUIRE(client.send(post("/a", "b", "Expect: something-else\r\n")));
   CHECK(client.read_response().status == 200);
   REQUIRE(
       client.send("POST /a HTTP/1.0\r\nConnection: keep-alive\r\nExpect: 100-continue\r\n"

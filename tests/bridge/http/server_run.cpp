@@ -12,13 +12,25 @@ namespace uws::test {
 
 namespace asio = boost::asio;
 
+namespace {
+
+asio::awaitable<std::optional<http::Response>> check(const http::Request& head) {
+  if (head.path == "/check-throws") throw std::runtime_error("on purpose");
+  if (head.path != "/closed") co_return std::nullopt;
+  http::Response refused;
+  refused.status = 404;
+  co_return refused;
+}
+
+}  // namespace
+
 ServerRun::ServerRun(http::Limits limits, unsigned threads, std::shared_ptr<http::TlsContext> tls)
     : pool_(threads) {
   http::Listen listen{.address = "127.0.0.1", .limits = limits, .tls = std::move(tls)};
   listen.breaks_off = [](const http::Response& response) { return response.status == 0; };
   server_ = std::make_unique<http::Server>(pool_, std::move(listen), ops::no_events());
-  server_->serve(
-      http::shared([this](http::Request request) { return handle(std::move(request)); }));
+  server_->serve(http::shared([this](http::Request request) { return handle(std::move(request)); }),
+                 check);
   thread_ = std::thread([this] { pool_.run(); });
 }
 

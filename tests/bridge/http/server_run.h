@@ -20,6 +20,7 @@ namespace uws::test {
 //   /reset   marks the response so that the connection is reset
 //   /nothing answers 204
 //   /big     answers max(1, query) bytes of 'x'
+//   /closed  is 404 when its body has not come with its head; /check-throws throws then
 //   others   echo: "METHOD PATH?QUERY\nBODY"
 class ServerRun {
  public:

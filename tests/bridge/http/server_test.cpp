@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 
@@ -227,6 +228,33 @@ TEST_CASE("connections spread over the threads of the pool and are all served") 
     CHECK(client.read_response().body == "GET /" + std::to_string(i) + "?\n");
   }
   CHECK(run.counters().connections == 64);
+}
+
+TEST_CASE("kept connections are spread evenly over the threads") {
+  constexpr int kRuns = 20, kConnections = 16, kMostOnOne = 9;
+  for (int round = 0; round < kRuns; ++round) {
+    std::mutex mutex;
+    std::map<http::asio::io_context*, int> served;
+    http::Pool pool(2);
+    http::Server const server(pool, "127.0.0.1", 0, {}, [&](http::asio::io_context& io) {
+      return [&](http::Request) -> http::asio::awaitable<http::Response> {
+        std::lock_guard const lock(mutex);
+        ++served[&io];
+        co_return http::Response{};
+      };
+    });
+    std::thread runner([&] { pool.run(); });
+    std::vector<std::unique_ptr<RawClient>> kept;
+    for (int i = 0; i < kConnections; ++i) {
+      kept.push_back(std::make_unique<RawClient>(server.port()));
+      REQUIRE(kept.back()->send(get("/a")));
+    }
+    for (auto& client : kept) CHECK(client->read_response().status == 200);
+    pool.stop();
+    runner.join();
+    CHECK(served.size() == 2);
+    for (const auto& [io, count] : served) CHECK(count <= kMostOnOne);
+  }
 }
 
 TEST_CASE("every thread has a handler of its own, on that thread, until the pool has ended") {
