@@ -1,5 +1,7 @@
 #include "base/json_text.h"
 
+#include <array>
+
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -7,9 +9,12 @@ namespace uws::base {
 namespace {
 
 // Whether a byte stands for itself in a JSON string.
-constexpr bool plain(char c) {
-  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && (c & 0x80) == 0;
-}
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+bool plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
 
 void append_escaped(std::string& out, char c) {
   switch (c) {

@@ -1,6 +1,6 @@
 #include "base/xml_out.h"
 
-#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/utf8.h"
@@ -33,15 +33,23 @@ std::string_view entity(char32_t value, bool attribute) {
 }
 
 // Whether a byte is a character that stands for itself anywhere.
-constexpr bool plain(char c) {
-  return static_cast<unsigned char>(c) >= 0x20 && (c & 0x80) == 0 && c != '&' && c != '<' &&
-         c != '>' && c != '"';
+constexpr auto kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x80; ++c) {
+    plain[c] = c != '&' && c != '<' && c != '>' && c != '"';
+  }
+  return plain;
+}();
+
+std::size_t plain_run(std::string_view text) {
+  std::size_t run = 0;
+  while (run < text.size() && kPlain[static_cast<unsigned char>(text[run])]) ++run;
+  return run;
 }
 
 void append(std::string& out, std::string_view text, bool attribute) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto* const next_special = std::find_if_not(text.begin() + at, text.end(), plain);
-    const auto run = static_cast<std::size_t>(next_special - text.begin()) - at;
+    const auto run = plain_run(text.substr(at));
     out.append(text, at, run);
     at += run;
     if (at == text.size()) return;

@@ -86,10 +86,14 @@ struct XmlReader::Parser {
     stopped = broken = false;
     memory.start();
     const std::string_view readable = document.substr(0, valid_bytes(document));
-    if (readable.empty()) return XmlEnd::broken;
+    // A zero byte so early would make libxml2 guess another encoding.
+    if (readable.empty() || readable.substr(0, 4).find('\0') != std::string_view::npos) {
+      return XmlEnd::broken;
+    }
     context->userData = this;
     // A copy: buffers that lie elsewhere lose their place in libxml2 2.9.
-    xmlCtxtReadMemory(context, readable.data(), static_cast<int>(readable.size()), nullptr, "UTF-8",
+    // Naming the encoding would make it convert UTF-8 to UTF-8.
+    xmlCtxtReadMemory(context, readable.data(), static_cast<int>(readable.size()), nullptr, nullptr,
                       kOptions);
     broken = broken || readable.size() < document.size() || context->wellFormed == 0;
     tidy();

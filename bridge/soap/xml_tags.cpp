@@ -34,6 +34,15 @@ Tag scan_tag(std::string_view document, std::size_t at) {
   return {kNowhere, most < document.size() ? kTagTooLong : std::string_view{}};
 }
 
+// Where a tag ends that is short and holds no attribute, as nearly all do; 0 = another one.
+std::size_t short_tag(std::string_view rest) {
+  constexpr std::size_t kShort = 128;
+  const auto end = rest.substr(0, kShort).find('>');
+  if (end == kNowhere) return 0;
+  const auto tag = rest.substr(0, end);
+  return tag.find('"') == kNowhere && tag.find('\'') == kNowhere ? end + 1 : 0;
+}
+
 }  // namespace
 
 std::optional<TagLimit> find_tag_over_limit(std::string_view document) {
@@ -48,6 +57,8 @@ std::optional<TagLimit> find_tag_over_limit(std::string_view document) {
       at = behind(document, "?>", at + 2);
     } else if (rest.starts_with("<!")) {
       return std::nullopt;
+    } else if (const auto end = short_tag(rest); end > 0) {
+      at += end;
     } else {
       const Tag tag = scan_tag(document, at);
       if (!tag.words.empty()) return TagLimit{at, tag.words};

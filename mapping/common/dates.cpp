@@ -121,9 +121,29 @@ std::optional<Spelled> read(std::string_view text) {
   return std::nullopt;
 }
 
+// Whether it is YYYY-MM-DDThh:mm:ssZ already, as the platform nearly always has it.
+bool is_written_so(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  if (text.size() != kForm.size()) return false;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == '0' ? !digit : text[i] != kForm[i]) return false;
+  }
+  const auto value = [&](std::size_t at) { return (text[at] - '0') * 10 + text[at + 1] - '0'; };
+  Spelled spelled;
+  spelled.year = value(0) * 100 + value(2);
+  spelled.month = value(5);
+  spelled.day = value(8);
+  spelled.hour = value(11);
+  spelled.minute = value(14);
+  spelled.second = value(17);
+  return in_range(spelled);
+}
+
 }  // namespace
 
 std::optional<std::string> to_xsd_date_time(std::string_view spelled) {
+  if (is_written_so(spelled)) return std::string(spelled);
   const auto read_as = read(spelled);
   if (!read_as) return std::nullopt;
   std::string out;

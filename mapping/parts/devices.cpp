@@ -73,7 +73,7 @@ Result<RestDeviceId> rest_identifier(const common__DeviceIdentifier& device) {
   if (!fits(*kind, id)) {
     return tl::unexpected(refuse(kDeviceIdentifierInvalid, "Identifier does not fit its Kind"));
   }
-  return RestDeviceId{kind->name, std::string(id)};
+  return RestDeviceId{kind->name, id};
 }
 
 Result<Json> rest_device_id(const common__DeviceIdentifier& device) {
@@ -84,9 +84,9 @@ Result<Json> rest_device_ids(const common__ArrayOfDeviceIdentifier& devices) {
   Json ids = Json::array();
   for (const auto& device : devices.DeviceIdentifier) {
     if (!device) continue;
-    auto id = rest_device_id(*device);
-    if (!id) return id;
-    ids.push_back(std::move(*id));
+    const auto id = rest_identifier(*device);
+    if (!id) return tl::unexpected(id.error());
+    ids.push_back(id->json());
   }
   return ids;
 }
@@ -106,9 +106,10 @@ Result<Json> rest_devices(const common__ArrayOfDeviceIdentifierCollection& colle
       return tl::unexpected(refuse_saying(kDeviceNotProvided,
                                           "A DeviceIdentifierCollection has no DeviceIdentifier."));
     }
-    Json device{{"deviceIds", std::move(*ids)}};
+    Json device = Json::object();
+    device.put("deviceIds", *ids);
     if (addresses == IpAddresses::sent) put(device, "ipAddress", collection->IpAddress);
-    devices.push_back(std::move(device));
+    devices.push_back(device);
   }
   return devices;
 }

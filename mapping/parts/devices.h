@@ -21,10 +21,10 @@ std::optional<std::string> rest_kind(std::string_view kind);
 // public client compares kinds exactly).
 std::string device_information_kind(std::string kind);
 
-// A device identifier as REST has it.
+// A device identifier as REST has it, borrowed from the one it was read from.
 struct RestDeviceId {
-  std::string_view kind;  // of the list of kinds: good for ever
-  std::string id;
+  std::string_view kind;
+  std::string_view id;
 
   bool operator==(const RestDeviceId&) const = default;
   // {"id": …, "kind": …}
