@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -107,6 +108,7 @@ def main():
     parser.add_argument("--programs", required=True, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     arguments.programs = os.path.abspath(arguments.programs)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench: ended by SIGTERM"))
     names = [name for name in arguments.only.split(",") if name]
     if arguments.update_instructions:
         return 0 if instructions.main(arguments.programs, True) else 1
