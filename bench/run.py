@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -30,9 +31,12 @@ def surroundings():
                       if line.startswith("model name")), platform.machine())
     with open("/proc/meminfo") as memory:
         gigabytes = round(int(memory.readline().split()[1]) / 1024 / 1024)
+    with open("/proc/sys/net/ipv4/tcp_congestion_control") as control:
+        congestion = control.read().strip()
     changed = first_line("git", "status", "--porcelain", "--untracked-files=no")
     return {
-        "machine": f"{os.cpu_count()} × {model}, {gigabytes} GB, Linux {platform.release()}",
+        "machine": f"{os.cpu_count()} × {model}, {gigabytes} GB, Linux "
+                   f"{platform.release()}, TCP {congestion}",
         "commit": first_line("git", "rev-parse", "--short=12", "HEAD") +
                   (" and changes" if changed else ""),
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
@@ -104,6 +108,7 @@ def main():
     parser.add_argument("--programs", required=True, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     arguments.programs = os.path.abspath(arguments.programs)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench: ended by SIGTERM"))
     names = [name for name in arguments.only.split(",") if name]
     if arguments.update_instructions:
         return 0 if instructions.main(arguments.programs, True) else 1
@@ -116,8 +121,11 @@ def main():
         with tempfile.TemporaryDirectory(dir=folder) as work, \
                 Upstream(arguments.programs, work) as upstream:
             bench = Bench(arguments.programs, work, upstream, 1 if arguments.quick else 2.5)
-            medians, failures = measure(bench, rows, rounds)
-        print("\n".join(write(folder, surroundings(), medians)), flush=True)
+            for row in rows:
+                medians, failed = measure(bench, [row], rounds)
+                lines = write(folder, surroundings(), medians)
+                failures += failed
+        print("\n".join(lines), flush=True)
     for failure in failures:
         print("bench: " + failure, file=sys.stderr)
     counted = (names and "instructions" not in names) or \

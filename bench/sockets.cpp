@@ -39,6 +39,13 @@ void send_at_once(int fd) {
   checked(::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "TCP_NODELAY");
 }
 
+// Reno, which every Linux has: BBR, where it is the default, paces loopback, too, and large
+// messages then wait for timers.
+void do_not_pace(int fd) {
+  constexpr std::string_view kReno = "reno";
+  ::setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, kReno.data(), kReno.size());
+}
+
 bool wait_is_all(int error) { return error == EAGAIN || error == EINTR; }
 
 epoll_event interest(bool write, std::uint64_t tag) {
@@ -64,6 +71,7 @@ Socket& Socket::operator=(Socket&& other) noexcept {
 Socket listen_on_loopback() {
   Socket socket(
       checked(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), "socket"));
+  do_not_pace(socket.fd());  // nor what it accepts
   const auto address = loopback(0);
   checked(::bind(socket.fd(), reinterpret_cast<const sockaddr*>(&address), sizeof address), "bind");
   checked(::listen(socket.fd(), kBacklog), "listen");
@@ -87,6 +95,7 @@ Socket accept_from(const Socket& listener) {
 
 Socket connect_to_loopback(std::uint16_t port) {
   Socket socket(checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
+  do_not_pace(socket.fd());
   const auto address = loopback(port);
   const auto* const generic = reinterpret_cast<const sockaddr*>(&address);
   checked(::connect(socket.fd(), generic, sizeof address), "connect");
