@@ -5,6 +5,7 @@
 #include "bridge/door/front_door.h"
 #include "bridge/gateway_loops.h"
 #include "bridge/http/client_counts.h"
+#include "bridge/ops/log_writer.h"
 #include "bridge/ops/metrics.h"
 #include "bridge/rest/client.h"
 
@@ -12,6 +13,7 @@ namespace uws {
 
 struct GatewayCounters {
   LoopRestarts loops;
+  ops::LogCounters log;
   door::FrontDoorCounters door;
   rest::RestCounters rest;
   callback::Counters callbacks;
@@ -19,7 +21,7 @@ struct GatewayCounters {
 
   // This must outlive the last scrape.
   void show(ops::Metrics& metrics) const {
-    for (const auto* rows : {&loops.rows, &door.rows, &rest.rows, &callbacks.rows}) {
+    for (const auto* rows : {&loops.rows, &log.rows, &door.rows, &rest.rows, &callbacks.rows}) {
       metrics.add(*rows);
     }
     metrics.add(http::kLegacyClients, [this] { return legacy_clients.counts(); });
