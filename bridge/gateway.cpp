@@ -31,7 +31,8 @@ class Gateway {
   Gateway(const config::Config& config, const ops::Descriptors& descriptors,
           const std::vector<http::Listen>& listeners, std::unique_ptr<store::Store> store)
       : config_(config),
-        log_(ops::log_format(config.log.format), ops::log_level(config.log.level)),
+        log_(ops::log_format(config.log.format), ops::log_level(config.log.level), config.log.file,
+             counters_.log),
         metrics_(tools::version(), door::operation_names()),
         events_(log_, metrics_),
         pool_(static_cast<unsigned>(config.listen.threads)),
@@ -61,7 +62,10 @@ class Gateway {
       on_signal(pool_.context(0), signals, once, std::move(act), counters_.loops, events_);
     };
     on({SIGTERM, SIGINT}, true, [this] { drain(); });
-    on({SIGHUP}, false, [this] { listeners_.reload_certificates(); });
+    on({SIGHUP}, false, [this] {
+      log_.reopen();
+      listeners_.reload_certificates();
+    });
     listeners_.announce(std::cout);
     events_.info("serving", {{"version", tools::version()}, {"threads", pool_.size()}});
     pool_.run([this](std::string_view what) {
@@ -89,7 +93,8 @@ class Gateway {
     const auto wake = [this](const std::string& receiver) { relay_.wake(receiver); };
     listeners_.find("callbacks")
         ->serve(http::shared(
-            callback::webhook_handler(*store_, {}, counters_.callbacks, events_, wake)));
+                    callback::webhook_handler(*store_, {}, counters_.callbacks, events_, wake)),
+                callback::webhook_head_check(*store_, counters_.callbacks));
     const admin::ReadyCheck listening{"listeners", [this] { return listeners_.trouble(); }};
     const auto pages =
         admin::router({admin::status_pages(metrics_, {listening, admin::store_works(*store_)}),
@@ -111,10 +116,10 @@ class Gateway {
   }
 
   const config::Config& config_;
+  GatewayCounters counters_;
   ops::Logger log_;
   ops::Metrics metrics_;
   ops::LoggedEvents events_;
-  GatewayCounters counters_;
   http::Pool pool_;
   std::unique_ptr<store::Store> store_;
   http::Client relay_client_;

@@ -6,6 +6,7 @@
 #include "bridge/exchange/workers.h"
 #include "bridge/gateway_loops.h"
 #include "bridge/http/client_counts.h"
+#include "bridge/ops/log_writer.h"
 #include "bridge/ops/metrics.h"
 #include "bridge/rest/client.h"
 
@@ -13,6 +14,7 @@ namespace uws {
 
 struct GatewayCounters {
   LoopRestarts loops;
+  ops::LogCounters log;
   door::FrontDoorCounters door;
   rest::RestCounters rest;
   exchange::WorkerCounters workers;
@@ -21,7 +23,8 @@ struct GatewayCounters {
 
   // This must outlive the last scrape.
   void show(ops::Metrics& metrics) const {
-    for (const auto* rows : {&loops.rows, &door.rows, &workers.rows, &rest.rows, &callbacks.rows}) {
+    for (const auto* rows :
+         {&loops.rows, &log.rows, &door.rows, &workers.rows, &rest.rows, &callbacks.rows}) {
       metrics.add(*rows);
     }
     metrics.add(http::kLegacyClients, [this] { return legacy_clients.counts(); });

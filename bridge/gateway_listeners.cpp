@@ -1,16 +1,30 @@
 #include "bridge/gateway_listeners.h"
 
+#include <algorithm>
+
 #include "bridge/admin/guard.h"
 #include "bridge/http/tls.h"
 
 namespace uws {
+namespace {
+
+// Webhooks and the operator's requests are small, and who sends them is not one of many clients.
+http::Limits without_clients(http::Limits limits) {
+  constexpr std::size_t kSmall = 1024 * 1024;
+  limits.max_body_bytes = std::min(limits.max_body_bytes, kSmall);
+  limits.max_connections_per_client = limits.max_requests_per_second = 0;
+  return limits;
+}
+
+}  // namespace
 
 tl::expected<std::vector<http::Listen>, std::string> listeners_of(
     const config::Config& config, const ops::Descriptors& descriptors) {
   std::vector<http::Listen> listeners;
   // `connections`: how many the process may have open when this one takes another.
-  const auto add = [&](const char* name, const auto& table, std::size_t connections) {
-    auto limits = config.limits;
+  const auto add = [&](const char* name, const auto& table, std::size_t connections,
+                       bool for_clients = true) {
+    auto limits = for_clients ? config.limits : without_clients(config.limits);
     limits.max_everywhere = connections;
     listeners.push_back({name, table.address, table.port, limits, nullptr, nullptr});
   };
@@ -23,8 +37,8 @@ tl::expected<std::vector<http::Listen>, std::string> listeners_of(
     if (!context) return tl::unexpected(listeners.back().name + ": " + context.error());
     listeners.back().tls = std::move(*context);
   }
-  add("callbacks", config.callbacks, descriptors.webhooks);
-  add("admin", config.admin, 0);
+  add("callbacks", config.callbacks, descriptors.webhooks, false);
+  add("admin", config.admin, 0, false);
   return listeners;
 }
 

@@ -13,8 +13,8 @@
 namespace uws {
 
 // Every listener the configuration asks for, those for SOAP first: "soap", "soap-tls",
-// "soap-legacy-tls", "callbacks", "admin". Reads certificates and keys. Error: one line for the
-// operator.
+// "soap-legacy-tls", "callbacks", "admin"; the last two read bodies of 1 MiB at most. Reads
+// certificates and keys. Error: one line for the operator.
 tl::expected<std::vector<http::Listen>, std::string> listeners_of(
     const config::Config& config, const ops::Descriptors& descriptors);
 

@@ -81,31 +81,41 @@ bool vouched_for(const BodyFacts& facts, const store::CallbackAddress& address) 
   return base::same_secret(shown, address.credentials);
 }
 
-asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Request request) {
+using Known = tl::expected<store::CallbackAddress, http::Response>;
+
+// The address a request asks, or what refuses it whatever its body is.
+asio::awaitable<Known> find(store::Outbox& outbox, Counters& counters,
+                            const http::Request& request) {
   const auto token = token_of(request.path);
-  if (token.empty()) co_return answer(404);
+  if (token.empty()) co_return tl::unexpected(answer(404));
   if (request.method != "POST") {
     auto response = answer(405);
     response.headers.add("Allow", "POST");
-    co_return response;
+    co_return tl::unexpected(std::move(response));
   }
-  auto& counters = hook->counters;
-  ++counters.received;
-  const auto address = co_await hook->outbox.find_address(token);
+  auto address = co_await outbox.find_address(token);
   if (!address) {
     ++counters.store_failures;
-    co_return answer(503);
+    co_return tl::unexpected(answer(503));
   }
   if (!address->has_value()) {
     ++counters.refused_address;
-    co_return answer(404);
+    co_return tl::unexpected(answer(404));
   }
+  co_return std::move(**address);
+}
+
+asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Request request) {
+  auto& counters = hook->counters;
+  const auto address = co_await find(hook->outbox, counters, request);
+  if (!address) co_return std::move(address.error());
+  ++counters.received;
   const auto facts = read_body(request.body);
-  if (facts.readable && !vouched_for(facts, **address)) {
+  if (facts.readable && !vouched_for(facts, *address)) {
     ++counters.refused_credentials;
     co_return answer(403);
   }
-  if (!facts.readable && !(*address)->confirmed) {
+  if (!facts.readable && !address->confirmed) {
     ++counters.refused_address;
     co_return answer(404);
   }
@@ -117,8 +127,8 @@ asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Reques
     co_return answer(413);
   }
   auto incoming = incoming_of(*hook, facts, std::move(request.body));
-  incoming.registration = (*address)->registration;
-  incoming.proof = facts.readable && !(*address)->confirmed;
+  incoming.registration = address->registration;
+  incoming.proof = facts.readable && !address->confirmed;
   const auto receipt = co_await hook->outbox.receive(std::move(incoming));
   if (!receipt) {
     ++counters.store_failures;
@@ -136,6 +146,16 @@ http::Handler webhook_handler(store::Store& store, WebhookSettings settings, Cou
   auto hook = std::make_shared<Webhook>(store::Outbox(store), settings, counters, events,
                                         std::move(stored));
   return [hook](http::Request request) { return take(hook, std::move(request)); };
+}
+
+http::HeadCheck webhook_head_check(store::Store& store, Counters& counters) {
+  auto outbox = std::make_shared<store::Outbox>(store);
+  return [outbox, &counters](
+             const http::Request& request) -> asio::awaitable<std::optional<http::Response>> {
+    auto address = co_await find(*outbox, counters, request);
+    if (address) co_return std::nullopt;
+    co_return std::move(address.error());
+  };
 }
 
 }  // namespace uws::callback

@@ -35,4 +35,8 @@ using Stored = std::function<void(const std::string& receiver)>;
 http::Handler webhook_handler(store::Store& store, WebhookSettings settings, Counters& counters,
                               ops::Events& events, Stored stored);
 
+// Refuses by path and method, as the handler does, before the body is read: a stranger who does not
+// know a secret address cannot make the listener hold anything. Both must outlive it.
+http::HeadCheck webhook_head_check(store::Store& store, Counters& counters);
+
 }  // namespace uws::callback

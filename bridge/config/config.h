@@ -69,6 +69,7 @@ struct Config {
 
   struct Relay : callback::RelaySettings {
     std::string ca_file;  // as http::ClientLimits::ca_file, for the receivers
+    std::string proxy;    // as http::ClientLimits::proxy, for the receivers
   } relay;
 
   struct Metadata {
@@ -83,6 +84,7 @@ struct Config {
   struct Log {
     std::string format = "text";  // or "json"
     std::string level = "info";
+    std::string file;  // empty = stderr
   } log;
 
   // Of calls to the receivers.
@@ -90,6 +92,7 @@ struct Config {
     http::ClientLimits made;
     made.connect_timeout = rest.http.connect_timeout;
     made.ca_file = relay.ca_file;
+    made.proxy = relay.proxy;
     return made;
   }
 };

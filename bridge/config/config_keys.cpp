@@ -152,6 +152,20 @@ const Key kKeys[] = {
     {"rest", "ca_file", &at<&C::rest, &C::Rest::http, &http::ClientLimits::ca_file>, kFile,
      "PEM file of certificate authorities to trust besides the system's: for a proxy before the "
      "platform."},
+    {"rest", "proxy", &at<&C::rest, &C::Rest::http, &http::ClientLimits::proxy>, kUrl,
+     "HTTP proxy for calls to the platform, e.g. http://proxy:3128. None = no proxy, whatever "
+     "http_proxy of the environment says."},
+    {"rest", "max_idle_ms", &at<&C::rest, &C::Rest::http, &http::ClientLimits::max_idle>,
+     Range{1'000, 110 * kSecond},
+     "How long a connection to the platform may have been idle to be used again; whole seconds "
+     "count. Keep it below the platform's keep-alive time."},
+    {"rest", "breaker_failures", &at<&C::rest, &C::Rest::breaker_failures>, Range{0, 1'000'000},
+     "Calls in a row without an answer after which further ones fail at once, but for one at a "
+     "time "
+     "that finds out whether the platform answers again; 0 = never."},
+    {"rest", "login_memory_ms", &at<&C::rest, &C::Rest::login_memory>, Range{0, 24 * kHour},
+     "How long a password that was refused three times is answered from memory, lest the platform "
+     "lock its user; 0 = never. A LogIn of the user that succeeds ends it."},
     {"rest", "go_to_state_path", &at<&C::rest, &C::Rest::go_to_state_path>, kGoToState,
      "Last part of the path GoToState is sent to: the platform's page spells it goToState, its "
      "SDKs gotostate."},
@@ -179,6 +193,21 @@ const Key kKeys[] = {
      Range{1, 1'000'000},
      "Connections of one listener served at once. Beyond it the one idle longest is closed for a "
      "new one; where none is idle, the new one gets 503."},
+    {"limits", "max_buffered_bytes", &at<&C::limits, &http::Limits::max_buffered_bytes>,
+     Range{0, 64 * 1'024 * kMiB},
+     "Bodies of requests held at once, all listeners together; beyond it a body gets 503. One of "
+     "up "
+     "to 16 KiB is always read; 0 = no limit."},
+    {"limits", "max_connections_per_client",
+     &at<&C::limits, &http::Limits::max_connections_per_client>, Range{0, 1'000'000},
+     "Connections of one client address to one SOAP listener; a further one gets 503. 0 = no "
+     "limit; "
+     "behind a proxy all clients are one."},
+    {"limits", "max_requests_per_second", &at<&C::limits, &http::Limits::max_requests_per_second>,
+     Range{0, 1'000'000},
+     "Requests of one client address to one SOAP listener; a further one gets 503 and its "
+     "connection "
+     "is closed. 0 = no limit."},
     {"relay", "max_attempts", &at<&C::relay, &C::Relay::max_attempts>, Range{1, 100'000},
      "Sends of one callback before it becomes a dead letter."},
     {"relay", "first_retry_ms", &at<&C::relay, &C::Relay::first_retry>, Range{10, kHour},
@@ -190,6 +219,10 @@ const Key kKeys[] = {
     {"relay", "ca_file", &at<&C::relay, &C::Relay::ca_file>, kFile,
      "PEM file of certificate authorities to trust besides the system's: for receivers with a "
      "certificate of the company's own."},
+    {"relay", "proxy", &at<&C::relay, &C::Relay::proxy>, kUrl,
+     "HTTP proxy for sends to the receivers. None = no proxy, whatever http_proxy of the "
+     "environment "
+     "says."},
     {"metadata", "directory", &at<&C::metadata, &C::Metadata::directory>, kNotEmpty,
      "Folder of the WSDL and XSD documents to publish instead of those that came with the "
      "program."},
@@ -200,6 +233,8 @@ const Key kKeys[] = {
      "Size at which a GetDeviceList page ends early, for clients that read at most 64 KiB; 0 = no "
      "limit."},
     {"log", "format", &at<&C::log, &C::Log::format>, kFormat, "How lines look."},
+    {"log", "file", &at<&C::log, &C::Log::file>, kNotEmpty,
+     "File that lines are appended to instead of stderr; opened again on SIGHUP."},
     {"log", "level", &at<&C::log, &C::Log::level>, kLevel, "Least level written."},
 };
 

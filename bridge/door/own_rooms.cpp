@@ -3,14 +3,17 @@
 #include <memory>
 #include <utility>
 
+#include "bridge/rest/shared.h"
+
 namespace uws::door {
 namespace {
 
 struct OwnRooms {
   OwnRooms(boost::asio::io_context& io, const PlatformSettings& settings,
-           store::Registrar& registrar, rest::RestCounters& counters, ops::Events& events)
+           store::Registrar& registrar, rest::RestCounters& counters, ops::Events& events,
+           std::shared_ptr<rest::Shared> shared)
       : http(io, settings.http),
-        rest(io, http, settings.rest, counters, events),
+        rest(io, http, settings.rest, counters, events, std::move(shared)),
         rooms{rest,
               registrar,
               settings.rest.timeout,
@@ -27,8 +30,9 @@ struct OwnRooms {
 
 ExchangeFactory own_rooms(PlatformSettings settings, store::Registrar& registrar,
                           rest::RestCounters& counters, ops::Events& events) {
+  auto shared = std::make_shared<rest::Shared>(settings.rest, counters, events);
   return [=, &registrar, &counters, &events](boost::asio::io_context& io) -> Exchange {
-    auto own = std::make_shared<OwnRooms>(io, settings, registrar, counters, events);
+    auto own = std::make_shared<OwnRooms>(io, settings, registrar, counters, events, shared);
     return [own](const mapping::Operation& operation, soap::Decoded request) {
       return exchange::exchange(operation, std::move(request), own->rooms);
     };

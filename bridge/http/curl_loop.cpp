@@ -63,10 +63,11 @@ void CurlLoop::release() {
   watches_.clear();
 }
 
+// The one used last that suits: what it needs is still at hand.
 std::unique_ptr<CurlHandle> CurlLoop::handle_for(const ClientCall& call) {
-  const auto found =
-      std::ranges::find_if(spare_, [&](const auto& handle) { return handle->suits(call); });
-  if (found == spare_.end()) {
+  const auto found = std::find_if(spare_.rbegin(), spare_.rend(),
+                                  [&](const auto& handle) { return handle->suits(call); });
+  if (found == spare_.rend()) {
     return std::make_unique<CurlHandle>(call, limits_,
                                         SocketHooks{&CurlLoop::on_open, &CurlLoop::on_close, this});
   }
@@ -87,8 +88,10 @@ void CurlLoop::start(std::shared_ptr<Transfer> transfer) {
     auto handle = handle_for(transfer->call());
     handle->load(*transfer);
     transfer->handle = handle.get();
+    auto busy = busy_.find(transfer->origin());
+    if (busy == busy_.end()) busy = busy_.emplace(transfer->origin(), 0).first;
     in_use_.push_back({std::move(handle), transfer});
-    ++busy_[std::string(transfer->origin())];
+    ++busy->second;
   } catch (const std::bad_alloc&) {
     return fail(transfer, "out of memory");
   }

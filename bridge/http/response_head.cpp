@@ -1,7 +1,10 @@
 #include "bridge/http/response_head.h"
 
+#include <algorithm>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/status.hpp>
+#include <charconv>
+#include <cstddef>
 #include <cstdio>
 #include <ctime>
 #include <ostream>
@@ -18,11 +21,20 @@ boost::beast::string_view reason_of(boost::beast::http::status code) {
   return boost::beast::http::obsolete_reason(code);
 }
 
+bool is_unclean(char c) {
+  auto const u = static_cast<unsigned char>(c);
+  return (u < 0x20 && c != '\t') || u == 0x7f;
+}
+
 void append_clean(std::string& out, std::string_view text) {
-  for (char const c : text) {
-    auto const u = static_cast<unsigned char>(c);
-    out.push_back((u < 0x20 && c != '\t') || u == 0x7f ? ' ' : c);
-  }
+  auto const begin = static_cast<std::ptrdiff_t>(out.size());
+  out.append(text);
+  std::replace_if(out.begin() + begin, out.end(), is_unclean, ' ');
+}
+
+void append_number(std::string& out, std::size_t number) {
+  char digits[20];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
 // "Sun, 06 Nov 1994 08:49:37 GMT", without the process's locale.
@@ -52,17 +64,22 @@ const std::string& date_now() {
   return text;
 }
 
+// The server's own fields, told apart by their lengths first.
 bool is_ours(std::string_view name) {
-  for (std::string_view ours : {"Content-Length", "Connection", "Date", "Transfer-Encoding"}) {
-    if (boost::beast::iequals(name, ours)) return true;
-  }
-  return false;
+  constexpr std::string_view kOurs[] = {"Date", "Connection", "Content-Length",
+                                        "Transfer-Encoding"};
+  auto const same = [&](std::string_view ours) {
+    return ours.size() == name.size() && boost::beast::iequals(name, ours);
+  };
+  return std::ranges::any_of(kOurs, same);
 }
 
 }  // namespace
 
 void append_response_head(std::string& out, const Response& response, AfterAnswer after) {
-  out.append("HTTP/1.1 ").append(std::to_string(response.status)).push_back(' ');
+  out.append("HTTP/1.1 ");
+  append_number(out, static_cast<std::size_t>(response.status));
+  out.push_back(' ');
   if (response.reason.empty()) {
     auto const status = boost::beast::http::int_to_status(static_cast<unsigned>(response.status));
     out.append(reason_of(status));
@@ -79,7 +96,9 @@ void append_response_head(std::string& out, const Response& response, AfterAnswe
   }
   out.append("Date: ").append(date_now()).append("\r\n");
   if (response.status != 204) {
-    out.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
+    out.append("Content-Length: ");
+    append_number(out, response.body.size());
+    out.append("\r\n");
   }
   if (after == AfterAnswer::close) out.append("Connection: close\r\n");
   if (after == AfterAnswer::keep_and_say_so) out.append("Connection: keep-alive\r\n");

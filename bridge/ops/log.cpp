@@ -1,51 +1,55 @@
 #include "bridge/ops/log.h"
 
-#include <spdlog/sinks/ostream_sink.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <ostream>
 #include <random>
 #include <vector>
 
 #include "base/crypto.h"
 #include "base/text.h"
 #include "bridge/ops/log_line.h"
+#include "bridge/ops/log_writer.h"
 #include "bridge/ops/secrets.h"
 
 namespace uws::ops {
 namespace {
 
-spdlog::level::level_enum spdlog_level(LogLevel level) {
-  constexpr spdlog::level::level_enum kLevels[] = {spdlog::level::debug, spdlog::level::info,
-                                                   spdlog::level::warn, spdlog::level::err};
-  return kLevels[static_cast<std::size_t>(level)];
-}
+// Where lines go; thread-safe.
+using Sink = std::function<void(std::string_view line, bool soon)>;
 
-spdlog::sink_ptr make_sink(std::ostream* out) {
-  if (out != nullptr) return std::make_shared<spdlog::sinks::ostream_sink_mt>(*out);
-  return std::make_shared<spdlog::sinks::stderr_sink_mt>();
+Sink sink_to(std::ostream& out) {
+  auto mutex = std::make_shared<std::mutex>();
+  return [&out, mutex](std::string_view line, bool) {
+    const std::lock_guard lock(*mutex);
+    out << line << '\n' << std::flush;
+  };
 }
 
 }  // namespace
 
 struct Logger::Impl {
-  Impl(LogFormat chosen, LogLevel level, std::ostream* out)
-      : format(chosen), logger("uws", make_sink(out)) {
-    logger.set_pattern("%v");
-    logger.set_level(spdlog_level(level));
+  Impl(LogFormat chosen, LogLevel from, std::ostream& out)
+      : format(chosen), least(from), sink(sink_to(out)) {}
+  Impl(LogFormat chosen, LogLevel from, const std::string& file, LogCounters& counters)
+      : format(chosen), least(from) {
+    writer.emplace(file, counters);
+    sink = [this](std::string_view line, bool soon) { writer->put(line, soon); };
   }
 
   void write(LogLevel level, std::string_view event, std::span<const Field> fields) {
     const Line line{std::chrono::system_clock::now(), level, event, fields};
-    const Redact redact = [this](std::string_view text) { return secrets.redact(text); };
-    const auto text = format == LogFormat::json ? json_line(line, redact) : text_line(line, redact);
-    logger.log(spdlog_level(level), spdlog::string_view_t(text.data(), text.size()));
+    sink(format == LogFormat::json ? json_line(line, secrets) : text_line(line, secrets),
+         level >= LogLevel::warn);
   }
 
-  LogFormat format;
+  const LogFormat format;
+  const LogLevel least;
   Secrets secrets;
-  spdlog::logger logger;
+  std::optional<LogWriter> writer;
+  Sink sink;
 };
 
 Field Field::session(std::string_view token) {
@@ -55,8 +59,11 @@ Field Field::session(std::string_view token) {
   return {"session", Value(hash)};
 }
 
-Logger::Logger(LogFormat format, LogLevel level, std::ostream* out)
+Logger::Logger(LogFormat format, LogLevel level, std::ostream& out)
     : impl_(std::make_unique<Impl>(format, level, out)) {}
+
+Logger::Logger(LogFormat format, LogLevel level, const std::string& file, LogCounters& counters)
+    : impl_(std::make_unique<Impl>(format, level, file, counters)) {}
 
 Logger::~Logger() = default;
 
@@ -64,7 +71,11 @@ void Logger::protect(std::string_view secret, bool forever) { impl_->secrets.add
 
 std::string Logger::redact(std::string_view text) const { return impl_->secrets.redact(text); }
 
-bool Logger::enabled(LogLevel level) const { return impl_->logger.should_log(spdlog_level(level)); }
+void Logger::reopen() {
+  if (impl_->writer) impl_->writer->reopen();
+}
+
+bool Logger::enabled(LogLevel level) const { return level >= impl_->least; }
 
 void Logger::write(LogLevel level, std::string_view event, Fields fields) {
   if (enabled(level)) impl_->write(level, event, fields);
@@ -97,12 +108,16 @@ LogFormat log_format(std::string_view word) {
   return word == "json" ? LogFormat::json : LogFormat::text;
 }
 
+// SplitMix64 (Steele, Lea, Flood 2014), begun by the operating system once for each thread.
 std::string new_request_id() {
-  thread_local std::mt19937_64 random{[] {
+  thread_local std::uint64_t state = [] {
     std::random_device device;
     return (static_cast<std::uint64_t>(device()) << 32) | device();
-  }()};
-  const auto bits = random();
+  }();
+  auto bits = state += 0x9E3779B97F4A7C15;
+  bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
+  bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
+  bits ^= bits >> 31;
   return base::to_hex({reinterpret_cast<const char*>(&bits), sizeof bits});
 }
 

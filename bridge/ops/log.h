@@ -1,7 +1,7 @@
 #pragma once
-// Log lines on stderr: events with named values, and one access line per call. There is no way to
-// log a header or a body, session tokens are shortened to a hash, and values registered as secret
-// are replaced wherever they turn up.
+// Log lines on stderr or in a file: events with named values, and one access line per call. There
+// is no way to log a header or a body, session tokens are shortened to a hash, and values
+// registered as secret are replaced wherever they turn up.
 
 #include <array>
 #include <concepts>
@@ -61,15 +61,24 @@ struct Access {
   double ms = 0;
 };
 
+struct LogCounters;
+
 // Thread-safe.
 class Logger {
  public:
-  // `out` (default: stderr) must outlive the logger.
-  explicit Logger(LogFormat format = LogFormat::text, LogLevel level = LogLevel::info,
-                  std::ostream* out = nullptr);
+  // Each line is written at once; `out` must outlive the logger.
+  Logger(LogFormat format, LogLevel level, std::ostream& out);
+  // Lines are queued and written by a thread of their own (bridge/ops/log_writer.h). `file`: empty
+  // = stderr. Throws std::system_error when it cannot be opened. `counters` must outlive the
+  // logger.
+  Logger(LogFormat format, LogLevel level, const std::string& file, LogCounters& counters);
+  // Writes what is still queued.
   ~Logger();
   Logger(const Logger&) = delete;
   Logger& operator=(const Logger&) = delete;
+
+  // Opens the file anew, as logrotate wants it.
+  void reopen();
 
   // From now on `secret` is written as "(hidden)" inside any text value. The last 64 secrets are
   // remembered, those marked `forever` always; texts under 4 characters are not taken.

@@ -39,16 +39,21 @@ void collect(const nlohmann::json& value, std::vector<std::string>& found) {
   }
 }
 
-}  // namespace
-
-void hide(std::string& text, std::string_view secret, std::string_view by) {
-  if (secret.size() < kShortest) return;
-  replace_all(text, secret, by);
-  if (std::ranges::all_of(secret, is_name_character)) return;
+// How a fault code spells `secret`; empty when no other way.
+std::string name_of(std::string_view secret) {
+  if (std::ranges::all_of(secret, is_name_character)) return {};
   std::string as_name(secret);
   std::ranges::replace_if(
       as_name, [](char c) { return !is_name_character(c); }, '_');
-  replace_all(text, as_name, by);
+  return as_name;
+}
+
+}  // namespace
+
+void hide(std::string& text, std::string_view secret, std::string_view by) {
+  if (secret.size() < kShortest || text.size() < secret.size()) return;
+  replace_all(text, secret, by);
+  if (const auto as_name = name_of(secret); !as_name.empty()) replace_all(text, as_name, by);
 }
 
 std::vector<std::string> passwords_in(std::string_view json) {
@@ -61,25 +66,45 @@ std::vector<std::string> passwords_in(std::string_view json) {
   return found;
 }
 
+bool Secrets::Secret::is_in(std::string_view other) const {
+  if (other.size() < text.size()) return false;
+  return other.find(text) != std::string_view::npos ||
+         (!as_name.empty() && other.find(as_name) != std::string_view::npos);
+}
+
 void Secrets::add(std::string_view secret, bool forever) {
   if (secret.size() < kShortest) return;
+  const auto known = [&](const auto& list) {
+    return std::ranges::find(list, secret, &Secret::text) != list.end();
+  };
   const std::unique_lock lock(mutex_);
-  if (std::ranges::find(forever_, secret) != forever_.end()) return;
+  if (known(forever_)) return;
   if (forever) {
-    forever_.emplace_back(secret);
-  } else if (std::ranges::find(recent_, secret) == recent_.end()) {
-    recent_.emplace_back(secret);
+    forever_.push_back({std::string(secret), name_of(secret)});
+  } else if (!known(recent_)) {
+    recent_.push_back({std::string(secret), name_of(secret)});
     if (recent_.size() > kRemembered) recent_.pop_front();
   }
 }
 
+bool Secrets::any_in(std::string_view text) const {
+  const auto holds = [&](const Secret& secret) { return secret.is_in(text); };
+  return std::ranges::any_of(forever_, holds) || std::ranges::any_of(recent_, holds);
+}
+
 std::string Secrets::redact(std::string_view text) const {
-  std::string out(text);
-  if (text.size() < kShortest) return out;
+  std::string room;
+  return std::string(redact(text, room));
+}
+
+std::string_view Secrets::redact(std::string_view text, std::string& room) const {
+  if (text.size() < kShortest) return text;
   const std::shared_lock lock(mutex_);
-  for (const auto& secret : forever_) hide(out, secret);
-  for (const auto& secret : recent_) hide(out, secret);
-  return out;
+  if (!any_in(text)) return text;
+  room = text;
+  for (const auto& secret : forever_) hide(room, secret.text);
+  for (const auto& secret : recent_) hide(room, secret.text);
+  return room;
 }
 
 }  // namespace uws::ops

@@ -26,11 +26,21 @@ class Secrets {
   // The last 64 are remembered, those marked `forever` always.
   void add(std::string_view secret, bool forever);
   std::string redact(std::string_view text) const;
+  // The same without a copy where there is nothing to hide: `text` itself, or what `room` then
+  // holds.
+  std::string_view redact(std::string_view text, std::string& room) const;
 
  private:
+  // A secret in both its spellings; the second is empty where they are the same.
+  struct Secret {
+    std::string text, as_name;
+    bool is_in(std::string_view other) const;
+  };
+  bool any_in(std::string_view text) const;
+
   mutable std::shared_mutex mutex_;
-  std::vector<std::string> forever_;
-  std::deque<std::string> recent_;
+  std::vector<Secret> forever_;
+  std::deque<Secret> recent_;
 };
 
 }  // namespace uws::ops

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/detached.hpp>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -20,6 +19,10 @@ constexpr seconds kUnknownLifetime{15 * 60};
 constexpr seconds kLongestLifetime{24 * 60 * 60};
 constexpr seconds kMargin{60};
 constexpr int kMaxDepth = 4;
+// Between two tokens that the platform grants and refuses.
+constexpr seconds kLongestPause{60};
+// The name of the turn to renew or to try a token.
+constexpr const char* kTurn = "bearer";
 
 seconds read_lifetime(const nlohmann::json& value) {
   std::int64_t count = -1;
@@ -64,87 +67,121 @@ std::string basic_authorization(std::string_view key, std::string_view secret) {
   return "Basic " + basic_credentials(key, secret);
 }
 
-Bearer::Bearer(asio::io_context& io, http::Client& http, const Settings& settings,
-               RestCounters& counters, ops::Events& events)
-    : io_(io), http_(http), settings_(settings), counters_(counters), events_(events) {}
+std::optional<Bearer::Pass> Bearer::ready(Clock::time_point now) {
+  const std::lock_guard lock(mutex_);
+  if (token_.empty() || now >= ends_at_ || on_trial_) return std::nullopt;
+  return Pass{token_};
+}
 
-asio::awaitable<std::string> Bearer::get(Clock::time_point deadline) {
+asio::awaitable<Bearer::Pass> Bearer::get(asio::io_context& io, http::Client& http,
+                                          Clock::time_point deadline) {
   // A wait that is never over may outlive whoever began it.
   const auto self = shared_from_this();
-  const auto now = Clock::now();
-  if (token_.empty() || now >= renew_at_) start_renewal();
-  if (!token_.empty() && now < ends_at_) co_return token_;
-  // A request that could not even be sent has failed already.
-  if (!renewing_) co_return Clock::now() < ends_at_ ? token_ : std::string();
-
-  asio::steady_timer wait(io_, deadline);
-  const auto place = waiting_.insert(waiting_.end(), &wait);
-  struct Leave {
-    std::list<asio::steady_timer*>& list;
-    std::list<asio::steady_timer*>::iterator place;
-    ~Leave() { list.erase(place); }
-  } leave{waiting_, place};
-  boost::system::error_code ignored;
-  auto token = asio::redirect_error(asio::use_awaitable, ignored);
-  co_await wait.async_wait(std::move(token));
-  co_return Clock::now() < ends_at_ ? token_ : std::string();
+  if (auto pass = ready(Clock::now())) {
+    renew_early(io, http);
+    co_return std::move(*pass);
+  }
+  std::uint64_t failures_seen = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    failures_seen = failures_;
+  }
+  for (;;) {
+    auto turn = co_await turns_.take(kTurn, deadline);
+    if (!turn.held()) co_return Pass{};
+    if (auto pass = ready(Clock::now())) co_return std::move(*pass);
+    {
+      const std::lock_guard lock(mutex_);
+      const auto now = Clock::now();
+      // It is this call that finds out whether the token is taken.
+      if (!token_.empty() && now < ends_at_) co_return Pass{token_, std::move(turn)};
+      if (failures_ != failures_seen || now < blocked_until_ || now >= deadline) co_return Pass{};
+    }
+    // A caller that gives up must not take the renewal with it: others wait for it.
+    asio::co_spawn(io, renew(self, http, std::move(turn)), asio::detached);
+  }
 }
 
-void Bearer::reject(const std::string& token) {
-  if (token_ == token) token_.clear();
+// While calls go on with the old one.
+void Bearer::renew_early(asio::io_context& io, http::Client& http) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (Clock::now() < renew_at_ || std::exchange(renewing_early_, true)) return;
+  }
+  auto begin = [](std::shared_ptr<Bearer> self, http::Client& by) -> asio::awaitable<void> {
+    auto turn = co_await self->turns_.take(kTurn, Clock::now() + self->settings_.timeout);
+    if (turn.held()) {
+      auto renewed = renew(self, by, std::move(turn));
+      co_await std::move(renewed);
+    }
+  };
+  asio::co_spawn(io, begin(shared_from_this(), http),
+                 [self = shared_from_this()](const std::exception_ptr&) {
+                   const std::lock_guard lock(self->mutex_);
+                   self->renewing_early_ = false;
+                 });
 }
 
-void Bearer::start_renewal() {
-  if (std::exchange(renewing_, true)) return;
-  // A caller that gives up must not take the renewal with it: others wait for it.
+asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self, http::Client& http,
+                                    [[maybe_unused]] store::Turn turn) {
+  std::string failure = "ended in an exception";
   try {
-    asio::co_spawn(io_, renew(shared_from_this()),
-                   [self = shared_from_this()](const std::exception_ptr& failure) {
-                     self->finish_renewal();
-                     if (failure) self->renewal_failed("ended in an exception");
-                   });
-  } catch (...) {
-    finish_renewal();
-    throw;
+    ++self->counters_.token_refreshes;
+    // Half the budget, so that a call that waited still has time to be made.
+    const auto deadline = Clock::now() + self->settings_.timeout / 2;
+    http::ClientCall call = self->token_call();
+    const auto reply = co_await send_once(http, std::move(call), deadline, self->counters_);
+    const auto grant = reply ? read_grant(reply->status, reply->body) : std::nullopt;
+    if (grant) {
+      self->events_.secret(grant->token);
+      self->accept(*grant);
+      co_return;
+    }
+    failure = reply ? "no token in an answer with status " + std::to_string(reply->status)
+                    : std::string(http::name_of(reply.error().kind)) + ": " + reply.error().message;
+  } catch (const std::exception&) {
+    // Said below; the turn goes on to whoever waits.
   }
-}
-
-asio::awaitable<void> Bearer::renew(std::shared_ptr<Bearer> self) {
-  ++self->counters_.token_refreshes;
-  // Half the budget, so that a call that waited still has time to be made.
-  const auto deadline = Clock::now() + self->settings_.timeout / 2;
-  http::ClientCall call = self->token_call();
-  const auto reply = co_await send_once(self->http_, std::move(call), deadline, self->counters_);
-  const auto grant = reply ? read_grant(reply->status, reply->body) : std::nullopt;
-  if (grant) {
-    self->events_.secret(grant->token);
-    self->accept(*grant);
-    co_return;
-  }
-  if (reply) {
-    self->renewal_failed("no token in an answer with status " + std::to_string(reply->status));
-  } else {
-    self->renewal_failed(std::string(http::name_of(reply.error().kind)) + ": " +
-                         reply.error().message);
-  }
+  self->renewal_failed(failure);
 }
 
 void Bearer::renewal_failed(const std::string& why) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++failures_;
+  }
   ++counters_.token_failures;
   events_.warn("REST call failed", {{"reason", "bearer: " + why}});
 }
 
 void Bearer::accept(const Grant& grant) {
   const auto now = Clock::now();
+  const std::lock_guard lock(mutex_);
   token_ = grant.token;
   renew_at_ = now + renew_after(grant.lifetime);
   // A token said to be over already is still worth one try by those who wait for it.
   ends_at_ = now + std::max(grant.lifetime, seconds(1));
+  on_trial_ = strikes_ > 0;
 }
 
-void Bearer::finish_renewal() {
-  renewing_ = false;
-  for (asio::steady_timer* wait : waiting_) wait->cancel();
+void Bearer::took(const std::string& token) {
+  if (!doubted_) return;
+  const std::lock_guard lock(mutex_);
+  if (token_ != token) return;
+  doubted_ = false;
+  strikes_ = 0;
+  on_trial_ = false;
+}
+
+void Bearer::reject(const std::string& token, bool doubtful) {
+  const std::lock_guard lock(mutex_);
+  if (token_ != token) return;
+  token_.clear();
+  if (!doubtful) return;
+  doubted_ = true;
+  if (++strikes_ < 2) return;
+  const auto doublings = std::min(strikes_ - 2, 6U);
+  blocked_until_ = Clock::now() + std::min(seconds(1U << doublings), kLongestPause);
 }
 
 http::ClientCall Bearer::token_call() const {

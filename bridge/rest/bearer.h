@@ -1,19 +1,21 @@
 #pragma once
-// The OAuth bearer token (RFC 6749 §4.4): fetched when first needed, kept, renewed before it ends.
-// However many callers wait, one request is under way.
+// The OAuth bearer token of the process (RFC 6749 §4.4): fetched when first needed, kept, renewed
+// before it ends. However many callers on however many threads wait, one request is under way.
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
-#include <list>
+#include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "bridge/rest/client.h"
 #include "bridge/rest/send_once.h"
+#include "bridge/store/turns.h"
 
 namespace uws::rest {
 
@@ -37,38 +39,61 @@ std::string basic_credentials(std::string_view key, std::string_view secret);
 // "Basic " and that.
 std::string basic_authorization(std::string_view key, std::string_view secret);
 
+// Thread-safe. Every io_context that ever waited here must outlive it.
 class Bearer : public std::enable_shared_from_this<Bearer> {
  public:
   using Clock = std::chrono::steady_clock;
 
-  Bearer(boost::asio::io_context& io, http::Client& http, const Settings& settings,
-         RestCounters& counters, ops::Events& events);
+  // A token to send a call with; empty = there is none. After a token was refused the next one is
+  // given to a single call until the platform has taken it: `trial` is then held, and the others
+  // wait for its end.
+  struct Pass {
+    std::string token;
+    store::Turn trial = {};
+  };
 
-  // A token, or an empty string when none came before `deadline`. The object must be held by a
-  // shared_ptr.
-  boost::asio::awaitable<std::string> get(Clock::time_point deadline);
+  // The references must outlive it.
+  Bearer(const Settings& settings, RestCounters& counters, ops::Events& events)
+      : settings_(settings), counters_(counters), events_(events) {}
+
+  // A pass with a token, or without when none came before `deadline`, when asking for one has
+  // failed, or while the platform refuses every token it grants: then it is asked for another only
+  // after a pause that doubles up to a minute. `http` belongs to the caller's thread and is used
+  // for the request. The object must be held by a shared_ptr.
+  boost::asio::awaitable<Pass> get(boost::asio::io_context& io, http::Client& http,
+                                   Clock::time_point deadline);
+  // The API took `token`.
+  void took(const std::string& token);
   // The API refused `token`: it is not handed out again unless the endpoint grants it anew.
-  void reject(const std::string& token);
+  // `doubtful`: it was the token that was refused, for all one can see, and not the call.
+  void reject(const std::string& token, bool doubtful);
 
  private:
-  void start_renewal();
-  static boost::asio::awaitable<void> renew(std::shared_ptr<Bearer> self);
+  // A token that anybody may send now.
+  std::optional<Pass> ready(Clock::time_point now);
+  void renew_early(boost::asio::io_context& io, http::Client& http);
+  // `turn` is held until it has ended.
+  static boost::asio::awaitable<void> renew(std::shared_ptr<Bearer> self, http::Client& http,
+                                            store::Turn turn);
   void renewal_failed(const std::string& why);
   void accept(const Grant& grant);
-  void finish_renewal();
   http::ClientCall token_call() const;
 
-  boost::asio::io_context& io_;
-  http::Client& http_;
   const Settings settings_;
   RestCounters& counters_;
   ops::Events& events_;
+  store::Turns turns_;
 
+  std::atomic<bool> doubted_{false};  // whether took() is of interest
+  std::mutex mutex_;                  // guards what follows
   std::string token_;
   Clock::time_point renew_at_{};
   Clock::time_point ends_at_{};
-  bool renewing_ = false;
-  std::list<boost::asio::steady_timer*> waiting_;
+  bool on_trial_ = false;
+  bool renewing_early_ = false;
+  unsigned strikes_ = 0;  // tokens refused since one was taken
+  Clock::time_point blocked_until_{};
+  std::uint64_t failures_ = 0;
 };
 
 }  // namespace uws::rest

@@ -1,6 +1,6 @@
 #pragma once
 // The REST API as one function: bearer token, session token, deadline. The only place of a call
-// that waits. One per thread.
+// that waits. One per thread, with what all threads share.
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
@@ -39,20 +39,31 @@ struct RestCounters {
   ops::Count failed_tls{rows, kFailures, "tls"};
   ops::Count failed_too_large{rows, kFailures, "too_large"};
   ops::Count failed_bearer{rows, kFailures, "bearer"};  // none to be had in time, or refused twice
+  ops::Count failed_breaker{rows, kFailures, "breaker"};  // not sent: nothing was answered before
   ops::Count failed_other{rows, kFailures, "other"};
   ops::Count token_refreshes{rows, {"uws_rest_token_refreshes_total", "Bearer tokens asked for"}};
   ops::Count token_failures{rows, {"uws_rest_token_failures_total", "Bearer tokens not given"}};
+  ops::Count logins_remembered{
+      rows,
+      {"uws_rest_logins_remembered_total", "LogIns answered from memory", "", ops::Kind::counter,
+       "The platform has refused the same password before; `[rest] login_memory_ms`"}};
+  ops::Count breaker_open{
+      rows,
+      {"uws_rest_breaker_open", "1 while calls fail at once because none was answered", "",
+       ops::Kind::gauge, "Page on it"}};
   ops::Count connection_retries{rows, kRetries, "connection"};
   ops::Count bearer_retries{rows, kRetries, "bearer"};
 };
+
+struct Shared;
 
 class Client {
  public:
   // `http` must outlive the Client; the io_context, `counters` and `events` outlive both. `events`
   // hears one line per failure: method, path without query and the reason, never a header, a body
-  // or a credential.
+  // or a credential. `shared`: of all clients of one platform (bridge/rest/shared.h).
   Client(boost::asio::io_context& io, http::Client& http, Settings settings, RestCounters& counters,
-         ops::Events& events);
+         ops::Events& events, std::shared_ptr<Shared> shared);
   // REQUIRES: no perform() is waiting.
   ~Client();
   Client(const Client&) = delete;
@@ -61,12 +72,15 @@ class Client {
   // Sends `call` with a valid bearer and, when call.with_session, the session token: the call's own
   // or else `session_token` (an empty one is left out, the API then says what is missing). Both
   // arguments must live until the return. Returns the reply whatever its status, with these
-  // exceptions, which become faults here: no answer (connection, deadline) and no bearer →
+  // exceptions, which become faults here: no answer (connection, deadline), no bearer, a breaker
+  // that is open, and a success whose body is no JSON object or list →
   // REQUEST_FAILED.UnexpectedError; a 401 also to a new bearer → what mapping/common/rest_fault.h
   // makes of it; a session token of over 256 characters or others than ASCII →
   // REQUEST_FAILED.SessionToken.Format, one with control characters →
   // INPUT_INVALID.SessionToken.Invalid, nothing sent. Nothing that may have had an effect upstream
-  // is sent twice. `not_after` shortens the deadline for a call that is one of several.
+  // is sent twice, and a LogIn never. LogIns of one user wait for each other, and one that was
+  // refused often enough is answered as the platform did. `not_after` shortens the deadline for a
+  // call that is one of several.
   boost::asio::awaitable<Result<mapping::RestReply>> perform(
       const mapping::RestCall& call, const std::string& session_token,
       std::chrono::steady_clock::time_point not_after =

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <utility>
 
 namespace uws::store {
 
@@ -72,13 +73,27 @@ asio::awaitable<Turn> Turns::take(std::string key,
     if (fresh) co_return Turn(state, std::move(key));
     line->second.push_back(waiter);
   }
+  // Out of the line in any case, also where the wait ends with its io_context: nobody may wake what
+  // is gone.
+  struct Place {
+    std::shared_ptr<Turn::State> state;
+    const std::string& key;
+    std::shared_ptr<Waiter> waiter;
+
+    bool leave() {
+      const auto left = std::exchange(waiter, nullptr);
+      const std::lock_guard guard(state->mutex);
+      if (!left->granted) std::erase(state->taken.at(key), left);
+      return left->granted;
+    }
+    ~Place() {
+      if (waiter && leave()) state->pass_on(key);
+    }
+  } place{state, key, waiter};
   waiter->timer.expires_at(not_after);
   boost::system::error_code ignored;
   co_await waiter->timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-  const std::lock_guard guard(state->mutex);
-  if (waiter->granted) co_return Turn(state, std::move(key));
-  std::erase(state->taken.at(key), waiter);
-  co_return Turn();
+  co_return place.leave() ? Turn(state, key) : Turn();
 }
 
 }  // namespace uws::store

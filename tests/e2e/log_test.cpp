@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -12,6 +13,7 @@
 #include "tests/e2e/stack.h"
 #include "tests/support/paths.h"
 #include "tests/support/receiver.h"
+#include "tests/support/temp_dir.h"
 
 using namespace uws::test;
 using uws::simulator::Json;
@@ -65,6 +67,28 @@ TEST_CASE("every call leaves one line with a request id of its own, as JSON that
   CHECK_FALSE(calls[2].contains("rest_status"));
   CHECK(calls[3]["status"] == 500);
   CHECK(calls[4]["status"] == 400);
+}
+
+TEST_CASE("a log file takes every line, and on SIGHUP a new one takes the rest") {
+  const TempDir dir;
+  const auto file = dir / "log", moved = dir / "log.1";
+  const auto calls_in = [](const std::filesystem::path& path) {
+    std::ifstream in(path);
+    return occurrences(std::string((std::istreambuf_iterator<char>(in)), {}), " info call ");
+  };
+  Stack stack({{}, {{"UWS_LOG_FILE", file.string()}}});
+  REQUIRE(stack.log_in() != "");
+  CHECK(move(stack).status == 200);
+  CHECK(eventually([&] { return calls_in(file) == 2; }));
+  std::filesystem::rename(file, moved);
+  stack.gateway().process().signal(SIGHUP);
+  REQUIRE(eventually([&] { return std::filesystem::exists(file); }));
+  for (int i = 0; i < 3; ++i) CHECK(move(stack).status == 200);
+  stack.gateway().process().signal(SIGTERM);
+  REQUIRE(stack.gateway().process().wait_exit() == 0);
+  CHECK(calls_in(moved) == 2);
+  CHECK(calls_in(file) == 3);
+  CHECK_FALSE(contains(stack.gateway().process().errors(), " info call "));
 }
 
 TEST_CASE("docs/running.md names every metric of the page") {

@@ -34,7 +34,7 @@ boost::asio::awaitable<exchange::Exchanged> fail(const mapping::Operation&, soap
 // A front door without rooms behind it, and its log.
 struct Bench {
   std::ostringstream lines;
-  ops::Logger log{ops::LogFormat::text, ops::LogLevel::debug, &lines};
+  ops::Logger log{ops::LogFormat::text, ops::LogLevel::debug, lines};
   ops::Metrics metrics{"test", {"SessionService.LogIn"}};
   ops::LoggedEvents events{log, metrics};
   door::FrontDoorCounters counters;

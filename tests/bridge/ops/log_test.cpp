@@ -34,7 +34,7 @@ Access sample() {
 
 TEST_CASE("text lines carry time, level, event and values, one line each") {
   std::ostringstream out;
-  Logger log(LogFormat::text, LogLevel::info, &out);
+  Logger log(LogFormat::text, LogLevel::info, out);
   log.info("listening", {{"address", "127.0.0.1:8080"}, {"threads", 2}, {"tls", false}});
   log.warn("retry", {{"why", "a \"b\"\nc=\x7f"}, {"wait", 1.5}});
   std::istringstream lines(out.str());
@@ -51,7 +51,7 @@ TEST_CASE("text lines carry time, level, event and values, one line each") {
 
 TEST_CASE("json lines are one object each, whatever the bytes") {
   std::ostringstream out;
-  Logger log(LogFormat::json, LogLevel::info, &out);
+  Logger log(LogFormat::json, LogLevel::info, out);
   log.error("boom", {{"text", "a\n\"\xff"}, {"count", std::size_t{7}}, {"ok", true}});
   const auto line = out.str();
   CHECK(line.find('\n') == line.size() - 1);
@@ -66,7 +66,7 @@ TEST_CASE("json lines are one object each, whatever the bytes") {
 
 TEST_CASE("levels below the chosen one are not written") {
   std::ostringstream out;
-  Logger log(LogFormat::text, LogLevel::warn, &out);
+  Logger log(LogFormat::text, LogLevel::warn, out);
   log.debug("d");
   log.info("i");
   log.access(sample());
@@ -83,7 +83,7 @@ TEST_CASE("levels below the chosen one are not written") {
 
 TEST_CASE("one access line per call, the session only as a short hash") {
   std::ostringstream out;
-  Logger log(LogFormat::text, LogLevel::info, &out);
+  Logger log(LogFormat::text, LogLevel::info, out);
   log.access(sample());
   // printf 11111111-2222-3333-4444-555555555555 | sha256sum
   CHECK(after_time(out.str()) ==
@@ -98,21 +98,21 @@ TEST_CASE("an access line says why a call was refused, in both formats") {
   access.fault = "X.Y";
   access.reason = reason;
   std::ostringstream text, json;
-  Logger(LogFormat::text, LogLevel::info, &text).access(access);
+  Logger(LogFormat::text, LogLevel::info, text).access(access);
   CHECK(text.str().find(" fault=X.Y reason=\"a \\\"Kind\\\" is\\x0arequired\" ms=") !=
         std::string::npos);
-  Logger(LogFormat::json, LogLevel::info, &json).access(access);
+  Logger(LogFormat::json, LogLevel::info, json).access(access);
   CHECK(nlohmann::json::parse(json.str())["reason"] == reason);
   access.reason = {};
   text.str("");
-  Logger(LogFormat::text, LogLevel::info, &text).access(access);
+  Logger(LogFormat::text, LogLevel::info, text).access(access);
   CHECK(text.str().find("reason") == std::string::npos);
 }
 
 TEST_CASE("registered secrets never appear, in either format and inside other text") {
   for (const auto format : {LogFormat::text, LogFormat::json}) {
     std::ostringstream out;
-    Logger log(format, LogLevel::debug, &out);
+    Logger log(format, LogLevel::debug, out);
     const std::string secret = "s3\"cr\\et value";
     log.protect(secret, true);
     log.protect("bearer-one");
@@ -131,7 +131,7 @@ TEST_CASE("registered secrets never appear, in either format and inside other te
 
 TEST_CASE("passing secrets are forgotten after 64 others, lasting ones never") {
   std::ostringstream out;
-  Logger log(LogFormat::text, LogLevel::info, &out);
+  Logger log(LogFormat::text, LogLevel::info, out);
   log.protect("lasting-secret", true);
   log.protect("passing-secret");
   for (int i = 0; i < 63; ++i) log.protect("bearer-" + std::to_string(i) + "-");
@@ -146,7 +146,7 @@ TEST_CASE("passing secrets are forgotten after 64 others, lasting ones never") {
 TEST_CASE("lines of several threads do not mix") {
   std::ostringstream out;
   {
-    Logger log(LogFormat::text, LogLevel::info, &out);
+    Logger log(LogFormat::text, LogLevel::info, out);
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {
       threads.emplace_back([&log, t] {

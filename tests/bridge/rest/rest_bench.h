@@ -6,12 +6,14 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bridge/rest/client.h"
+#include "bridge/rest/shared.h"
 #include "mapping/common/faults.h"
 #include "tests/bridge/http/scripted_upstream.h"
 #include "tests/support/recorded_events.h"
@@ -59,7 +61,8 @@ struct Bench : RecordedEvents {
     settings.app_secret = "hush:secret";
     settings.timeout = std::chrono::seconds(30);
     change(settings);
-    rest.emplace(io, http, settings, counts, *this);
+    shared = std::make_shared<uws::rest::Shared>(settings, counts, *this);
+    rest.emplace(io, http, settings, counts, *this, shared);
   }
 
   static uws::http::ClientLimits limits() {
@@ -95,6 +98,7 @@ struct Bench : RecordedEvents {
   uws::rest::RestCounters counts;
   ScriptedUpstream upstream;
   uws::http::Client http;
+  std::shared_ptr<uws::rest::Shared> shared;
   std::optional<uws::rest::Client> rest;
 };
 
