@@ -50,10 +50,10 @@ Next<Output> filled(View& view, Fill& fill) {
 }  // namespace detail
 
 // An answer out of the newest reply's JSON object: fill(JsonObject& fields, Output& output), which
-// may return an optional Fault. UnexpectedError when the reply is no JSON.
+// may return an optional Fault. UnexpectedError when the reply is no JSON object.
 template <class Output, class Fill>
 Next<Output> answer(const CallContext& context, Replies replies, Fill fill) {
-  const auto document = parse(newest(replies));
+  const auto document = parse_object(newest(replies));
   if (!document) return document.error();
   JsonObject fields(document->root(), "", *context.notes);
   return detail::filled<Output>(fields, fill);

@@ -56,6 +56,12 @@ Result<base::JsonDocument> parse(const RestReply& reply) {
   return std::move(*value);
 }
 
+Result<base::JsonDocument> parse_object(const RestReply& reply) {
+  auto document = parse(reply);
+  if (!document || document->root().is_object()) return document;
+  return tl::unexpected(refuse(kUnexpectedError, "the platform's answer is no JSON object"));
+}
+
 JsonPath JsonPath::member(const char* name) const {
   JsonPath path = *this;
   if (path.size_ < kMost) path.names_[path.size_++] = name;

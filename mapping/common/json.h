@@ -35,6 +35,9 @@ bool is_blank(const RestReply& reply);
 // A REST answer parsed; UnexpectedError when it is not JSON (nothing of it leaks).
 Result<base::JsonDocument> parse(const RestReply& reply);
 
+// The same, and UnexpectedError when it is no object.
+Result<base::JsonDocument> parse_object(const RestReply& reply);
+
 // Where a value stands in an answer, put together only for who asks.
 class JsonPath {
  public:

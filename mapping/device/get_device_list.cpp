@@ -65,7 +65,7 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
     return *fault;
   }
   const auto& reply = std::get<RestReply>(replies.back());
-  const auto answer = parse(reply);
+  const auto answer = parse_object(reply);
   if (!answer) return answer.error();
   JsonObject fields(answer->root(), "", *context.notes);
   const bool complete = is_complete(fields.boolean("hasMoreData"), reply);

@@ -84,7 +84,7 @@ std::optional<Fault> show(const Asked& asked, std::size_t page, const Reply& rep
     // About one device it can only mean that one; about several it does not say which.
     if (ids.size() != 1 || !is_device_not_found(*fault)) return fault;
   } else {
-    auto parsed = parse(std::get<RestReply>(reply));
+    auto parsed = parse_object(std::get<RestReply>(reply));
     if (!parsed) return parsed.error();
     answer = std::move(*parsed);
   }

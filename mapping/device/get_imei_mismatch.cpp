@@ -82,7 +82,7 @@ Next<Output> to_rest(const Request& in) {
 Next<Output> to_soap(const CallContext& context, Replies replies) {
   const auto& reply = newest(replies);
   Result<base::JsonDocument> answer;
-  if (!is_blank(reply)) answer = parse(reply);
+  if (!is_blank(reply)) answer = parse_object(reply);
   if (!answer) return answer.error();
   JsonObject fields(answer->root(), "", *context.notes);
   auto output = std::make_unique<Output>();
