@@ -23,57 +23,71 @@ struct Account {
   }
 };
 
-thread_local Account libxml, expat;
+struct Libxml {
+  static thread_local Account account;
+};
+struct Expat {
+  static thread_local Account account;
+};
+thread_local Account Libxml::account;
+thread_local Account Expat::account;
 
-template <Account& kAccount>
+template <class Reader>
 void release(void* block) {
-  if (block) kAccount.give(malloc_usable_size(block));
+  if (block) Reader::account.give(malloc_usable_size(block));
   std::free(block);
 }
 
-template <Account& kAccount>
+template <class Reader>
 void* counted(void* block) {
-  if (block) kAccount.take(malloc_usable_size(block));
+  if (block) Reader::account.take(malloc_usable_size(block));
   return block;
 }
 
-template <Account& kAccount>
+template <class Reader>
 void* allocate(std::size_t size) {
-  return kAccount.held + size <= kAccount.most ? counted<kAccount>(std::malloc(size)) : nullptr;
+  return Reader::account.held + size <= Reader::account.most ? counted<Reader>(std::malloc(size))
+                                                             : nullptr;
 }
 
-template <Account& kAccount>
+template <class Reader>
 void* reallocate(void* block, std::size_t size) {
   const std::size_t before = block ? malloc_usable_size(block) : 0;
-  if (size > before && kAccount.held + size - before > kAccount.most) return nullptr;
+  if (size > before && Reader::account.held + size - before > Reader::account.most) return nullptr;
   void* moved = std::realloc(block, size);
   if (!moved) return nullptr;
-  kAccount.give(before);
-  return counted<kAccount>(moved);
+  Reader::account.give(before);
+  return counted<Reader>(moved);
 }
 
 char* duplicate(const char* text) {
   const std::size_t size = std::strlen(text) + 1;
-  void* copy = allocate<libxml>(size);
+  void* copy = allocate<Libxml>(size);
   return copy ? static_cast<char*>(std::memcpy(copy, text, size)) : nullptr;
 }
 
 }  // namespace
 
 void count_reader_memory() {
-  xmlMemSetup(release<libxml>, allocate<libxml>, reallocate<libxml>, duplicate);
+  xmlMemSetup(release<Libxml>, allocate<Libxml>, reallocate<Libxml>, duplicate);
 }
 
-void ReaderMemory::start() { before_ = libxml.peak = libxml.held; }
-std::size_t ReaderMemory::held() const { return libxml.held - std::min(before_, libxml.held); }
-std::size_t ReaderMemory::peak() const { return libxml.peak - before_; }
+void ReaderMemory::start() {
+  Account& account = Libxml::account;
+  before_ = account.peak = account.held;
+}
+std::size_t ReaderMemory::held() const {
+  const std::size_t held = Libxml::account.held;
+  return held - std::min(before_, held);
+}
+std::size_t ReaderMemory::peak() const { return Libxml::account.peak - before_; }
 
-ExpatBudget::ExpatBudget(std::size_t most) { expat = {0, 0, most}; }
-ExpatBudget::~ExpatBudget() { expat = {}; }
+ExpatBudget::ExpatBudget(std::size_t most) { Expat::account = {0, 0, most}; }
+ExpatBudget::~ExpatBudget() { Expat::account = {}; }
 
 const XML_Memory_Handling_Suite& ExpatBudget::suite() {
-  static const XML_Memory_Handling_Suite suite = {allocate<expat>, reallocate<expat>,
-                                                  release<expat>};
+  static const XML_Memory_Handling_Suite suite = {allocate<Expat>, reallocate<Expat>,
+                                                  release<Expat>};
   return suite;
 }
 
