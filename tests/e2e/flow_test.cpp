@@ -243,5 +243,6 @@ TEST_CASE("a refused login is sent once: five of them lock the user") {
   CHECK(stack.seen("POST /m2m/v1/session/login").size() == 1);
   for (int i = 0; i < 3; ++i) CHECK(stack.log_in("demo", "wrong") == "");
   CHECK(stack.log_in() != "");
-  CHECK(stack.seen("POST /m2m/v1/session/login").size() == 5);
+  // The fourth was answered from memory.
+  CHECK(stack.seen("POST /m2m/v1/session/login").size() == 4);
 }
