@@ -41,3 +41,11 @@ target_compile_options(beast INTERFACE $<$<BOOL:${UWS_SANITIZE}>:-fno-sanitize=v
 # GCC 12 takes the own new and delete of Asio's coroutine frames for a mismatch where it optimizes.
 target_compile_options(beast INTERFACE
   $<$<NOT:$<CONFIG:Debug>>:$<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>>)
+
+# What is shipped allocates with jemalloc: less time for many small calls, and what big ones needed
+# goes back to the system. Sanitizers bring their own allocator.
+add_library(allocator INTERFACE)
+if(NOT UWS_SANITIZE)
+  find_library(JEMALLOC_LIBRARY jemalloc REQUIRED)
+  target_link_libraries(allocator INTERFACE -Wl,--no-as-needed ${JEMALLOC_LIBRARY} -Wl,--as-needed)
+endif()
