@@ -5,8 +5,10 @@
 #include <iostream>
 #include <iterator>
 #include <pugixml.hpp>
+#include <regex>
 #include <string>
 
+#include "base/utf8.h"
 #include "bridge/soap/engine.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/row.h"
@@ -34,18 +36,28 @@ const mapping::Operation* find(std::string_view wrapper) {
   return found == std::end(kResponses) ? nullptr : found;
 }
 
-mapping::Response read(const mapping::Operation& operation, const std::string& envelope) {
+mapping::Response read(const mapping::Operation& operation, const std::string& envelope,
+                       const pugi::xml_node& root) {
   uws::soap::Engine& engine = uws::soap::Engine::local();
   mapping::Response response{{nullptr, [](void*) {}}, std::nullopt};
   const auto* const wrapper = uws::contract::find_wrapper(std::string(operation.name) + "Response");
-  auto report =
+  const auto report =
       uws::soap::pass_gate(envelope, "utf-8", wrapper, mapping::leniency(true), engine.gate());
+  const pugi::xml_node token = root.child("s:Header").child("h:token");
+  if (token) response.header_token = token.text().get();
   if (!report.has_wrapper || engine.gate().tokens.empty()) return response;
-  response.header_token = std::move(report.token);
   engine.start_reading();
   response.message = operation.read(engine.context());
   engine.finish();
   return response;
+}
+
+// What XML 1.0 cannot carry, WCF writes all the same: as a reference (&#x1;) or as it is. No strict
+// reader takes it, and the gateway writes U+FFFD for it.
+std::string readable(const std::string& envelope) {
+  static const std::regex forbidden(
+      "&#x([0-8BbCcEeFf]|1[0-9A-Fa-f]|[Ff]{3}[EeFf]);|\xEF\xBF[\xBE\xBF]");
+  return std::regex_replace(envelope, forbidden, std::string(uws::base::kReplacement));
 }
 
 std::string rewrite(const std::string& envelope) {
@@ -55,7 +67,7 @@ std::string rewrite(const std::string& envelope) {
   const pugi::xml_node root = document.child("s:Envelope");
   const mapping::Operation* const operation = find(root.child("s:Body").first_child().name());
   if (!operation) return {};
-  const mapping::Response response = read(*operation, envelope);
+  const mapping::Response response = read(*operation, readable(envelope), root);
   return response.message ? uws::soap::answer_envelope(*operation, response).value_or("")
                           : std::string();
 }
