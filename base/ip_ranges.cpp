@@ -1,27 +1,25 @@
 #include "base/ip_ranges.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/network_v4.hpp>
-#include <boost/asio/ip/network_v6.hpp>
+#include <charconv>
 
 namespace uws::base {
 namespace {
 
-namespace ip = boost::asio::ip;
-
-template <class Bytes>
-IpAddress from_bytes(const Bytes& bytes, bool v4) {
-  IpAddress address{{}, v4};
-  std::ranges::copy(bytes, address.bytes.begin());
-  return address;
-}
+constexpr unsigned kBits4 = 32, kBits6 = 128;
+// How ::ffff:0:0/96 begins, the IPv4 addresses within IPv6.
+constexpr std::array<unsigned char, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
 // ::ffff:10.1.2.3 as 10.1.2.3; any other address as it is.
 IpAddress unmapped(const IpAddress& address) {
-  const ip::address_v6 whole(address.bytes);
-  if (address.v4 || !whole.is_v4_mapped()) return address;
-  return from_bytes(ip::make_address_v4(ip::v4_mapped, whole).to_bytes(), true);
+  if (address.v4 || !std::ranges::equal(kMapped, std::span(address.bytes).first(kMapped.size()))) {
+    return address;
+  }
+  IpAddress inner{{}, true};
+  std::ranges::copy(std::span(address.bytes).subspan(kMapped.size()), inner.bytes.begin());
+  return inner;
 }
 
 bool same_start(const IpAddress& a, const IpAddress& b, unsigned bits) {
@@ -32,22 +30,32 @@ bool same_start(const IpAddress& a, const IpAddress& b, unsigned bits) {
   return (a.bytes[at] ^ b.bytes[at]) >> (8 - bits % 8) == 0;
 }
 
+std::optional<unsigned> read_bits(std::string_view text, unsigned most) {
+  unsigned bits = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, bits);
+  if (read.ec != std::errc() || read.ptr != end || bits > most) return std::nullopt;
+  return bits;
+}
+
 }  // namespace
 
 bool IpAddress::is_unspecified() const { return *this == IpAddress{{}, v4}; }
 
 bool IpAddress::is_loopback() const {
   if (v4) return bytes[0] == 127;
-  return ip::address_v6(bytes).is_loopback();
+  IpAddress one{{}, false};
+  one.bytes.back() = 1;
+  return *this == one;
 }
 
 std::optional<IpAddress> parse_ip(std::string_view text) {
-  if (text.find('%') != std::string_view::npos) return std::nullopt;
-  boost::system::error_code failure;
-  const auto address = ip::make_address(text, failure);
-  if (failure) return std::nullopt;
-  if (address.is_v4()) return from_bytes(address.to_v4().to_bytes(), true);
-  return from_bytes(address.to_v6().to_bytes(), false);
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
+  const std::string ended(text);
+  IpAddress address;
+  address.v4 = ::inet_pton(AF_INET, ended.c_str(), address.bytes.data()) == 1;
+  if (address.v4 || ::inet_pton(AF_INET6, ended.c_str(), address.bytes.data()) == 1) return address;
+  return std::nullopt;
 }
 
 std::optional<IpRanges::Range> IpRanges::parse(std::string_view text) {
@@ -55,12 +63,10 @@ std::optional<IpRanges::Range> IpRanges::parse(std::string_view text) {
   const auto address = parse_ip(text.substr(0, slash));
   if (!address) return std::nullopt;
   const auto network = unmapped(*address);
-  if (slash == std::string_view::npos) return Range{network, network.v4 ? 32U : 128U};
-  boost::system::error_code failure;
-  const unsigned bits = address->v4 ? ip::make_network_v4(text, failure).prefix_length()
-                                    : ip::make_network_v6(text, failure).prefix_length();
-  if (failure || (network.v4 && bits > 32)) return std::nullopt;
-  return Range{network, bits};
+  if (slash == std::string_view::npos) return Range{network, network.v4 ? kBits4 : kBits6};
+  const auto bits = read_bits(text.substr(slash + 1), network.v4 ? kBits4 : kBits6);
+  if (!bits) return std::nullopt;
+  return Range{network, *bits};
 }
 
 bool is_ip_range(std::string_view text) { return IpRanges::parse(text).has_value(); }

@@ -1,9 +1,9 @@
 #pragma once
-// Addresses of the network, and the ranges a configuration names. A target of its own (ip_ranges):
-// it is read with Asio, which nothing else of base needs.
+// Addresses of the network, and the ranges a configuration names.
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

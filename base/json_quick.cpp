@@ -80,13 +80,16 @@ class Walk {
       case ondemand::json_type::null:
         break;
     }
-    return word(trimmed(value.raw_json_token()), name);
+    return word(value, name);
   }
 
-  // A string without an escape is a part of the document.
+  // A string without an escape is a part of the document. Whatever its form, every value is taken:
+  // what is left standing, simdjson passes over without a look.
   bool string(ondemand::value& value, std::string_view name) {
-    std::string_view token = trimmed(value.raw_json_token());
+    const std::string_view token = trimmed(value.raw_json_token());
     if (token.find('\\') == std::string_view::npos) {
+      ondemand::raw_json_string taken;
+      if (value.get_raw_json_string().get(taken) != simdjson::SUCCESS) return false;
       if (token.size() < 2 || token.back() != '"') return false;
       builder_.add(Kind::kString, name, token.substr(1, token.size() - 2));
       return true;
@@ -97,17 +100,18 @@ class Walk {
     return true;
   }
 
-  bool word(std::string_view token, std::string_view name) {
+  bool word(ondemand::value& value, std::string_view name) {
+    const std::string_view token = trimmed(value.raw_json_token());
     if (token == "null") {
       builder_.add(Kind::kNull, name, {});
-    } else if (token == "true" || token == "false") {
-      builder_.add(Kind::kBoolean, name, token);
-    } else if (is_number(token)) {
-      builder_.add(Kind::kNumber, name, token);
-    } else {
-      return false;
+      return value.is_null();
     }
-    return true;
+    if (token == "true" || token == "false") {
+      builder_.add(Kind::kBoolean, name, token);
+      return value.get_bool().error() == simdjson::SUCCESS;
+    }
+    builder_.add(Kind::kNumber, name, token);
+    return is_number(token) && value.get_double().error() == simdjson::SUCCESS;
   }
 
   JsonBuilder& builder_;

@@ -8,6 +8,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstddef>
+#include <type_traits>
 
 #include "bridge/ops/counters.h"
 
@@ -68,9 +69,11 @@ class Workers {
   boost::asio::thread_pool pool_;
 };
 
-// Calls job(), on a worker when a message of `bytes` is big and there are workers, else here.
+// Calls job(), on a worker when a message of `bytes` is big and there are workers, else here. GCC
+// 12 destroys what stands in an awaited expression twice: a job holds references only.
 template <class Job>
 boost::asio::awaitable<void> do_apart(Workers* workers, std::size_t bytes, Job job) {
+  static_assert(std::is_trivially_destructible_v<Job>);
   if (workers && bytes > kBigMessage) {
     co_await workers->run(job);
   } else {

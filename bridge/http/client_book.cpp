@@ -19,8 +19,9 @@ void ClientBook::leave(std::string_view peer) {
   if (max_connections_ == 0) return;
   std::lock_guard const lock(mutex_);
   auto const found = clients_.find(std::string(base::host_of(peer)));
-  if (found == clients_.end() || --found->second.connections > 0 || per_second_ > 0) return;
-  clients_.erase(found);
+  if (found == clients_.end() || --found->second.connections > 0) return;
+  // Who has asked something is remembered until it is quiet.
+  if (!found->second.filled_at) clients_.erase(found);
 }
 
 bool ClientBook::may_ask(std::string_view peer, Clock::time_point now) {
@@ -34,11 +35,16 @@ bool ClientBook::may_ask(std::string_view peer, Clock::time_point now) {
   return true;
 }
 
+std::size_t ClientBook::known() const {
+  std::lock_guard const lock(mutex_);
+  return clients_.size();
+}
+
 void ClientBook::fill(Client& client, Clock::time_point now) const {
-  if (client.filled_at == Clock::time_point::min()) {
+  if (!client.filled_at) {
     client.tokens = per_second_;
   } else {
-    std::chrono::duration<double> const passed = now - client.filled_at;
+    std::chrono::duration<double> const passed = now - *client.filled_at;
     client.tokens = std::min(per_second_, client.tokens + passed.count() * per_second_);
   }
   client.filled_at = now;
@@ -47,7 +53,9 @@ void ClientBook::fill(Client& client, Clock::time_point now) const {
 // Who has no connection and has asked nothing for a second is as good as new.
 void ClientBook::forget_quiet(Clock::time_point now) {
   std::erase_if(clients_, [&](const auto& known) {
-    return known.second.connections == 0 && now - known.second.filled_at > std::chrono::seconds(1);
+    auto const& client = known.second;
+    bool const quiet = !client.filled_at || now - *client.filled_at > std::chrono::seconds(1);
+    return client.connections == 0 && quiet;
   });
   look_at_ = std::max<std::size_t>(1'024, 2 * clients_.size());
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,19 +25,21 @@ class ClientBook {
   void leave(std::string_view peer);
   // Whether a request of `peer` comes in time.
   bool may_ask(std::string_view peer, Clock::time_point now = Clock::now());
+  // Clients remembered.
+  std::size_t known() const;
 
  private:
   struct Client {
     std::size_t connections = 0;
     double tokens = 0;
-    Clock::time_point filled_at = Clock::time_point::min();
+    std::optional<Clock::time_point> filled_at;  // nothing: it has asked nothing yet
   };
   void fill(Client& client, Clock::time_point now) const;
   void forget_quiet(Clock::time_point now);
 
   const std::size_t max_connections_;
   const double per_second_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::unordered_map<std::string, Client> clients_;
   std::size_t look_at_ = 1'024;  // clients known when the quiet ones are looked for next
 };

@@ -28,6 +28,22 @@ class Breaker {
 
   bool is_open() const { return open_; }
 
+  // An admitted call until it has found out; one that ends before, in an exception or because
+  // nobody waits for it any more, leaves that to the next call.
+  class Attempt {
+   public:
+    explicit Attempt(Breaker& breaker) : breaker_(&breaker) {}
+    ~Attempt() {
+      if (breaker_) breaker_->unknown();
+    }
+    Attempt(const Attempt&) = delete;
+    Attempt& operator=(const Attempt&) = delete;
+    void has_found_out() { breaker_ = nullptr; }
+
+   private:
+    Breaker* breaker_;
+  };
+
  private:
   const std::size_t limit_;
   std::atomic<bool> open_{false};

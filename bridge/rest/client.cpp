@@ -176,11 +176,11 @@ asio::awaitable<Reply> Client::Impl::send(Course& course) {
     ++counters.failed_breaker;
     co_return unexpected_error("the platform has not answered for a while");
   }
+  Breaker::Attempt attempt(shared->breaker);
   for (bool again = false;; again = true) {
     course.status = 0;
     const auto pass = co_await shared->bearer->get(io, http, course.deadline);
     if (pass.token.empty()) {
-      shared->breaker.unknown();
       ++counters.failed_bearer;
       tell(course, "no bearer token");
       co_return unexpected_error("the platform gave no bearer token");
@@ -189,6 +189,7 @@ asio::awaitable<Reply> Client::Impl::send(Course& course) {
     const auto given =
         std::chrono::duration_cast<std::chrono::milliseconds>(course.deadline - Clock::now());
     auto reply = co_await send_once(http, std::move(request), course.deadline, counters);
+    attempt.has_found_out();
     if (!reply) co_return no_answer(course, reply.error(), given);
     tell(shared->breaker.answered());
     if (auto settled = settle(course, std::move(*reply), pass.token, again)) {

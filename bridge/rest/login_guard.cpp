@@ -40,6 +40,13 @@ std::optional<Login> login_of(const mapping::RestCall& call) {
 LoginGuard::LoginGuard(std::chrono::milliseconds memory)
     : memory_(memory), key_(base::random_hex(32)) {}
 
+std::string LoginGuard::user_hash(const Login& login) const {
+  base::Digest digest;
+  digest.add('k', key_);
+  digest.add('u', login.user);
+  return digest.hex();
+}
+
 std::string LoginGuard::hash(const Login& login) const {
   base::Digest digest;
   digest.add('k', key_);
@@ -52,7 +59,7 @@ std::optional<mapping::RestReply> LoginGuard::remembered(const Login& login,
                                                          Clock::time_point now) {
   if (memory_.count() == 0) return std::nullopt;
   const std::lock_guard lock(mutex_);
-  const auto user = users_.find(login.user);
+  const auto user = users_.find(user_hash(login));
   if (user == users_.end()) return std::nullopt;
   std::erase_if(user->second.refused,
                 [&](const Refused& one) { return now - one.last >= memory_; });
@@ -69,7 +76,7 @@ void LoginGuard::learn(const Login& login, const mapping::RestReply& reply, Cloc
   if (memory_.count() == 0) return;
   if (reply.ok()) {
     const std::lock_guard lock(mutex_);
-    const auto user = users_.find(login.user);
+    const auto user = users_.find(user_hash(login));
     if (user != users_.end()) forget(user);
   } else if (is_refusal(reply)) {
     const std::lock_guard lock(mutex_);
@@ -79,8 +86,8 @@ void LoginGuard::learn(const Login& login, const mapping::RestReply& reply, Cloc
 
 void LoginGuard::refuse(const Login& login, const mapping::RestReply& reply,
                         Clock::time_point now) {
-  auto [user, fresh] = users_.try_emplace(login.user);
-  if (fresh) user->second.place = by_age_.insert(by_age_.end(), login.user);
+  auto [user, fresh] = users_.try_emplace(user_hash(login));
+  if (fresh) user->second.place = by_age_.insert(by_age_.end(), user->first);
   by_age_.splice(by_age_.end(), by_age_, user->second.place);
   auto& refused = user->second.refused;
   const auto password = hash(login);
@@ -93,7 +100,7 @@ void LoginGuard::refuse(const Login& login, const mapping::RestReply& reply,
   if (users_.size() > kUsers) forget(users_.find(by_age_.front()));
 }
 
-void LoginGuard::forget(std::map<std::string, User, std::less<>>::iterator user) {
+void LoginGuard::forget(std::map<std::string, User>::iterator user) {
   by_age_.erase(user->second.place);
   users_.erase(user);
 }

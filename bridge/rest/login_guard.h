@@ -55,15 +55,17 @@ class LoginGuard {
     std::list<std::string>::iterator place;
   };
 
+  std::string user_hash(const Login& login) const;
   std::string hash(const Login& login) const;
   void refuse(const Login& login, const mapping::RestReply& reply, Clock::time_point now);
-  void forget(std::map<std::string, User, std::less<>>::iterator user);
+  void forget(std::map<std::string, User>::iterator user);
 
   const std::chrono::milliseconds memory_;
   const std::string key_;  // of this process
   std::mutex mutex_;
-  std::map<std::string, User, std::less<>> users_;
-  std::list<std::string> by_age_;  // names of users, refused longest ago first
+  // By keyed hashes of their names, which may be of any length; refused longest ago first.
+  std::map<std::string, User> users_;
+  std::list<std::string> by_age_;
 };
 
 }  // namespace uws::rest

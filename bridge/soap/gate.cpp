@@ -79,7 +79,7 @@ class Gate : private XmlEvents {
       names_ += uri.size() + local.size() + value.size();
     }
     return names_ <= kReaderBytes + kMaxNamesPerByte * document_.size() &&
-           room_.reader.held() <= kReaderBytes + 3 * document_.size();
+           room_.reader.held() <= kReaderBytes + 2 * document_.size();
   }
 
   bool count_namespaces(std::size_t declared) {

@@ -22,8 +22,7 @@ inline constexpr std::size_t kMaxToken = 1024;  // bytes kept of a session token
 // Names handed over by the reader, their namespaces written out: short prefixes may stand for long
 // names, so these are bounded by the document's size.
 inline constexpr std::size_t kMaxNamesPerByte = 16;
-// What the reader may hold for one document: this and four times the document's size, once of it
-// for its copy.
+// What the reader may hold for one document, its copy included: this and twice its size.
 inline constexpr std::size_t kReaderBytes = 1024 * 1024;
 
 inline constexpr std::string_view kNotWellFormed = "not well-formed";

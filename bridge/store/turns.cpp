@@ -19,7 +19,7 @@ namespace {
 struct Waiter {
   explicit Waiter(const asio::any_io_executor& executor) : timer(executor) {}
   asio::steady_timer timer;
-  bool granted = false;  // admin::guarded by the mutex
+  bool granted = false;  // guarded by the mutex
 };
 
 }  // namespace

@@ -32,7 +32,8 @@ TEST_CASE("an address of one family is in no range of the other, unless it is ma
 
 TEST_CASE("what is no range or address") {
   for (const char* bad : {"10.0.0.0/33", "10.0.0.0/", "10.0.0.0/x", "::/129", "ten/8", "", "/8",
-                          "10.0.0", "10.0.0.0/-1", "fe80::1%1"}) {
+                          "10.0.0", "10.0.0.0/-1", "fe80::1%1", "10.0.0.0/+8",
+                          "10.0.0.0/4294967304", "::ffff:10.0.0.0/33", " 10.0.0.1", "010.0.0.1"}) {
     CAPTURE(bad);
     CHECK_FALSE(is_ip_range(bad));
     CHECK_FALSE(holds(bad, "10.0.0.1"));
@@ -41,7 +42,9 @@ TEST_CASE("what is no range or address") {
     CHECK(is_ip_range(good));
   }
   CHECK_FALSE(holds("10.0.0.0/8", ""));
+  CHECK_FALSE(holds("10.0.0.0/8", "::ffff:11.0.0.1"));
   CHECK_FALSE(parse_ip("localhost").has_value());
+  CHECK_FALSE(parse_ip(std::string_view("10.0.0.1\0x", 10)).has_value());
 }
 
 TEST_CASE("loopback is what only this machine reaches") {

@@ -28,6 +28,16 @@ std::string envelope(std::string_view service, std::string_view operation, std::
                  "</v2:Input></v2:", operation, "></soapenv:Body></soapenv:Envelope>"});
 }
 
+std::string http_post(std::string_view service, std::string_view operation,
+                      std::string_view envelope, std::string_view headers) {
+  std::string out = "POST /api/v2/";
+  out.append(service).append(".svc HTTP/1.1\r\nHost: gateway\r\n").append(headers);
+  out += "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"";
+  out.append(kV2).append("/I").append(service).append("/").append(operation);
+  out += "\"\r\nContent-Length: " + std::to_string(envelope.size()) + "\r\n\r\n";
+  return out.append(envelope);
+}
+
 std::string member(std::string_view name, std::string_view value) {
   return joined({"<m:", name, ">", value, "</m:", name, ">"});
 }

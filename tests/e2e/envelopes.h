@@ -19,6 +19,10 @@ inline constexpr const char* kV2 = "http://nphase.com/unifiedwebservice/v2";
 std::string envelope(std::string_view service, std::string_view operation, std::string_view token,
                      std::string_view input);
 
+// The POST of such an envelope, as bytes; `headers` are further ones, each with its line end.
+std::string http_post(std::string_view service, std::string_view operation,
+                      std::string_view envelope, std::string_view headers = {});
+
 // <m:NAME>VALUE</m:NAME>
 std::string member(std::string_view name, std::string_view value);
 // A DeviceList of devices with one ICCID each.

@@ -20,16 +20,6 @@ namespace {
 
 constexpr std::size_t kMiB = 1024 * 1024;
 
-std::string move_request(const Stack& stack) {
-  const auto text = envelope("CarrierService", "MoveDevice", stack.token(),
-                             device_list({kIccid}) + member("AccountName", kAccount));
-  return "POST /api/v2/CarrierService.svc HTTP/1.1\r\nHost: gateway\r\n"
-         "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"" +
-         std::string(kV2) +
-         "/ICarrierService/MoveDevice\"\r\nContent-Length: " + std::to_string(text.size()) +
-         "\r\n\r\n" + text;
-}
-
 std::string head(const std::string& path, std::size_t length) {
   return "POST " + path +
          " HTTP/1.1\r\nHost: gateway\r\nContent-Type: text/xml\r\n"

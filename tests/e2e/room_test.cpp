@@ -15,16 +15,6 @@ namespace {
 
 const std::string kScarce = "no descriptors to spare";
 
-std::string move_request(const Stack& stack) {
-  const auto text = envelope("CarrierService", "MoveDevice", stack.token(),
-                             device_list({kIccid}) + member("AccountName", kAccount));
-  return "POST /api/v2/CarrierService.svc HTTP/1.1\r\nHost: gateway\r\n"
-         "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"" +
-         std::string(kV2) +
-         "/ICarrierService/MoveDevice\"\r\nContent-Length: " + std::to_string(text.size()) +
-         "\r\n\r\n" + text;
-}
-
 int call(RawClient& client, const std::string& request) {
   if (!client.send(request)) return 0;
   return client.read_response().status;

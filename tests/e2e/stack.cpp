@@ -36,11 +36,7 @@ Stack::Stack(const StackOptions& options)
 RawResponse Stack::post(const std::string& service, const std::string& operation,
                         const std::string& envelope) const {
   RawClient client(gateway_->soap_port(), kPatience);
-  client.send("POST /api/v2/" + service +
-              ".svc HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
-              "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"" +
-              std::string(kV2) + "/I" + service + "/" + operation +
-              "\"\r\nContent-Length: " + std::to_string(envelope.size()) + "\r\n\r\n" + envelope);
+  client.send(http_post(service, operation, envelope, "Connection: close\r\n"));
   return client.read_response();
 }
 
@@ -92,6 +88,12 @@ void Stack::restart(int signal, const Process::Environment& changes) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
   }
+}
+
+std::string move_request(const Stack& stack) {
+  return http_post("CarrierService", "MoveDevice",
+                   envelope("CarrierService", "MoveDevice", stack.token(),
+                            device_list({kIccid}) + member("AccountName", kAccount)));
 }
 
 Json plan_change(const std::string& request_id) {

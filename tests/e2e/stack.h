@@ -66,6 +66,9 @@ class Stack {
   std::string token_;
 };
 
+// A MoveDevice of one device with the stack's token, as the bytes of a kept connection.
+std::string move_request(const Stack& stack);
+
 // Body of a CarrierService callback.
 simulator::Json plan_change(const std::string& request_id);
 

@@ -46,6 +46,23 @@ TEST_CASE("connections are counted by address, and come free") {
   CHECK_FALSE(book.enter("192.0.2.1:5"));
 }
 
+TEST_CASE("strangers that come, ask nothing and go are forgotten, with both limits on") {
+  http::ClientBook book(2, 3);
+  auto const begin = http::ClientBook::Clock::now();
+  for (int i = 0; i < 3'000; ++i) {
+    auto const peer = "10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250) + ":1";
+    CHECK(book.enter(peer));
+    if (i % 2 == 0) CHECK(book.may_ask(peer, begin));
+    book.leave(peer);
+  }
+  CHECK(book.known() == 1'500);
+  // Looked for when as many again are there.
+  for (int i = 0; i < 3'000; ++i) {
+    CHECK(book.may_ask("[2001:db8::" + std::to_string(i) + "]:1", begin + 2s));
+  }
+  CHECK(book.known() <= 3'000);
+}
+
 TEST_CASE("a client with too many connections gets 503 for the next") {
   http::Limits limits;
   limits.max_connections_per_client = 3;

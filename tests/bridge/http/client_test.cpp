@@ -7,13 +7,11 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <cstdlib>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "tests/bridge/http/scripted_upstream.h"
+#include "tests/bridge/http/client_calls.h"
 
 namespace {
 
@@ -24,36 +22,14 @@ using uws::http::ClientCall;
 using uws::http::ClientFailure;
 using uws::http::ClientLimits;
 using uws::test::Act;
+using uws::test::call_to;
 using uws::test::eventually;
+using uws::test::one_call;
 using uws::test::respond;
 using uws::test::run_test;
 using uws::test::ScriptedUpstream;
 using uws::test::Seen;
-using Outcome = tl::expected<uws::http::ClientReply, uws::http::ClientError>;
-
-ClientCall call_to(const std::string& method, const std::string& url, const std::string& body = "",
-                   std::chrono::milliseconds timeout = 30s) {
-  ClientCall call;
-  call.method = method;
-  call.url = url;
-  call.body = body;
-  call.timeout = timeout;
-  return call;
-}
-
-// One call on an io_context of its own against `script`.
-Outcome one_call(ScriptedUpstream::Script script, const std::string& method,
-                 const ClientLimits& limits = {}, std::chrono::milliseconds timeout = 30s) {
-  asio::io_context io;
-  ScriptedUpstream upstream(io, std::move(script));
-  Client client(io, limits);
-  Outcome outcome;
-  run_test(io, [&]() -> asio::awaitable<void> {
-    ClientCall call = call_to(method, upstream.url("/one"), method == "POST" ? "{}" : "", timeout);
-    outcome = co_await client.perform(std::move(call));
-  }());
-  return outcome;
-}
+using Outcome = uws::test::ClientOutcome;
 
 }  // namespace
 
@@ -112,33 +88,6 @@ TEST_CASE("a large body goes out at once, without waiting for 100 Continue") {
     const Outcome answer = co_await client.perform(std::move(call));
     REQUIRE(answer.has_value());
     CHECK(answer->body == "5000000 at once");
-  }());
-}
-
-TEST_CASE("connections are kept: a second wave of concurrent calls opens none") {
-  constexpr int kCalls = 100;
-  asio::io_context io;
-  ScriptedUpstream upstream(io, [](const Seen& seen) { return respond(200, seen.body); });
-  Client client(io, {});
-  int answered = 0;
-  const auto one = [&](int number) -> asio::awaitable<void> {
-    ClientCall call = call_to("POST", upstream.url("/n"), std::to_string(number));
-    const Outcome answer = co_await client.perform(std::move(call));
-    if (answer && answer->body == std::to_string(number)) ++answered;
-  };
-  const auto wave = [&] {
-    for (int i = 0; i < kCalls; ++i) asio::co_spawn(io, one(i), asio::detached);
-  };
-  run_test(io, [&]() -> asio::awaitable<void> {
-    wave();
-    const bool first = co_await eventually([&] { return answered == kCalls; });
-    CHECK(first);
-    const int opened = upstream.connections();
-    CHECK(opened <= kCalls);
-    wave();
-    const bool second = co_await eventually([&] { return answered == 2 * kCalls; });
-    CHECK(second);
-    CHECK(upstream.connections() == opened);
   }());
 }
 
@@ -295,127 +244,6 @@ TEST_CASE("more than the allowed bytes are not received") {
     CHECK(outcome.error().kind == ClientFailure::too_large);
     CHECK(outcome.error().may_have_arrived);
   }
-}
-
-TEST_CASE("a kept connection that dies: GET is sent again, POST, PUT and DELETE are not") {
-  for (const std::string method : {"GET", "POST", "PUT", "DELETE"}) {
-    CAPTURE(method);
-    asio::io_context io;
-    ScriptedUpstream upstream(io, [](const Seen& seen) {
-      Act act = respond(200, "ok");
-      if (seen.nth == 2) {
-        act.bytes.clear();
-        act.end = Act::End::close;
-      }
-      return act;
-    });
-    Client client(io, {});
-    run_test(io, [&]() -> asio::awaitable<void> {
-      ClientCall warm_up = call_to("GET", upstream.url("/1"));
-      const Outcome warm = co_await client.perform(std::move(warm_up));
-      REQUIRE(warm.has_value());
-      ClientCall call = call_to(method, upstream.url("/2"), method == "POST" ? "{}" : "");
-      const Outcome outcome = co_await client.perform(std::move(call));
-      CHECK(outcome.has_value() == (method == "GET"));
-      if (!outcome) {
-        CHECK(outcome.error().kind == ClientFailure::other);
-        CHECK(outcome.error().may_have_arrived);
-        CHECK(outcome.error().kept_connection_died);
-      }
-    }());
-    REQUIRE(upstream.seen().size() == (method == "GET" ? 3 : 2));
-    CHECK(upstream.seen()[1].connection == 1);
-  }
-}
-
-TEST_CASE("a fresh connection that dies is no kept one") {
-  const Outcome outcome = one_call([](const Seen&) { return Act{"", Act::End::close}; }, "POST");
-  REQUIRE(!outcome.has_value());
-  CHECK_FALSE(outcome.error().kept_connection_died);
-}
-
-TEST_CASE("a connection that has been idle too long is not used again") {
-  asio::io_context io;
-  ScriptedUpstream upstream(io, [](const Seen&) { return respond(200, "ok"); });
-  ClientLimits limits;
-  limits.max_idle = 1s;
-  Client client(io, limits);
-  run_test(io, [&]() -> asio::awaitable<void> {
-    for (const int connections : {1, 1, 2, 2}) {
-      if (connections == 2 && upstream.connections() == 1) {
-        const auto later = std::chrono::steady_clock::now() + 2s;
-        co_await eventually([&] { return std::chrono::steady_clock::now() > later; });
-      }
-      ClientCall call = call_to("POST", upstream.url("/"), "x");
-      const Outcome outcome = co_await client.perform(std::move(call));
-      CHECK(outcome.has_value());
-      CHECK(upstream.connections() == connections);
-    }
-  }());
-}
-
-TEST_CASE("proxies of the environment count for nothing, the configured one for every call") {
-  asio::io_context io;
-  ScriptedUpstream upstream(io, [](const Seen&) { return respond(200, "direct"); });
-  ScriptedUpstream proxy(io, [](const Seen&) { return respond(200, "by proxy"); });
-  for (const char* name : {"http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"}) {
-    ::setenv(name, proxy.url("").c_str(), 1);
-  }
-  ::setenv("no_proxy", "127.0.0.1", 1);
-  Client direct(io, {});
-  ClientLimits limits;
-  limits.proxy = proxy.url("");
-  Client through(io, limits);
-  run_test(io, [&]() -> asio::awaitable<void> {
-    ClientCall first = call_to("GET", upstream.url("/a"));
-    const Outcome answer = co_await direct.perform(std::move(first));
-    REQUIRE(answer.has_value());
-    CHECK(answer->body == "direct");
-    ClientCall second = call_to("GET", upstream.url("/a"));
-    const Outcome other = co_await through.perform(std::move(second));
-    REQUIRE(other.has_value());
-    CHECK(other->body == "by proxy");
-  }());
-  REQUIRE(proxy.seen().size() == 1);
-  CHECK(proxy.seen()[0].target == upstream.url("/a"));
-}
-
-TEST_CASE("headers nobody wants are not kept") {
-  asio::io_context io;
-  ScriptedUpstream upstream(
-      io, [](const Seen&) { return respond(200, "", "text/plain", "X-One: 1\r\nX-Two: 2\r\n"); });
-  Client client(io, {});
-  run_test(io, [&]() -> asio::awaitable<void> {
-    static constexpr std::string_view kWanted[] = {"content-type", "X-Two"};
-    ClientCall call = call_to("GET", upstream.url("/"));
-    call.wanted_headers = kWanted;
-    const Outcome answer = co_await client.perform(std::move(call));
-    REQUIRE(answer.has_value());
-    REQUIRE(answer->headers.fields().size() == 2);
-    CHECK(*answer->headers.find("X-Two") == "2");
-    CHECK(*answer->headers.find("Content-Type") == "text/plain");
-  }());
-}
-
-TEST_CASE("one handle after the other: nothing of a call is left for the next") {
-  asio::io_context io;
-  ScriptedUpstream upstream(io, [](const Seen& seen) { return respond(200, seen.body); });
-  Client client(io, {});
-  run_test(io, [&]() -> asio::awaitable<void> {
-    for (int round = 0; round < 3; ++round) {
-      for (const std::string method : {"POST", "PUT", "GET", "DELETE", "POST"}) {
-        const std::string body =
-            method == "POST" ? std::string(10 - 4 * static_cast<std::size_t>(round), 'x') : "";
-        ClientCall call = call_to(method, upstream.url("/" + method), body);
-        if (method == "PUT") call.headers.add("X-Put", "yes");
-        const Outcome answer = co_await client.perform(std::move(call));
-        REQUIRE(answer.has_value());
-        CHECK(answer->body == body);
-        CHECK(upstream.seen().back().method == method);
-        CHECK((upstream.seen().back().headers.find("X-Put") != nullptr) == (method == "PUT"));
-      }
-    }
-  }());
 }
 
 TEST_CASE("a header cannot smuggle another") {

@@ -128,7 +128,7 @@ TEST_CASE("a client that does not shake hands is let go after the header timeout
   RawClient silent(run.port());
   CHECK(silent.read_until_close().empty());
   RawClient plain(run.port());
-  plain.send(get("/a"));
+  REQUIRE(plain.send(get("/a")));
   CHECK(plain.read_until_close().find("HTTP/1.1") == std::string::npos);
   CHECK(eventually([&] { return run.counters().handshake_failures == 2; }));
 }

@@ -42,6 +42,21 @@ TEST_CASE("a breaker opens after failures in a row only, and lets one call at a 
   CHECK_FALSE(breaker.is_open());
 }
 
+TEST_CASE("a probe that ends without finding out leaves it to the next call") {
+  auto now = Breaker::Clock::now();
+  Breaker breaker(1);
+  breaker.failed(now);
+  now += 1s;
+  REQUIRE(breaker.admit(now));
+  { const Breaker::Attempt thrown(breaker); }
+  REQUIRE(breaker.admit(now));
+  {
+    Breaker::Attempt ended(breaker);
+    ended.has_found_out();
+  }
+  CHECK_FALSE(breaker.admit(now));
+}
+
 TEST_CASE("the pause between probes doubles up to fifteen seconds") {
   auto now = Breaker::Clock::now();
   Breaker breaker(1);

@@ -5,7 +5,6 @@
 namespace {
 
 using namespace uws::test;
-using uws::test::Gated;
 
 Gated with_header(std::string_view header) { return gate(envelope("<v:MoveDevice/>", header)); }
 

@@ -5,7 +5,6 @@
 namespace {
 
 using namespace uws::test;
-using uws::test::Gated;
 
 struct Broken {
   const char* name;

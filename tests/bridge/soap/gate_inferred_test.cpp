@@ -9,7 +9,6 @@ namespace {
 
 using namespace uws;
 using namespace uws::test;
-using test::Gated;
 
 constexpr const char* kNothing[] = {" i:nil='true'/>", " i:nil='1'></", "/>", "></", "> \n</"};
 

@@ -5,7 +5,6 @@
 namespace {
 
 using namespace uws::test;
-using uws::test::Gated;
 
 bool has(const Gated& report, const std::string& text) {
   return report.document.find(text) != std::string::npos;

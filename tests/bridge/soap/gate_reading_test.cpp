@@ -5,7 +5,6 @@
 namespace {
 
 using namespace uws::test;
-using uws::test::Gated;
 
 // The violation of one member's content; empty = it was read.
 struct Value {
