@@ -154,6 +154,14 @@ TEST_CASE("elements the contract does not know never reach gSOAP, nor do attribu
   }
 }
 
+TEST_CASE("a CDATA section of more than ten million bytes") {
+  const auto cdata = [](std::size_t bytes) {
+    return move_device("<ServicePlan><![CDATA[" + std::string(bytes, 'x') + "]]></ServicePlan>");
+  };
+  CHECK(error_of(cdata(9'900'000)).empty());
+  CHECK(error_of(cdata(10'100'000)) == soap::kNotWellFormed);
+}
+
 TEST_CASE("names that never repeat") {
   // As the attacks were: 22,000 elements with an attribute of their own (290 KB); 10,000 prefixes
   // on the envelope and 100,000 elements; 60,000 prefixes; 800,000 stray kinds.
