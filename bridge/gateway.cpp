@@ -5,9 +5,12 @@
 #include <csignal>
 #include <iostream>
 
+#include "bridge/admin/callbacks_pages.h"
 #include "bridge/admin/dead_letters_pages.h"
 #include "bridge/admin/guard.h"
 #include "bridge/admin/status_pages.h"
+#include "bridge/admin/unix_listener.h"
+#include "bridge/callback/delivery.h"
 #include "bridge/callback/relay.h"
 #include "bridge/callback/webhook.h"
 #include "bridge/door/own_rooms.h"
@@ -37,9 +40,10 @@ class Gateway {
         events_(log_, metrics_),
         pool_(static_cast<unsigned>(config.listen.threads)),
         store_(std::move(store)),
-        relay_client_(pool_.context(0), config.receiver_limits()),
+        relay_client_(pool_.context(0), callback::receiver_limits(config.receiver_limits())),
         relay_(pool_.context(0), *store_, relay_client_, config.relay, counters_.callbacks,
                events_),
+        hand_(*store_, relay_, events_),
         listeners_(pool_, listeners, events_),
         admin_(*listeners_.find("admin")),
         registrar_(*store_, callbacks_url(config, listeners_)),
@@ -50,6 +54,7 @@ class Gateway {
     admin::watch(*store_, events_);
     for (const auto& server : listeners_.all()) metrics_.add(server->counters().rows);
     counters_.show(metrics_);
+    registrar_.watch([this](const std::string& receiver) { relay_.ask_now(receiver); });
     serve();
     warn_at_start(config, descriptors, listeners_, events_);
   }
@@ -92,14 +97,27 @@ class Gateway {
     }
     const auto wake = [this](const std::string& receiver) { relay_.wake(receiver); };
     listeners_.find("callbacks")
-        ->serve(http::shared(
-                    callback::webhook_handler(*store_, {}, counters_.callbacks, events_, wake)),
+        ->serve(http::shared(callback::webhook_handler(*store_, config_.webhooks(),
+                                                       counters_.callbacks, events_, wake)),
                 callback::webhook_head_check(*store_, counters_.callbacks));
     const admin::ReadyCheck listening{"listeners", [this] { return listeners_.trouble(); }};
     const auto pages =
         admin::router({admin::status_pages(metrics_, {listening, admin::store_works(*store_)}),
-                       admin::dead_letters_pages(*store_, relay_)});
+                       admin::dead_letters_pages(*store_, relay_),
+                       admin::callbacks_pages(*store_, hand_, counters_.callbacks.receivers)});
     admin_.serve(http::shared(admin::guarded(pages, config_.admin)));
+    serve_locally(pages);
+  }
+
+  void serve_locally(const http::Handler& pages) {
+    const auto path = config_.admin_socket();
+    if (path.empty()) return;
+    auto opened = admin::UnixListener::open(pool_.context(0), path, pages);
+    if (opened) {
+      local_admin_.emplace(std::move(*opened));
+    } else {
+      events_.warn("no socket for the operator's commands", {{"reason", opened.error()}});
+    }
   }
 
   // Calls and webhooks end first, then the relay; the admin page answers until the end.
@@ -124,11 +142,13 @@ class Gateway {
   std::unique_ptr<store::Store> store_;
   http::Client relay_client_;
   callback::Relay relay_;
+  callback::Hand hand_;
   http::Listeners listeners_;
   http::Server& admin_;
   store::Registrar registrar_;
   exchange::Workers workers_;
   boost::asio::steady_timer patience_;
+  std::optional<admin::UnixListener> local_admin_;
 };
 
 }  // namespace
@@ -140,7 +160,10 @@ int serve(const config::Config& config) {
     std::cerr << "uws-bridge: " << listeners.error() << '\n';
     return tools::kExitUsage;
   }
-  auto store = store::Store::open({.url = config.store.url});
+  store::Settings where;
+  where.url = config.store.url;
+  where.room = {config.store.max_bytes, config.store.min_free_bytes};
+  auto store = store::Store::open(where);
   if (!store) {
     std::cerr << "uws-bridge: " << store.error().message << '\n';
     return store.error().kind == store::ErrorKind::unusable ? tools::kExitUsage : kExitFailed;

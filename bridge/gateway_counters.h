@@ -27,6 +27,9 @@ struct GatewayCounters {
          {&loops.rows, &log.rows, &door.rows, &workers.rows, &rest.rows, &callbacks.rows}) {
       metrics.add(*rows);
     }
+    for (const auto* family : callback::ReceiverBook::kFamilies) {
+      metrics.add(*family, [this, family] { return callbacks.receivers.read(*family); });
+    }
     metrics.add(http::kLegacyClients, [this] { return legacy_clients.counts(); });
   }
 };

@@ -3,7 +3,9 @@
 #include <memory>
 
 #include "bridge/gateway.h"
+#include "bridge/tools/callbacks.h"
 #include "bridge/tools/cli.h"
+#include "bridge/tools/store_command.h"
 #include "bridge/tools/wsdl_diff.h"
 
 namespace {
@@ -19,7 +21,15 @@ std::function<int()> declare_wsdl_diff(CLI::App& command) {
 int main(int argc, char** argv) {
   uws::tools::Program program;
   program.serve = uws::serve;
+  const auto declare_callbacks = [](CLI::App& command) {
+    return uws::tools::declare_callbacks(command, std::cin, std::cout, std::cerr);
+  };
+  const auto declare_store = [](CLI::App& command) {
+    return uws::tools::declare_store(command, std::cout, std::cerr);
+  };
   program.commands = {
+      {"store", "Look at a store that no gateway uses", declare_store},
+      {"callbacks", "See and move the callbacks of a gateway that runs", declare_callbacks},
       {"wsdl-diff", "Compare WSDL files with the contract of this program", declare_wsdl_diff}};
   return uws::tools::run(program, argc, argv);
 }

@@ -3,8 +3,11 @@
 #include <expat.h>
 
 #include <algorithm>
+#include <charconv>
+#include <ctime>
 #include <memory>
 
+#include "base/text.h"
 #include "base/url.h"
 
 namespace uws::callback {
@@ -13,6 +16,7 @@ namespace {
 constexpr std::string_view kSoap11 = "http://schemas.xmlsoap.org/soap/envelope/";
 constexpr std::string_view kSoap12 = "http://www.w3.org/2003/05/soap-envelope";
 constexpr char kSeparator = '|';
+constexpr std::chrono::seconds kLongestRetryAfter{24 * 3'600};
 
 // Looks for Envelope/Body/Fault; stops as soon as the answer is known.
 struct FaultSearch {
@@ -68,20 +72,58 @@ bool is_soap_fault(std::string_view body) {
   return search.found;
 }
 
-std::string refusal(int status, std::string_view body) {
-  if (status < 200 || status > 299) return "HTTP " + std::to_string(status);
-  if (is_soap_fault(body)) return "HTTP " + std::to_string(status) + " with a SOAP Fault";
-  return {};
+std::optional<std::chrono::milliseconds> retry_after(std::string_view value,
+                                                     std::chrono::system_clock::time_point now) {
+  using std::chrono::seconds;
+  const auto text = base::trimmed(value);
+  long long wait = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wait);
+  if (error == std::errc::result_out_of_range) return kLongestRetryAfter;
+  if (error != std::errc() || end != text.data() + text.size()) {
+    std::tm date{};
+    const std::string copy(text);
+    const char* const rest = ::strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &date);
+    if (rest == nullptr || *rest != '\0') return std::nullopt;
+    wait = ::timegm(&date) - std::chrono::system_clock::to_time_t(now);
+  }
+  return std::clamp<std::chrono::milliseconds>(
+      seconds(std::clamp<long long>(wait, 0, kLongestRetryAfter.count())), seconds(0),
+      kLongestRetryAfter);
 }
 
-std::chrono::milliseconds retry_delay(std::chrono::milliseconds first,
-                                      std::chrono::milliseconds longest, int attempt,
-                                      double chance) {
-  auto delay = first;
-  for (int i = 1; i < attempt && delay < longest; ++i) delay *= 2;
-  delay = std::min(delay, longest);
-  const auto whole = static_cast<double>(delay.count());
-  return std::chrono::milliseconds(static_cast<long long>(whole * (1.0 - chance / 2)));
+Verdict judge(const http::ClientReply& reply) {
+  using Kind = Verdict::Kind;
+  const int status = reply.status;
+  const bool fault = is_soap_fault(reply.body);
+  const bool success = status >= 200 && status <= 299;
+  if (success && !fault) return {};
+  Verdict verdict{Kind::refused, "HTTP " + std::to_string(status)};
+  if (status == 410) {
+    verdict.kind = Kind::gone;
+  } else if (fault) {
+    verdict.why += " with a SOAP Fault";
+  } else if (status == 408 || status == 425 || status == 429 || status >= 500) {
+    verdict.kind = Kind::down;
+    const auto* after = reply.headers.find("Retry-After");
+    if (after != nullptr) {
+      verdict.retry_after = retry_after(*after, std::chrono::system_clock::now());
+    }
+  }
+  return verdict;
+}
+
+Verdict judge(const http::ClientError& error) {
+  constexpr const char* kWords[] = {"no connection", "no answer in time", "TLS",
+                                    "the answer is too large", "no answer"};
+  return {Verdict::Kind::down,
+          kWords[static_cast<std::size_t>(error.kind)] + (": " + error.message)};
+}
+
+std::chrono::milliseconds retry_delay(const Waits& schedule, int failures, double chance) {
+  const auto step = static_cast<std::size_t>(std::max(failures, 1)) - 1;
+  const auto wait = schedule[std::min(step, schedule.size() - 1)];
+  const auto whole = static_cast<double>(wait.count());
+  return std::chrono::milliseconds(static_cast<long long>(whole * (0.8 + 0.4 * chance)));
 }
 
 std::string public_part(const std::string& url) {

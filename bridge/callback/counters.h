@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 
+#include "bridge/callback/receiver_book.h"
 #include "bridge/ops/counters.h"
 
 namespace uws::callback {
@@ -17,7 +18,10 @@ struct Counters {
       "secret address: `unreadable` was kept as a dead letter, up to 256 KiB each and 1000 in all; "
       "`unreadable_too_large` was answered 413, `unreadable_refused` 503, and neither is kept"};
   static constexpr ops::Family kSends{"uws_callback_sends_total",
-                                      "Sends to receivers by how they ended", "outcome"};
+                                      "Sends to receivers by how they ended", "outcome",
+                                      ops::Kind::counter,
+                                      "`retry` comes again: the receiver was down, or refused the "
+                                      "callback; `dead` is a dead letter"};
 
   ops::Rows rows;
   std::atomic<std::uint64_t> received{0};
@@ -47,10 +51,34 @@ struct Counters {
       rows, ops::gauge("uws_callbacks_oldest_seconds", "Age of the oldest waiting callback",
                        "Page on it")};
 
+  ops::Count store_bytes{rows, ops::gauge("uws_store_bytes", "Bytes of the store in use")};
+  ops::Count store_max_bytes{
+      rows, ops::gauge("uws_store_max_bytes", "Bytes at which webhooks are refused",
+                       "[store] max_bytes; page on it long before, say at 0.7 of it")};
+  ops::Count store_disk_free_bytes{
+      rows, ops::gauge("uws_store_disk_free_bytes", "Bytes left on the store's file system",
+                       "Page on it before [store] min_free_bytes")};
+
+  ReceiverBook receivers;
+
   ops::Count unmapped_paths{
       rows,
       {"uws_callback_unmapped_total", "Callback members the translation does not know", "",
        ops::Kind::counter, "The platform has grown"}};
+  ops::Count gone{
+      rows,
+      {"uws_callback_gone_total", "Registrations whose receiver answered 410", "",
+       ops::Kind::counter, "Their callbacks are kept, paused, until the client registers again"}};
+  ops::Count receivers_down{
+      rows, ops::gauge("uws_receivers_down", "Receivers that do not work", "Page on it")};
+  ops::Count given_up{rows,
+                      {"uws_callback_given_up_total",
+                       "Callbacks that were dead letters after [relay] give_up_after", "",
+                       ops::Kind::counter, "Page on it"}};
+  ops::Count duplicate_window_cut{
+      rows,
+      {"uws_seen_dropped_total", "Duplicates that can no longer be recognised, for want of room",
+       "", ops::Kind::counter, "The store is nearly full"}};
   ops::Count relay_store_failures{rows,
                                   {"uws_relay_store_failures_total", "Relay work the store refused",
                                    "", ops::Kind::counter, "The relay goes on trying"}};

@@ -3,9 +3,11 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "bridge/callback/acknowledgement.h"
 #include "bridge/callback/counters.h"
-#include "bridge/callback/relay.h"
+#include "bridge/callback/settings.h"
 #include "bridge/http/client.h"
+#include "bridge/ops/events.h"
 #include "bridge/store/outbox.h"
 
 namespace uws::callback {
@@ -18,9 +20,22 @@ struct Sender {
   ops::Events& events;
 };
 
-// Sends `callback` (whose send is begun in the store) once and says how that ended: delivered; to
-// be tried again, and when; or dead, because it cannot be translated or was tried often enough.
-// `chance` in [0, 1) shortens the wait.
-asio::awaitable<store::Finished> deliver(Sender sender, store::Queued callback, double chance);
+struct Sent {
+  Verdict verdict;
+  // It cannot be translated, however often it is tried.
+  bool hopeless = false;
+};
+
+// Sends `callback` once and says how that ended. A send that dies on a connection used before, and
+// before any byte of an answer, is repeated at once on another and is one send. Supports Asio's
+// cancellation.
+boost::asio::awaitable<Sent> deliver(Sender sender, store::Queued callback);
+
+// The client for receivers: of an answer no more is read than a Fault needs, then the status
+// decides.
+http::ClientLimits receiver_limits(http::ClientLimits limits);
+
+// "callback 7 of CarrierService to http://host/path", fit for a log line.
+std::string describe(const store::Queued& callback);
 
 }  // namespace uws::callback

@@ -4,31 +4,23 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <map>
-#include <random>
 
-#include "bridge/callback/delivery.h"
+#include "bridge/callback/line.h"
 #include "bridge/http/keep_going.h"
 #include "bridge/http/outbreak.h"
-#include "bridge/store/outbox.h"
+#include "bridge/store/callback_desk.h"
 
 namespace uws::callback {
 namespace {
 
 constexpr int kPage = 256;
-constexpr int kForgetAtOnce = 500;
-// A begun send is not begun again by anyone within its timeout and this.
-constexpr std::chrono::milliseconds kLeaseMargin{5'000};
-
-// The loop of one receiver.
-struct Line {
-  explicit Line(asio::io_context& io) : timer(io) {}
-  asio::steady_timer timer;
-  // Something was queued since the loop last looked.
-  bool woken = false;
-};
+constexpr int kAtOnce = 500;
+// Beyond this part of the store's room duplicates are forgotten before their time.
+constexpr double kNearlyFull = 0.8;
+// A receiver that is down for less gives up nothing, however old its callbacks are.
+constexpr std::chrono::hours kLeastDown{1};
 
 }  // namespace
 
@@ -36,51 +28,48 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   using Self = std::shared_ptr<Impl>;
   using Millis = std::chrono::milliseconds;
 
-  Impl(asio::io_context& context, store::Store& store, http::Client& caller, RelaySettings given,
+  Impl(asio::io_context& context, store::Store& where, http::Client& client, RelaySettings given,
        Counters& counts, ops::Events& told)
       : io(context),
-        outbox(store),
-        client(caller),
+        store(where),
+        outbox(where),
         settings(std::move(given)),
         counters(counts),
         events(told),
+        room{context, outbox, {client, settings, counters, events}},
         sweep_timer(context),
-        random(std::random_device{}()) {}
+        grace(context) {}
 
   // The store itself tells of its trouble (Store::watch).
   void store_failed() { ++counters.relay_store_failures; }
 
-  double chance() { return std::uniform_real_distribution<>(0.0, 1.0)(random); }
-
-  // Returns early when the timer is cancelled.
   asio::awaitable<void> pause(asio::steady_timer& timer, Millis wait) {
-    if (stopping) co_return;
+    if (room.stopping) co_return;
     timer.expires_after(std::max(wait, Millis(1)));
     boost::system::error_code ignored;
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
   }
 
   void ensure_line(const std::string& receiver) {
-    if (stopping) return;
-    const auto [place, fresh] = lines.try_emplace(receiver, io);
-    Line& line = place->second;
-    line.woken = true;
-    if (!fresh) return;
+    if (room.stopping) return;
+    const auto known = lines.find(receiver);
+    if (known != lines.end()) return known->second->wake();
+    const auto line = std::make_shared<Line>(room, receiver);
+    lines.emplace(receiver, line);
     try {
       go_on(
-          line.timer,
-          [self = shared_from_this(), receiver, &line] { return serve(self, receiver, line); },
-          [self = shared_from_this(), receiver] { self->line_ended(receiver); });
+          line->timer(), [line] { return Line::serve(line); },
+          [self = shared_from_this(), line] { self->line_ended(*line); });
     } catch (...) {
-      lines.erase(place);
+      lines.erase(receiver);
       throw;
     }
   }
 
-  void line_ended(const std::string& receiver) {
-    const auto line = lines.find(receiver);
-    const bool again = line->second.woken;
-    lines.erase(line);
+  void line_ended(const Line& line) {
+    const auto receiver = line.receiver();
+    const bool again = line.woken();
+    lines.erase(receiver);
     if (again) ensure_line(receiver);
   }
 
@@ -110,49 +99,14 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   }
 
   void tell_when_stopped() {
-    if (stopping && running == 0 && stopped) std::exchange(stopped, nullptr)();
-  }
-
-  static asio::awaitable<void> serve(Self self, std::string receiver, Line& line) {
-    const auto lease = (self->settings.timeout + kLeaseMargin).count();
-    std::optional<store::Finished> finished;
-    while (!self->stopping) {
-      line.woken = false;
-      const auto now = store::now_ms();
-      auto head = co_await self->outbox.next(receiver, now, lease, finished);
-      if (!head) {
-        self->store_failed();
-        co_await self->pause(line.timer, self->settings.store_retry);
-        continue;
-      }
-      finished.reset();
-      if (!head->has_value()) {
-        if (line.woken) continue;
-        co_return;
-      }
-      auto& callback = **head;
-      if (!callback.begun) {
-        // Never longer than the longest retry, should the clock be set back.
-        const Millis due(callback.next_due - now);
-        co_await self->pause(line.timer, std::min(due, self->longest_pause()));
-        continue;
-      }
-      finished = co_await deliver({self->client, self->settings, self->counters, self->events},
-                                  std::move(callback), self->chance());
-    }
-    if (finished) {
-      const auto recorded = co_await self->outbox.finish(*finished);
-      if (!recorded) self->store_failed();
-    }
-  }
-
-  Millis longest_pause() const {
-    return std::max(settings.max_retry, settings.timeout + kLeaseMargin);
+    if (!room.stopping || running != 0 || !stopped) return;
+    grace.cancel();
+    std::exchange(stopped, nullptr)();
   }
 
   asio::awaitable<void> find_receivers() {
     std::string after;
-    while (!stopping) {
+    while (!room.stopping) {
       const auto page = co_await outbox.receivers(after, kPage);
       if (!page) {
         store_failed();
@@ -178,27 +132,122 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
     counters.paused = static_cast<std::uint64_t>(gauges->paused);
     counters.dead_letters = static_cast<std::uint64_t>(gauges->dead);
     counters.oldest_queued_seconds = static_cast<std::uint64_t>(age);
+    std::vector<ReceiverBook::Queue> queues;
+    for (const auto& one : gauges->receivers) {
+      queues.push_back({one.receiver, one.queued, one.oldest_queued_at});
+    }
+    counters.receivers.set_queues(queues);
+    const auto& disk = store.room();
+    counters.store_bytes = disk.used();
+    counters.store_max_bytes = disk.max();
+    counters.store_disk_free_bytes = disk.left_on_disk();
   }
 
-  asio::awaitable<void> forget_old() {
-    const auto before = store::now_ms() - settings.keep_delivered.count();
-    const auto forgotten = co_await outbox.forget_delivered(before, kForgetAtOnce);
-    if (!forgotten) store_failed();
+  asio::awaitable<void> forget_seen() {
+    const auto now = store::now_ms();
+    const bool tight = store.room().fullness() > kNearlyFull;
+    const auto window = settings.duplicate_window.count();
+    for (long long gone = kAtOnce; gone == kAtOnce && !room.stopping;) {
+      const auto forgotten = co_await outbox.forget_seen(tight ? now : now - window, kAtOnce);
+      if (!forgotten) {
+        store_failed();
+        co_return;
+      }
+      gone = *forgotten;
+      if (tight) counters.duplicate_window_cut += static_cast<std::uint64_t>(gone);
+    }
+  }
+
+  // What has waited too long for receivers that are down.
+  asio::awaitable<void> give_up_old() {
+    const auto now = store::now_ms();
+    const auto patience = settings.give_up_after;
+    const auto least = std::min<Millis>(patience, kLeastDown).count();
+    std::vector<std::string> receivers;
+    for (const auto& [receiver, line] : lines) {
+      if (line->down() && now - line->down_since() >= least) receivers.push_back(receiver);
+    }
+    for (const auto& receiver : receivers) {
+      const auto given_up = co_await outbox.give_up(receiver, now - patience.count(), kAtOnce,
+                                                    "given up after [relay] give_up_after");
+      if (!given_up) {
+        store_failed();
+        co_return;
+      }
+      if (*given_up == 0) continue;
+      counters.dead += static_cast<std::uint64_t>(*given_up);
+      counters.given_up += static_cast<std::uint64_t>(*given_up);
+      events.warn(
+          "callbacks to " + receiver + " are dead letters: given up after " +
+              std::to_string(std::chrono::duration_cast<std::chrono::seconds>(patience).count()) +
+              " s",
+          {{"count", *given_up}});
+    }
+  }
+
+  void set_paused(const std::string& receiver, bool paused) {
+    if (paused) room.paused.insert(receiver);
+    if (!paused) room.paused.erase(receiver);
+    counters.receivers.set_state(receiver, paused ? ReceiverState::paused : ReceiverState::open);
+    ensure_line(receiver);
+  }
+
+  static asio::awaitable<store::Outcome<bool>> send_by_hand(Self self, long long id) {
+    store::CallbackDesk desk(self->store);
+    auto begun = co_await desk.begin(id);
+    if (!begun) co_return tl::unexpected(std::move(begun.error()));
+    if (!begun->has_value()) co_return false;
+    auto callback = std::move(**begun);
+    store::Finished finished{id, callback.sends, callback.lease, store::Finished::How::retry};
+    Sent sent{{Verdict::Kind::refused, "the send failed"}};
+    try {
+      sent = co_await deliver(self->room.sender, std::move(callback));
+    } catch (const std::exception&) {
+      ++self->counters.relay_restarts;
+    }
+    finished.error = sent.verdict.why;
+    if (sent.verdict.kind == Verdict::Kind::delivered) {
+      finished.how = store::Finished::How::delivered;
+      ++self->counters.delivered;
+    }
+    co_return co_await desk.end(std::move(finished));
+  }
+
+  // Receivers that an operator has paused, also before the last restart.
+  asio::awaitable<bool> know_paused() {
+    store::CallbackDesk desk(store);
+    const auto paused = co_await desk.paused();
+    if (!paused) {
+      store_failed();
+      co_return false;
+    }
+    for (const auto& receiver : *paused) {
+      room.paused.insert(receiver);
+      counters.receivers.set_state(receiver, ReceiverState::paused);
+    }
+    co_return true;
   }
 
   static asio::awaitable<void> sweep(Self self) {
-    bool due = false;
-    while (!self->stopping && !due) {
-      const auto done = co_await self->outbox.make_all_due();
-      due = done.has_value();
-      if (due) continue;
+    for (bool known = false; !known && !self->room.stopping;) {
+      known = co_await self->know_paused();
+      if (!known) co_await self->pause(self->sweep_timer, self->settings.store_retry);
+    }
+    bool taken = false;
+    while (!self->room.stopping && !taken) {
+      const auto done = co_await self->outbox.take_over();
+      taken = done.has_value();
+      if (taken) continue;
       self->store_failed();
+      // What is there is delivered even while nothing can be written.
+      co_await self->find_receivers();
       co_await self->pause(self->sweep_timer, self->settings.store_retry);
     }
-    while (!self->stopping) {
+    while (!self->room.stopping) {
       co_await self->find_receivers();
       co_await self->refresh_gauges();
-      co_await self->forget_old();
+      co_await self->give_up_old();
+      co_await self->forget_seen();
       co_await self->pause(self->sweep_timer, self->settings.sweep);
     }
   }
@@ -209,25 +258,29 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   }
 
   void stop(std::function<void()> told) {
-    stopping = true;
+    room.stopping = true;
     stopped = std::move(told);
     sweep_timer.cancel();
-    for (auto& [receiver, line] : lines) line.timer.cancel();
+    for (auto& [receiver, line] : lines) line->wake();
+    grace.expires_after(settings.stop_grace);
+    grace.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+      if (error) return;
+      for (auto& [receiver, line] : self->lines) line->cut();
+    });
     tell_when_stopped();
   }
 
   asio::io_context& io;
+  store::Store& store;
   store::Outbox outbox;
-  http::Client& client;
   const RelaySettings settings;
   Counters& counters;
   ops::Events& events;
-  asio::steady_timer sweep_timer;
+  LineRoom room;
+  asio::steady_timer sweep_timer, grace;
   http::Outbreak failures;
-  std::minstd_rand random;
-  std::map<std::string, Line> lines;
+  std::map<std::string, std::shared_ptr<Line>> lines;
   int running = 0;
-  bool stopping = false;
   std::function<void()> stopped;
 };
 
@@ -250,6 +303,24 @@ void Relay::stop(std::function<void()> stopped) {
     impl->stop(std::move(stopped));
   });
 }
+
+void Relay::set_paused(const std::string& receiver, bool paused) {
+  asio::post(impl_->io, [impl = impl_, receiver, paused] { impl->set_paused(receiver, paused); });
+}
+
+void Relay::ask_now(const std::string& receiver) {
+  asio::post(impl_->io, [impl = impl_, receiver] {
+    impl->ensure_line(receiver);
+    const auto line = impl->lines.find(receiver);
+    if (line != impl->lines.end()) line->second->probe_now();
+  });
+}
+
+asio::awaitable<store::Outcome<bool>> Relay::send_by_hand(long long id) {
+  return Impl::send_by_hand(impl_, id);
+}
+
+asio::io_context& Relay::context() { return impl_->io; }
 
 asio::awaitable<store::Outcome<bool>> Relay::replay(long long id) {
   const auto impl = impl_;

@@ -1,11 +1,9 @@
 #pragma once
 // Brings stored callbacks to the old receivers as SOAP messages, at least once each.
 //
-// A receiver is a registered URL. Every receiver with something queued has a loop of its own that
-// sends its oldest callback, and nothing else until that one is acknowledged or dead: order is kept
-// per receiver, and no receiver waits for another. The loop holds one callback in memory; all else
-// is in the store. Each send is counted on the disk before it begins, so that CallbackCount stays
-// true over a crash.
+// Every receiver with something queued has a line of its own (line.h), so that none waits for
+// another. A line holds few callbacks in memory; all else is in the store. Each send is counted on
+// the disk before it begins, so that CallbackCount stays true over a crash.
 
 #include <boost/asio/io_context.hpp>
 #include <functional>
@@ -22,9 +20,10 @@ namespace uws::callback {
 
 namespace asio = boost::asio;
 
-// Runs on ONE io_context, whose thread is also `client`'s. wake() and stop() may be called from
-// anywhere. `store`, `client`, `counters` and `events` must outlive the loops, that is the call of
-// `stopped` or the io_context. `events` hears of the first failure of a callback, of dead letters,
+// Runs on ONE io_context, whose thread is also `client`'s (receiver_limits() of delivery.h).
+// wake() and stop() may be called from anywhere. `store`, `client`, `counters` and `events` must
+// outlive the lines, that is the call of `stopped` or the io_context. `events` hears when a
+// receiver is down and when it works again, of the first refusal of a callback, of dead letters,
 // and of unknown JSON members at a callback's first send.
 class Relay {
  public:
@@ -40,10 +39,19 @@ class Relay {
   // Something was queued for `receiver`.
   void wake(const std::string& receiver);
 
-  // Begins no further send. Calls `stopped` on the io_context when the ones under way have ended
-  // and are recorded, at the latest after the timeout of a send; who will not wait so long may
-  // simply go: what is not recorded is sent again at the next start. Call once.
+  // Begins no further send. Calls `stopped` on the io_context when the ones under way have ended,
+  // at the latest after RelaySettings::stop_grace, and are recorded; what is not recorded is sent
+  // again at the next start. Call once.
   void stop(std::function<void()> stopped);
+
+  // For what an operator does (hand.h). A receiver that is paused gets nothing more from now on;
+  // one that is not has something to do, and is asked at once when it is down.
+  void set_paused(const std::string& receiver, bool paused);
+  void ask_now(const std::string& receiver);
+  // Sends one callback that nobody else sends, whatever state its receiver is in, and touches none
+  // of that: false = it was not there, or is being sent. Must be awaited on the io_context.
+  asio::awaitable<store::Outcome<bool>> send_by_hand(long long id);
+  asio::io_context& context();
 
   // Sends a dead letter again, to the receiver registered now. Awaitable on any executor.
   // ErrorKind::not_found: no dead letter of that number.

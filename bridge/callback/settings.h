@@ -5,24 +5,38 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace uws::callback {
 
+using Waits = std::vector<std::chrono::milliseconds>;
+
 struct RelaySettings {
-  // Sends of one callback before it becomes a dead letter. The platform made 4, five minutes apart;
-  // with the waits below 300 are about a day.
-  std::size_t max_attempts = 300;
-  std::chrono::milliseconds first_retry{5'000};
-  std::chrono::milliseconds max_retry{300'000};
+  // Sends to one receiver at once; 1 = strictly one after the other, in the order of arrival.
+  std::size_t concurrency = 4;
+  // Waits after the first, second, … failure in a row, of a receiver or of one callback; the last
+  // repeats. Never empty.
+  Waits retry_schedule{std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::minutes(2),
+                       std::chrono::minutes(5), std::chrono::minutes(15), std::chrono::hours(1),
+                       std::chrono::hours(3),   std::chrono::hours(8),    std::chrono::hours(24)};
+  // A callback that cannot be delivered for so long is a dead letter.
+  std::chrono::milliseconds give_up_after{std::chrono::hours(7 * 24)};
+  // So is one its receiver has refused so often.
+  std::size_t message_attempts = 8;
   // One send, connect included.
   std::chrono::milliseconds timeout{30'000};
-  // Delivered callbacks are forgotten after this time; not shorter than
-  // WebhookSettings::duplicate_window, or duplicates go unnoticed.
-  std::chrono::milliseconds keep_delivered{std::chrono::hours(24)};
+  // The number receivers are told, whatever the settings above are, and whether CallbackCount may
+  // be shown beyond it.
+  std::size_t max_callback_threshold = 4;
+  bool cap_callback_count = true;
+  // How long duplicates of a callback are recognised (WebhookSettings).
+  std::chrono::milliseconds duplicate_window{std::chrono::hours(48)};
   // How often to look for receivers nobody told about, and to refresh the gauges.
   std::chrono::milliseconds sweep{5'000};
   // Wait after the store has failed.
   std::chrono::milliseconds store_retry{1'000};
+  // Sends under way at a stop may end within this time.
+  std::chrono::milliseconds stop_grace{3'000};
   // Callback service -> "single" or "double": how often Data is nested.
   std::map<std::string, std::string> data{{"CarrierService", "double"}};
 
@@ -40,7 +54,7 @@ struct WebhookSettings {
   // The same callback within this time of the first is a duplicate. The platform sends four times,
   // five minutes apart. A callback without a request ID is never taken for a duplicate: two equal
   // text messages of one device are two.
-  std::chrono::milliseconds duplicate_window{std::chrono::minutes(30)};
+  std::chrono::milliseconds duplicate_window = RelaySettings{}.duplicate_window;
 };
 
 }  // namespace uws::callback

@@ -48,6 +48,7 @@ store::Incoming incoming_of(const Webhook& hook, const BodyFacts& facts, std::st
     return incoming;
   }
   incoming.request_id = facts.request_id;
+  incoming.device = facts.device;
   if (!facts.request_id.empty()) incoming.duplicate_key = facts.fingerprint;
   incoming.duplicates_since = store::now_ms() - hook.settings.duplicate_window.count();
   return incoming;

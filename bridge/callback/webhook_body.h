@@ -11,8 +11,10 @@ struct BodyFacts {
   bool readable = false;
   // Empty when absent or not a string.
   std::string username, password, request_id;
+  // The first identifier of deviceIds; empty when there is none that is a text.
+  std::string device;
   // Digest of the whole content but for what may differ between two sends of one callback:
-  // white space, the credentials and callbackCount.
+  // white space, the order of members, the credentials and callbackCount.
   std::string fingerprint;
 };
 

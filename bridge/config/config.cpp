@@ -143,8 +143,9 @@ void Loader::read_entry(std::string_view table, const toml::key& name, const tom
   const auto* secret = key == nullptr ? find_secret_file(table, name.str()) : nullptr;
   const auto* target = key != nullptr ? key : secret;
   if (target == nullptr) {
-    problems_.push_back(where + ": [" + std::string(table) + "] " + std::string(name.str()) +
-                        ": is not a key of this table");
+    const auto now = successor(table, name.str());
+    problems_.push_back(where + ": [" + std::string(table) + "] " + std::string(name.str()) + ": " +
+                        (now.empty() ? "is not a key of this table" : std::string(now)));
     return;
   }
   if (!file_layer_.insert(target).second) {
@@ -219,7 +220,12 @@ void Loader::read_environment(const Environment& environment) {
       return name.starts_with(full.substr(0, full.size() - key.name.size()));
     });
     if (ours && !known.contains(name)) {
-      problems_.push_back("environment " + name + ": does not name a key");
+      constexpr std::string_view kRelay = "UWS_RELAY_";
+      const auto now = name.starts_with(kRelay)
+                           ? successor("relay", base::lower(name.substr(kRelay.size())))
+                           : std::string_view();
+      problems_.push_back("environment " + name + ": " +
+                          (now.empty() ? "does not name a key" : std::string(now)));
     }
   }
 }
@@ -253,9 +259,6 @@ void Loader::check_whole() {
     complain(file, key, key.name, "is required; set it here or as " + environment_name(key));
   }
   check_tls(file);
-  if (config_.relay.first_retry > config_.relay.max_retry) {
-    problems_.push_back(file + ": [relay] first_retry_ms: must not be more than max_retry_ms");
-  }
 }
 
 tl::expected<Config, Problems> Loader::result() && {

@@ -59,6 +59,8 @@ struct Config {
 
   struct Store {
     std::string url;  // required; "sqlite:PATH"
+    std::size_t max_bytes = 2ULL * 1024 * 1024 * 1024;
+    std::size_t min_free_bytes = 256ULL * 1024 * 1024;
   } store;
 
   struct Admin : admin::AdminRules {
@@ -87,6 +89,17 @@ struct Config {
     std::string file;  // empty = stderr
   } log;
 
+  // Where the operator's commands find the gateway; empty = nowhere.
+  std::string admin_socket() const {
+    if (admin.socket == "off") return {};
+    return admin.socket.empty() ? store.url.substr(store.url.find(':') + 1) + ".sock"
+                                : admin.socket;
+  }
+  callback::WebhookSettings webhooks() const {
+    callback::WebhookSettings made;
+    made.duplicate_window = relay.duplicate_window;
+    return made;
+  }
   // Of calls to the receivers.
   http::ClientLimits receiver_limits() const {
     http::ClientLimits made;

@@ -24,6 +24,8 @@ constexpr Range kPort{0, 65'535};
 // Old WCF clients give up after 60 s, so that 55 s are left for a whole call.
 constexpr Range kRestTime{1, 54'000};
 constexpr Range kWait{100, 600 * kSecond};
+constexpr Lasting kRetry{std::chrono::milliseconds(1), std::chrono::hours(7 * 24)};
+constexpr Lasting kLong{std::chrono::milliseconds(10), std::chrono::hours(90 * 24)};
 constexpr auto kRequired = Presence::required;
 constexpr auto kSecret = Presence::secret;
 constexpr auto kOptionalSecret = Presence::optional_secret;
@@ -171,12 +173,25 @@ const Key kKeys[] = {
      "SDKs gotostate."},
     {"store", "url", &at<&C::store, &C::Store::url>, kStoreUrl,
      "Where registrations and undelivered callbacks are kept.", kRequired},
+    {"store", "max_bytes", &at<&C::store, &C::Store::max_bytes>,
+     Range{1 * kMiB, 1'024 * 1'024 * kMiB},
+     "What is stored at most. Beyond it webhooks are answered 503, and the platform sends them "
+     "again "
+     "a few times; delivery goes on."},
+    {"store", "min_free_bytes", &at<&C::store, &C::Store::min_free_bytes>,
+     Range{0, 1'024 * 1'024 * kMiB},
+     "The same when less than this is left on the file system; kept for what delivery has to "
+     "write."},
     {"admin", "address", &at<&C::admin, &C::Admin::address>, kAddress,
      "Where /metrics, /healthz and /readyz are answered."},
     {"admin", "port", &at<&C::admin, &C::Admin::port>, kPort, "Its port; 0 = any free one."},
     {"admin", "hosts", &at<&C::admin, &C::Admin::hosts>, kHost,
      "Host names under which browsers and scrapers may reach it, besides its address and "
      "localhost; listening on 0.0.0.0 or ::, every address is allowed, but no other name."},
+    {"admin", "socket", &at<&C::admin, &C::Admin::socket>, kNotEmpty,
+     "Socket of the file system, mode 0600, on which `uws-bridge callbacks` finds these pages; "
+     "none = "
+     "the store's file with .sock behind it, \"off\" = nowhere."},
     {"admin", "token", &at<&C::admin, &C::Admin::token>, kToken,
      "Asked for as Authorization: Bearer on every page but /healthz and /readyz.", kOptionalSecret},
     {"limits", "max_header_bytes", &at<&C::limits, &http::Limits::max_header_bytes>,
@@ -208,14 +223,29 @@ const Key kKeys[] = {
      "Requests of one client address to one SOAP listener; a further one gets 503 and its "
      "connection "
      "is closed. 0 = no limit."},
-    {"relay", "max_attempts", &at<&C::relay, &C::Relay::max_attempts>, Range{1, 100'000},
-     "Sends of one callback before it becomes a dead letter."},
-    {"relay", "first_retry_ms", &at<&C::relay, &C::Relay::first_retry>, Range{10, kHour},
-     "Wait before the second send; doubles from send to send."},
-    {"relay", "max_retry_ms", &at<&C::relay, &C::Relay::max_retry>, Range{10, 24 * kHour},
-     "Longest wait between two sends."},
+    {"relay", "concurrency", &at<&C::relay, &C::Relay::concurrency>, Range{1, 64},
+     "Sends to one receiver (scheme, host and port) at once, never two of one device. 1 = strictly "
+     "one after the other, in the order of arrival; then a callback that is refused holds up all "
+     "behind it."},
+    {"relay", "retry_schedule", &at<&C::relay, &C::Relay::retry_schedule>, kRetry,
+     "Waits after the first, second and further failures in a row, of a receiver that is down or "
+     "of "
+     "a callback that is refused; the last repeats, each is up to a fifth shorter or longer."},
+    {"relay", "give_up_after", &at<&C::relay, &C::Relay::give_up_after>, kLong,
+     "A callback that cannot be delivered for so long is a dead letter."},
+    {"relay", "message_attempts", &at<&C::relay, &C::Relay::message_attempts>, Range{1, 100'000},
+     "So is one its receiver has refused so often: a SOAP Fault, a redirect, a status of 4xx other "
+     "than 408, 410, 425 and 429."},
     {"relay", "timeout_ms", &at<&C::relay, &C::Relay::timeout>, kWait,
      "Time a receiver has to acknowledge one send."},
+    {"relay", "max_callback_threshold", &at<&C::relay, &C::Relay::max_callback_threshold>,
+     Range{1, 1'000'000}, "The MaxCallbackThreshold receivers are told."},
+    {"relay", "cap_callback_count", &at<&C::relay, &C::Relay::cap_callback_count>, std::monostate{},
+     "Whether CallbackCount, the sends of a callback, stays at MaxCallbackThreshold when there are "
+     "more: an old receiver may check it."},
+    {"relay", "duplicate_window", &at<&C::relay, &C::Relay::duplicate_window>, kLong,
+     "How long the platform's repetition of a webhook is recognised. Webhooks without a requestId "
+     "never are."},
     {"relay", "ca_file", &at<&C::relay, &C::Relay::ca_file>, kFile,
      "PEM file of certificate authorities to trust besides the system's: for receivers with a "
      "certificate of the company's own."},
@@ -241,6 +271,16 @@ const Key kKeys[] = {
 }  // namespace
 
 std::span<const Key> config_keys() { return kKeys; }
+
+std::string_view successor(std::string_view table, std::string_view name) {
+  if (table != "relay") return {};
+  if (name == "max_attempts") {
+    return "is now message_attempts, for callbacks their receiver refuses, and give_up_after";
+  }
+  const bool wait = name == "first_retry_ms" || name == "max_retry_ms";
+  return wait ? std::string_view("is now retry_schedule, a list such as [\"5s\", \"30s\", \"2m\"]")
+              : std::string_view();
+}
 
 std::string environment_name(const Key& key) {
   auto name = "UWS_" + std::string(key.table) + "_" + std::string(key.name);

@@ -15,11 +15,11 @@
 namespace uws::config {
 
 // Where a key's value lives in a Config.
-using Slot =
-    std::variant<std::string& (*)(Config&), std::uint16_t& (*)(Config&), std::size_t& (*)(Config&),
-                 std::chrono::milliseconds& (*)(Config&), bool& (*)(Config&),
-                 http::ClientAuth& (*)(Config&), std::vector<std::string>& (*)(Config&),
-                 std::map<std::string, std::string>& (*)(Config&)>;
+using Slot = std::variant<std::string& (*)(Config&), std::uint16_t& (*)(Config&),
+                          std::size_t& (*)(Config&), std::chrono::milliseconds& (*)(Config&),
+                          std::vector<std::chrono::milliseconds>& (*)(Config&), bool& (*)(Config&),
+                          http::ClientAuth& (*)(Config&), std::vector<std::string>& (*)(Config&),
+                          std::map<std::string, std::string>& (*)(Config&)>;
 
 // What a text value must look like. Lists are checked item by item, maps as "name=value".
 struct Rule {
@@ -32,12 +32,18 @@ struct Range {
   std::uint64_t min = 0, max = 0;
 };
 
+// A time that is given as text with its unit, "500ms", "5s", "2m", "3h", "7d", and within bounds,
+// both included; or a list of such times, which is not empty.
+struct Lasting {
+  std::chrono::milliseconds min, max;
+};
+
 enum class Presence { optional, required, secret, optional_secret };  // a secret is required too
 
 struct Key {
   std::string_view table, name;
   Slot slot;
-  std::variant<std::monostate, Rule, Range> check;
+  std::variant<std::monostate, Rule, Range, Lasting> check;
   std::string_view what;  // one sentence for the reference
   Presence presence = Presence::optional;
 
@@ -49,6 +55,13 @@ struct Key {
 
 // All rows, table by table.
 std::span<const Key> config_keys();
+
+// What to say to who still uses a key of an older version: "is now …"; empty = there never was one.
+std::string_view successor(std::string_view table, std::string_view name);
+
+// "5s"; nothing for another text. And the text of a time, in the largest unit that it is whole in.
+std::optional<std::chrono::milliseconds> parse_lasting(std::string_view text);
+std::string lasting_text(std::chrono::milliseconds time);
 
 // "UWS_REST_TIMEOUT_MS"
 std::string environment_name(const Key& key);

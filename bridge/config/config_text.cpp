@@ -7,6 +7,9 @@ std::string allowed(const Key& key) {
   if (const auto* range = std::get_if<Range>(&key.check)) {
     return std::to_string(range->min) + " to " + std::to_string(range->max);
   }
+  if (const auto* bounds = std::get_if<Lasting>(&key.check)) {
+    return quoted(lasting_text(bounds->min)) + " to " + quoted(lasting_text(bounds->max));
+  }
   if (const auto* rule = std::get_if<Rule>(&key.check)) return std::string(rule->says);
   return "";
 }

@@ -48,6 +48,16 @@ std::optional<std::uint64_t> number_in(const Given& given) {
   return number;
 }
 
+std::string must_last(const Lasting& bounds) {
+  return "a time from " + lasting_text(bounds.min) + " to " + lasting_text(bounds.max) +
+         " such as \"30s\", \"2m\" or \"7d\"";
+}
+
+std::optional<Millis> lasting_in(const std::string* text, const Lasting& bounds) {
+  const auto time = text == nullptr ? std::nullopt : parse_lasting(*text);
+  return time && *time >= bounds.min && *time <= bounds.max ? time : std::nullopt;
+}
+
 // One overload per kind of slot.
 template <class Number>
 Error put(const Key& key, const Given& given, Number& slot) {
@@ -64,6 +74,15 @@ Error put(const Key& key, const Given& given, Number& slot) {
   } else {
     slot = static_cast<Number>(*number);
   }
+  return std::nullopt;
+}
+
+Error put(const Key& key, const Given& given, Millis& slot) {
+  const auto* bounds = std::get_if<Lasting>(&key.check);
+  if (bounds == nullptr) return put<Millis>(key, given, slot);
+  const auto time = lasting_in(std::get_if<std::string>(&given.value), *bounds);
+  if (!time) return refused(key, must_last(*bounds), given);
+  slot = *time;
   return std::nullopt;
 }
 
@@ -114,6 +133,20 @@ Error put(const Key& key, const Given& given, std::vector<std::string>& slot) {
   return std::nullopt;
 }
 
+Error put(const Key& key, const Given& given, std::vector<Millis>& slot) {
+  const auto& bounds = std::get<Lasting>(key.check);
+  const auto items = items_in(given);
+  if (!items || items->empty()) return refused(key, "a list of times such as \"30s\"", given);
+  std::vector<Millis> times;
+  for (const auto& item : *items) {
+    const auto time = lasting_in(&item, bounds);
+    if (!time) return "each must be " + must_last(bounds) + ", got " + quoted(item);
+    times.push_back(*time);
+  }
+  slot = std::move(times);
+  return std::nullopt;
+}
+
 Error put(const Key& key, const Given& given, std::map<std::string, std::string>& slot) {
   const auto& rule = std::get<Rule>(key.check);
   const auto items = items_in(given);
@@ -134,6 +167,13 @@ std::string show(bool value) { return value ? "true" : "false"; }
 std::string show(std::uint16_t value) { return std::to_string(value); }
 std::string show(std::size_t value) { return std::to_string(value); }
 std::string show(Millis value) { return std::to_string(value.count()); }
+std::string show(const std::vector<Millis>& list) {
+  std::string out = "[";
+  for (const auto& time : list) {
+    out += (out.size() > 1 ? ", " : "") + quoted(lasting_text(time));
+  }
+  return out + "]";
+}
 std::string show(const std::vector<std::string>& list) {
   std::string out = "[";
   for (const auto& item : list) out += (out.size() > 1 ? ", " : "") + quoted(item);
@@ -153,10 +193,37 @@ std::string type_name(bool) { return "true or false"; }
 std::string type_name(std::uint16_t) { return "port"; }
 std::string type_name(std::size_t) { return "number"; }
 std::string type_name(Millis) { return "milliseconds"; }
+std::string type_name(const std::vector<Millis>&) { return "list of times"; }
 std::string type_name(const std::vector<std::string>&) { return "list of texts"; }
 std::string type_name(const std::map<std::string, std::string>&) { return "table of texts"; }
 
+struct Unit {
+  std::string_view name;
+  Millis length;
+};
+constexpr std::array<Unit, 5> kUnits{{{"d", std::chrono::hours(24)},
+                                      {"h", std::chrono::hours(1)},
+                                      {"m", std::chrono::minutes(1)},
+                                      {"s", std::chrono::seconds(1)},
+                                      {"ms", Millis(1)}}};
+
 }  // namespace
+
+std::optional<Millis> parse_lasting(std::string_view text) {
+  Millis::rep number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc() || number < 0 || number > 1'000'000'000) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
+  const auto unit = std::ranges::find(kUnits, text, &Unit::name);
+  return unit == kUnits.end() ? std::nullopt : std::optional(unit->length * number);
+}
+
+std::string lasting_text(Millis time) {
+  const auto unit = std::ranges::find_if(
+      kUnits, [&](const Unit& one) { return time % one.length == Millis(0) && time != Millis(0); });
+  const auto& in = unit == kUnits.end() ? kUnits.back() : *unit;
+  return std::to_string(time / in.length) + std::string(in.name);
+}
 
 std::optional<http::ClientAuth> client_auth(std::string_view word) {
   const auto found = std::ranges::find(kClientAuth, word);
@@ -179,7 +246,8 @@ Error assign(const Key& key, const Given& given, Config& config) {
 
 std::string type_of(const Key& key) {
   Config any;
-  return std::visit([&](auto slot) { return type_name(slot(any)); }, key.slot);
+  const auto type = std::visit([&](auto slot) { return type_name(slot(any)); }, key.slot);
+  return type == "milliseconds" && std::holds_alternative<Lasting>(key.check) ? "time" : type;
 }
 
 std::vector<std::string> secrets_of(const Config& config) {
@@ -194,6 +262,10 @@ std::vector<std::string> secrets_of(const Config& config) {
 
 std::string value_of(const Key& key, const Config& config) {
   Config copy = config;
+  const auto* time = std::get_if<Millis& (*)(Config&)>(&key.slot);
+  if (time != nullptr && std::holds_alternative<Lasting>(key.check)) {
+    return quoted(lasting_text((*time)(copy)));
+  }
   return std::visit([&](auto slot) { return show(slot(copy)); }, key.slot);
 }
 

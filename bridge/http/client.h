@@ -24,6 +24,9 @@ struct ClientCall {
   std::chrono::milliseconds timeout{50'000};
   // Names of the answer's headers to keep, of static storage; empty = all.
   std::span<const std::string_view> wanted_headers = {};
+  // Send it once more when a kept connection dies before the first byte of an answer, whatever the
+  // method: only where to do it twice is no harm.
+  bool send_again = false;
 };
 
 struct ClientReply {
@@ -64,7 +67,8 @@ class Client {
   // Must be called on the io_context's thread. Redirects are not followed. A header or URL with
   // control characters is refused (other, may_have_arrived false).
   // When a kept connection turns out dead before the first answer byte, GET and HEAD are sent once
-  // more by libcurl; any other method ends as other with may_have_arrived and kept_connection_died.
+  // more by libcurl; any other method ends as other with may_have_arrived and kept_connection_died,
+  // unless the call says send_again.
   // Supports Asio's cancellation: the call ends with ClientFailure::other.
   boost::asio::awaitable<tl::expected<ClientReply, ClientError>> perform(ClientCall call);
 

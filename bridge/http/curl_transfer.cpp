@@ -78,11 +78,13 @@ std::size_t Transfer::take_header(std::string_view line) {
 
 std::size_t Transfer::take_body(std::string_view bytes) {
   auto& body = reply_.body;
-  if (bytes.size() > limits_.max_response_bytes - body.size()) {
-    too_large_ = true;
+  const std::size_t room = limits_.max_response_bytes - body.size();
+  if (bytes.size() > room) {
+    if (limits_.cut_response) body.append(bytes.substr(0, room));
+    (limits_.cut_response ? cut_ : too_large_) = true;
     return bytes.empty() ? 1 : 0;
   }
-  if (body.empty() && bytes.size() >= kLargePiece) {
+  if (body.empty() && !limits_.cut_response && bytes.size() >= kLargePiece) {
     curl_off_t length = -1;
     curl_easy_getinfo(handle->easy(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     if (length > 0 && std::cmp_greater(length, limits_.max_response_bytes)) {
@@ -121,7 +123,7 @@ ClientFailure Transfer::kind_of(CURLcode code) const {
 
 void Transfer::complete(CURLcode code, const CurlHandle& used) {
   done_ = true;
-  if (code == CURLE_OK) {
+  if (code == CURLE_OK || cut_) {
     long status = 0;
     curl_easy_getinfo(used.easy(), CURLINFO_RESPONSE_CODE, &status);
     reply_.status = static_cast<int>(status);

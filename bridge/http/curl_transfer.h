@@ -54,7 +54,9 @@ class Transfer {
 
  private:
   // Whether libcurl may send the request again on a new connection by itself.
-  bool repeatable() const { return call_.method == "GET" || call_.method == "HEAD"; }
+  bool repeatable() const {
+    return call_.send_again || call_.method == "GET" || call_.method == "HEAD";
+  }
   bool request_may_have_left() const { return sends_ > 0; }
   bool wants(std::string_view name) const;
   ClientFailure kind_of(CURLcode code) const;
@@ -66,6 +68,8 @@ class Transfer {
   // How often libcurl was about to write the request to a connection.
   int sends_ = 0;
   bool too_large_ = false;
+  // The answer was long enough.
+  bool cut_ = false;
   bool repeat_refused_ = false;
   bool done_ = false;
   Result result_;

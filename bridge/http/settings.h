@@ -33,6 +33,8 @@ struct Limits {
 struct ClientLimits {
   std::chrono::milliseconds connect_timeout{5'000};
   std::size_t max_response_bytes = 32 * 1024 * 1024;
+  // A longer answer is cut there, and its connection closed, instead of being an error.
+  bool cut_response = false;
   // How long a connection may have been idle to be used again; whole seconds count. Below the time
   // after which the peer closes it, or requests meet its end.
   std::chrono::milliseconds max_idle{20'000};

@@ -11,10 +11,14 @@ enum class ErrorKind {
   failed,
   // Too much work is waiting already; nothing was done.
   busy,
+  // There is no room for more (bridge/store/room.h); nothing was done.
+  full,
   // The store is closing; nothing was done.
   closed,
   // What the call is about does not exist.
   not_found,
+  // What the database has on the disk is damaged; nothing that is done makes it whole.
+  damaged,
   // The settings cannot work: wrong URL, missing directory, file in use, unknown schema.
   unusable,
 };

@@ -1,12 +1,11 @@
 #include "bridge/store/intents.h"
 
-#include <soci/soci.h>
-
 #include <algorithm>
 
 #include "base/crypto.h"
 #include "bridge/store/clock.h"
-#include "bridge/store/outbox_target.h"
+#include "bridge/store/connection.h"
+#include "bridge/store/target.h"
 
 namespace uws::store {
 namespace {
@@ -21,7 +20,8 @@ const std::string kForget =
     "DELETE FROM registrations WHERE state = 'intent'"
     " AND NOT EXISTS (SELECT 1 FROM outbox WHERE registration = registrations.id)";
 
-void set_state(soci::session& db, long long id, const std::string& state) {
+void set_state(Connection& db, long long id, const std::string& state) {
+  db.targets.forget();
   const Millis now = now_ms();
   db << "UPDATE registrations SET state = :st, changed_at = :t WHERE id = :id",
       soci::use(state, "st"), soci::use(now, "t"), soci::use(id, "id");
@@ -33,7 +33,7 @@ struct Row {
   Millis created_at = 0;
 };
 
-std::vector<Row> intents_of(soci::session& db, const std::string& account) {
+std::vector<Row> intents_of(Connection& db, const std::string& account) {
   std::vector<Row> found;
   Row row;
   soci::statement rows = (db.prepare << "SELECT id, token_hash, created_at FROM registrations"
@@ -47,7 +47,7 @@ std::vector<Row> intents_of(soci::session& db, const std::string& account) {
 
 }  // namespace
 
-long long add_intent(soci::session& db, const Intent& intent) {
+long long add_intent(Connection& db, const Intent& intent) {
   const auto& r = intent.registration;
   const Millis now = now_ms();
   long long id = 0;
@@ -60,7 +60,7 @@ long long add_intent(soci::session& db, const Intent& intent) {
   return id;
 }
 
-bool confirm(soci::session& db, long long id) {
+bool confirm(Connection& db, long long id) {
   std::string account, service, state;
   db << "SELECT account, service, state FROM registrations WHERE id = :id", soci::into(account),
       soci::into(service), soci::into(state), soci::use(id, "id");
@@ -81,11 +81,12 @@ bool confirm(soci::session& db, long long id) {
   return true;
 }
 
-void drop_intent(soci::session& db, long long id) {
+void drop_intent(Connection& db, long long id) {
+  db.targets.forget();
   db << kForget + " AND id = :id", soci::use(id, "id");
 }
 
-void settle_intents(soci::session& db, const std::string& account,
+void settle_intents(Connection& db, const std::string& account,
                     const mapping::ShownListeners& shown) {
   if (!shown) return;
   std::vector<std::string> hashes;
@@ -100,7 +101,8 @@ void settle_intents(soci::session& db, const std::string& account,
   }
 }
 
-void forget_overtaken(soci::session& db, const std::string& account, const std::string& service) {
+void forget_overtaken(Connection& db, const std::string& account, const std::string& service) {
+  db.targets.forget();
   const Millis before = now_ms() - kMayStillBeSent;
   db << kForget +
             " AND account = :a AND service = :s AND created_at < :t AND id <"

@@ -1,12 +1,11 @@
 #include "bridge/store/registrar.h"
 
-#include <soci/soci.h>
-
 #include "base/crypto.h"
 #include "base/url.h"
 #include "bridge/store/clock.h"
+#include "bridge/store/connection.h"
 #include "bridge/store/intents.h"
-#include "bridge/store/outbox_target.h"
+#include "bridge/store/target.h"
 
 namespace uws::store {
 namespace {
@@ -21,7 +20,7 @@ constexpr std::size_t kPasswordBytes = 20;
 
 const std::string kColumns = "account, service, url, username, password";
 
-Answer prepare(soci::session& db, const Intent& intent, const mapping::ShownListeners& shown,
+Answer prepare(Connection& db, const Intent& intent, const mapping::ShownListeners& shown,
                StoreReply reply) {
   const auto& r = intent.registration;
   settle_intents(db, r.account, shown);
@@ -30,17 +29,17 @@ Answer prepare(soci::session& db, const Intent& intent, const mapping::ShownList
   return reply;
 }
 
-Answer commit(soci::session& db, const mapping::CommitRegistration& call) {
+Answer commit(Connection& db, const mapping::CommitRegistration& call) {
   if (confirm(db, call.intent)) return StoreReply{};
   return tl::unexpected(Error{ErrorKind::not_found, "store: no such intent to commit"});
 }
 
-Answer abandon(soci::session& db, const mapping::AbandonRegistration& call) {
+Answer abandon(Connection& db, const mapping::AbandonRegistration& call) {
   drop_intent(db, call.intent);
   return StoreReply{};
 }
 
-Answer remove(soci::session& db, const mapping::RemoveRegistration& call) {
+Answer remove(Connection& db, const mapping::RemoveRegistration& call) {
   StoreReply reply;
   mapping::Registration r;
   db << "SELECT " + kColumns +
@@ -56,7 +55,7 @@ Answer remove(soci::session& db, const mapping::RemoveRegistration& call) {
   return reply;
 }
 
-Answer list(soci::session& db, const mapping::ListRegistrations& call) {
+Answer list(Connection& db, const mapping::ListRegistrations& call) {
   settle_intents(db, call.account, call.shown);
   StoreReply reply;
   mapping::Registration r;
@@ -73,7 +72,7 @@ Answer list(soci::session& db, const mapping::ListRegistrations& call) {
 
 // The calls that need no more than the database.
 struct Executor {
-  soci::session& db;
+  Connection& db;
   Answer operator()(const mapping::TakeTurn&) const { return StoreReply{}; }
   Answer operator()(const mapping::PrepareRegistration&) const { return StoreReply{}; }
   Answer operator()(const mapping::CommitRegistration& call) const { return commit(db, call); }
@@ -92,7 +91,7 @@ std::function<Answer(soci::session&)> preparation(mapping::PrepareRegistration c
   Intent intent{std::move(call.registration), base::sha256_hex(token),
                 base::credentials_hash(reply.callback_username, reply.callback_password)};
   return [intent = std::move(intent), shown = std::move(call.shown), reply = std::move(reply)](
-             soci::session& db) { return prepare(db, intent, shown, reply); };
+             soci::session& db) { return prepare(Connection::of(db), intent, shown, reply); };
 }
 
 Clock::time_point half_way_to(Clock::time_point end) {
@@ -131,10 +130,19 @@ asio::awaitable<Answer> Registrar::perform(mapping::StoreCall call, Turn& turn,
     if (!taken) co_return tl::unexpected(std::move(taken.error()));
     work = preparation(std::move(*wanted), public_url_);
   } else {
-    work = [call](soci::session& db) { return std::visit(Executor{db}, call); };
+    work = [call](soci::session& db) { return std::visit(Executor{Connection::of(db)}, call); };
+  }
+  auto receiver = std::make_shared<std::string>();
+  if (const auto* made = std::get_if<mapping::CommitRegistration>(&call)) {
+    work = [work = std::move(work), id = made->intent, receiver](soci::session& db) {
+      auto answer = work(db);
+      if (answer) *receiver = current_target(Connection::of(db), id).receiver;
+      return answer;
+    };
   }
   auto done = co_await store_.perform(std::move(work));
   if (!done) co_return tl::unexpected(std::move(done.error()));
+  if (*done && told_ && !receiver->empty()) told_(*receiver);
   co_return std::move(*done);
 }
 

@@ -28,6 +28,7 @@
 // operations ask the platform first), or strangers could keep the owner waiting.
 
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <string>
 
 #include "bridge/store/store.h"
@@ -41,6 +42,11 @@ class Registrar {
   // `public_url` is where the platform reaches the callback listener, e.g. "https://host:8443";
   // callback addresses are public_url + "/callbacks/" + 32 secret hexadecimal digits.
   Registrar(Store& store, std::string public_url);
+
+  // Called with the receiver (receiver.h) of every registration that a commit makes valid, which
+  // owes nothing to what failed before it. On the thread of the call; set before the first one.
+  using Valid = std::function<void(const std::string& receiver)>;
+  void watch(Valid told) { told_ = std::move(told); }
 
   // Executes one call; the change is durable when the reply arrives. Never logs or returns in an
   // error any stored value. `turn` is the operation's own, empty at its beginning; it is filled by
@@ -63,6 +69,7 @@ class Registrar {
 
   Store& store_;
   std::string public_url_;
+  Valid told_;
   Turns turns_;
 };
 

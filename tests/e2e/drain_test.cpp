@@ -100,7 +100,7 @@ TEST_CASE("no call is dropped when clients keep calling into a drain") {
 
 TEST_CASE("callbacks that wait for a stalled receiver survive the end of the process") {
   Receiver receiver([](const Received&) { return Reaction{503, "", {}}; });
-  Stack stack({{}, {{"UWS_RELAY_MAX_RETRY_MS", "600000"}, {"UWS_RELAY_FIRST_RETRY_MS", "600000"}}});
+  Stack stack({{}, {{"UWS_RELAY_RETRY_SCHEDULE", "10m"}}});
   REQUIRE(stack.log_in() != "");
   REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
   const auto moved = move(stack);

@@ -147,7 +147,10 @@ struct Log {
 TEST_CASE("no acknowledged callback is lost although the gateway is killed fifty times") {
   Log log;
   Receiver receiver([&](const Received& callback) { return log.react(callback); });
-  Stack stack({{}, {{"UWS_CALLBACKS_PORT", std::to_string(free_port())}}});
+  Stack stack({{},
+               {{"UWS_CALLBACKS_PORT", std::to_string(free_port())},
+                {"UWS_RELAY_CAP_CALLBACK_COUNT", "false"},
+                {"UWS_RELAY_MESSAGE_ATTEMPTS", "100000"}}});
   REQUIRE(stack.log_in() != "");
   REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
   Platform platform(stack);

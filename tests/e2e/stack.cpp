@@ -28,7 +28,7 @@ std::vector<std::string> simulator_arguments(const StackOptions& options) {
 
 Stack::Stack(const StackOptions& options)
     : sim_(simulator_arguments(options)), variables_(gateway_variables(sim_.port(), store_file())) {
-  set(variables_, {{"UWS_RELAY_FIRST_RETRY_MS", "10"}, {"UWS_RELAY_MAX_RETRY_MS", "50"}});
+  set(variables_, {{"UWS_RELAY_RETRY_SCHEDULE", "10ms,20ms,50ms"}});
   set(variables_, options.gateway);
   gateway_ = std::make_unique<GatewayProcess>(variables_, options.descriptors);
 }

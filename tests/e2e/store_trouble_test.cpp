@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
+#include <set>
 
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
@@ -68,4 +70,55 @@ TEST_CASE("readiness lasts as long as the trouble, whoever asks, and the log has
   CHECK(occurrences(log, "the store fails") == 1);
   CHECK(occurrences(log, "the store works again") == 1);
   CHECK(contains(log, "reason=\"store: "));
+}
+
+TEST_CASE("a full disk stops no delivery of what was acknowledged") {
+  Receiver receiver([](const Received&) { return Reaction{503, "", {}}; });
+  Stack stack;
+  REQUIRE(stack.log_in() != "");
+  REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
+  // Half of them of one device, which keep their order.
+  std::vector<std::string> expected_order;
+  for (int i = 0; i < 20; ++i) {
+    const auto id = "r-" + std::to_string(100 + i);
+    auto body = plan_change(id);
+    if (i % 2 == 0) expected_order.push_back(id);
+    if (i % 2 == 1) body["deviceIds"][0]["id"] = "device-" + std::to_string(i);
+    REQUIRE(stack.send_callback("CarrierService", body).status == 200);
+    REQUIRE(eventually([&] {
+      return contains(stack.gateway().admin("/metrics").body,
+                      "uws_webhooks_total{outcome=\"stored\"} " + std::to_string(i + 1) + "\n");
+    }));
+  }
+  limit_files(stack, 1);
+  receiver.react({});
+  const auto taken = [&] {
+    std::set<std::string> found;
+    for (const auto& one : receiver.received()) found.insert(element(one.body, "RequestId"));
+    return found;
+  };
+  REQUIRE(eventually([&] { return metric_above_zero(stack, "uws_relay_store_failures_total"); }));
+  REQUIRE(eventually([&] {
+    return contains(stack.gateway().admin("/metrics").body,
+                    "uws_callback_sends_total{outcome=\"delivered\"} 20\n");
+  }));
+  CHECK(taken().size() == 20);
+  CHECK(ready(stack).status == 503);
+  const auto sent = receiver.received();
+  std::vector<std::string> order;
+  for (const auto& one : sent) {
+    const auto id = element(one.body, "RequestId");
+    const bool of_one = std::ranges::find(expected_order, id) != expected_order.end();
+    if (of_one && (order.empty() || order.back() != id)) order.push_back(id);
+  }
+  CHECK(order == expected_order);
+
+  limit_files(stack, RLIM_INFINITY);
+  REQUIRE(eventually([&] {
+    return contains(stack.gateway().admin("/metrics").body, "uws_callbacks_queued 0\n");
+  }));
+  stack.restart(SIGTERM);
+  REQUIRE(stack.send_callback("CarrierService", plan_change("last")).status == 200);
+  REQUIRE(eventually([&] { return taken().contains("last"); }));
+  CHECK(receiver.received().size() == sent.size() + 1);
 }

@@ -30,10 +30,10 @@ TEST_CASE("dead letters are listed without their secrets and sent again on deman
   test::Outside outside;
   bool refusing = true;
   test::ScriptedUpstream receiver(outside.io, [&](const test::Seen&) {
-    return test::respond(refusing ? 500 : 200, "", "text/xml");
+    return test::respond(refusing ? 400 : 200, "", "text/xml");
   });
   auto settings = test::quick_relay();
-  settings.max_attempts = 2;
+  settings.message_attempts = 2;
   auto gateway = std::make_unique<test::Gateway>((dir / "s.db").string(), settings);
   CHECK(ask(*gateway, "GET", "/dead_letters").body == "[]\n");
 

@@ -6,18 +6,64 @@
 
 using namespace uws;
 using callback::is_soap_fault;
-using callback::refusal;
+using callback::judge;
 using callback::retry_delay;
 using std::chrono::milliseconds;
 
+namespace {
+
+using Kind = callback::Verdict::Kind;
+
+callback::Verdict judge_of(int status, const std::string& body = {},
+                           const std::string& retry_after = {}) {
+  http::ClientReply reply;
+  reply.status = status;
+  reply.body = body;
+  if (!retry_after.empty()) reply.headers.add("Retry-After", retry_after);
+  return judge(reply);
+}
+
+}  // namespace
+
 TEST_CASE("any 2xx without a SOAP Fault acknowledges") {
-  CHECK(refusal(200, "").empty());
-  CHECK(refusal(202, "OK").empty());
-  CHECK(refusal(299, test::kEmptyAnswer).empty());
-  CHECK(refusal(200, test::kFault) == "HTTP 200 with a SOAP Fault");
-  CHECK(refusal(500, "secret words") == "HTTP 500");
-  CHECK(refusal(302, "") == "HTTP 302");
-  CHECK(refusal(199, "") == "HTTP 199");
+  for (const int status : {200, 202, 299}) CHECK(judge_of(status).kind == Kind::delivered);
+  CHECK(judge_of(299, test::kEmptyAnswer).kind == Kind::delivered);
+  CHECK(judge_of(200, test::kFault).kind == Kind::refused);
+  CHECK(judge_of(200, test::kFault).why == "HTTP 200 with a SOAP Fault");
+}
+
+TEST_CASE("a failure is the receiver's or the message's") {
+  for (const int status : {408, 425, 429, 500, 503, 599}) {
+    CHECK(judge_of(status, "secret words").kind == Kind::down);
+  }
+  for (const int status : {199, 301, 302, 307, 400, 401, 404, 413, 415}) {
+    CHECK(judge_of(status).kind == Kind::refused);
+  }
+  CHECK(judge_of(500, test::kFault).kind == Kind::refused);
+  CHECK(judge_of(410).kind == Kind::gone);
+  CHECK(judge_of(500, "secret words").why == "HTTP 500");
+  CHECK(judge(http::ClientError{http::ClientFailure::timeout, true, "late"}).kind == Kind::down);
+}
+
+TEST_CASE("Retry-After is seconds or a date, and at most a day") {
+  using std::chrono::seconds;
+  const auto now =
+      std::chrono::system_clock::from_time_t(784'111'777);  // Sun, 06 Nov 1994 08:49:37
+  const auto read = [&](std::string_view text) { return callback::retry_after(text, now); };
+  CHECK(read("120") == seconds(120));
+  CHECK(read(" 0 ") == seconds(0));
+  CHECK(read("99999999") == seconds(86'400));
+  CHECK(read("99999999999999999999999") == seconds(86'400));
+  CHECK(read("-5") == seconds(0));
+  CHECK(read("Sun, 06 Nov 1994 08:50:37 GMT") == seconds(60));
+  CHECK(read("Sun, 06 Nov 1994 08:00:00 GMT") == seconds(0));
+  CHECK(read("Sun, 06 Nov 2094 08:00:00 GMT") == seconds(86'400));
+  CHECK_FALSE(read("soon"));
+  CHECK_FALSE(read(""));
+  CHECK_FALSE(read("12s"));
+  CHECK(judge_of(503, {}, "7").retry_after == seconds(7));
+  CHECK(judge_of(429, {}, "7").retry_after == seconds(7));
+  CHECK_FALSE(judge_of(503).retry_after);
 }
 
 TEST_CASE("a Fault is one by its place and namespace only") {
@@ -36,16 +82,15 @@ TEST_CASE("a Fault is one by its place and namespace only") {
   CHECK_FALSE(is_soap_fault("<!DOCTYPE x [<!ENTITY e 'x'>]>" + test::kFault));
 }
 
-TEST_CASE("waits double up to the longest and are shortened by at most a half") {
-  const milliseconds first(100), longest(1'000);
-  CHECK(retry_delay(first, longest, 1, 0.0) == milliseconds(100));
-  CHECK(retry_delay(first, longest, 2, 0.0) == milliseconds(200));
-  CHECK(retry_delay(first, longest, 4, 0.0) == milliseconds(800));
-  CHECK(retry_delay(first, longest, 5, 0.0) == longest);
-  CHECK(retry_delay(first, longest, 1'000'000, 0.0) == longest);
-  CHECK(retry_delay(first, longest, 5, 0.5) == milliseconds(750));
-  CHECK(retry_delay(first, longest, 5, 0.9999) >= milliseconds(500));
-  CHECK(retry_delay(longest, first, 3, 0.0) == first);
+TEST_CASE("waits follow the schedule, its last repeats, each a fifth shorter or longer") {
+  const callback::Waits schedule{milliseconds(100), milliseconds(300), milliseconds(1'000)};
+  CHECK(retry_delay(schedule, 1, 0.5) == milliseconds(100));
+  CHECK(retry_delay(schedule, 2, 0.5) == milliseconds(300));
+  CHECK(retry_delay(schedule, 3, 0.5) == milliseconds(1'000));
+  CHECK(retry_delay(schedule, 1'000'000, 0.5) == milliseconds(1'000));
+  CHECK(retry_delay(schedule, 0, 0.5) == milliseconds(100));
+  CHECK(retry_delay(schedule, 3, 0.0) == milliseconds(800));
+  CHECK(retry_delay(schedule, 3, 0.9999) >= milliseconds(1'199));
 }
 
 TEST_CASE("log lines show no secrets of a URL") {

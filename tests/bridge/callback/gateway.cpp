@@ -1,13 +1,18 @@
 #include "tests/bridge/callback/gateway.h"
 
+#include <boost/asio/post.hpp>
 #include <stdexcept>
+
+#include "bridge/callback/delivery.h"
 
 namespace uws::test {
 
 callback::RelaySettings quick_relay() {
   callback::RelaySettings settings;
-  settings.first_retry = std::chrono::milliseconds(5);
-  settings.max_retry = std::chrono::milliseconds(20);
+  settings.retry_schedule = {std::chrono::milliseconds(5), std::chrono::milliseconds(10),
+                             std::chrono::milliseconds(20)};
+  settings.message_attempts = 1'000'000;
+  settings.cap_callback_count = false;
   settings.timeout = std::chrono::milliseconds(60'000);
   settings.sweep = std::chrono::milliseconds(100);
   settings.store_retry = std::chrono::milliseconds(10);
@@ -21,7 +26,7 @@ Gateway::Gateway(const std::string& file, callback::RelaySettings settings, bool
   auto opened = store::Store::open(where);
   if (!opened) throw std::runtime_error(opened.error().message);
   store_ = std::move(*opened);
-  client_ = std::make_unique<http::Client>(pool_.context(0), http::ClientLimits{});
+  client_ = std::make_unique<http::Client>(pool_.context(0), callback::receiver_limits({}));
   relay_ = std::make_unique<callback::Relay>(pool_.context(0), *store_, *client_,
                                              std::move(settings), counters_, events_);
   callback::Stored stored = [this](const std::string& receiver) { relay_->wake(receiver); };
@@ -35,15 +40,27 @@ Gateway::Gateway(const std::string& file, callback::RelaySettings settings, bool
 }
 
 Gateway::~Gateway() {
-  std::promise<void> drained, stopped;
+  std::promise<void> drained;
   server_->drain(std::chrono::seconds(10), [&] { drained.set_value(); });
   drained.get_future().wait();
-  relay_->stop([&] { stopped.set_value(); });
-  stopped.get_future().wait();
+  if (!relay_stopping_) stop_relay();
+  relay_stopped_.wait(false);
   // The store's thread may still be handing a result to a context; it ends before they do.
   pool_.stop();
   thread_.join();
   store_.reset();
+}
+
+void Gateway::stop_relay() {
+  relay_stopping_ = true;
+  relay_->stop([this] {
+    relay_stopped_ = true;
+    relay_stopped_.notify_all();
+  });
+  // Behind it on the relay's own thread.
+  std::promise<void> begun;
+  boost::asio::post(pool_.context(0), [&] { begun.set_value(); });
+  begun.get_future().wait();
 }
 
 std::string Gateway::public_url() const {

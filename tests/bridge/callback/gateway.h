@@ -2,6 +2,7 @@
 // The callback half of the gateway as a process would assemble it: store, registrar, webhook
 // listener and relay, on threads of its own.
 
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 #include <future>
@@ -38,6 +39,10 @@ class Gateway {
   store::Store& store() { return *store_; }
   store::Outbox outbox() { return store::Outbox(*store_); }
 
+  // Lets the relay begin no further send; true once what was under way has ended.
+  void stop_relay();
+  bool relay_stopped() const { return relay_stopped_; }
+
   // Writes an intent that the platform has not confirmed.
   mapping::StoreReply add_intent(const std::string& service, const std::string& url);
   // Registers `url` for `service` of account 0000-1, client credentials "client" / "its-word".
@@ -63,6 +68,8 @@ class Gateway {
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<store::Registrar> registrar_;
   std::thread thread_;
+  bool relay_stopping_ = false;
+  std::atomic<bool> relay_stopped_{false};
 };
 
 }  // namespace uws::test

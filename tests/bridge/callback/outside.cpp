@@ -24,10 +24,11 @@ int Outside::call(const std::string& method, const std::string& url, const std::
 }
 
 std::string webhook_body(const mapping::StoreReply& registered, const std::string& request_id,
-                         int callback_count) {
+                         int callback_count, const std::string& device) {
   return R"({"username":")" + registered.callback_username + R"(","password":")" +
          registered.callback_password + R"(","requestId":")" + request_id +
-         R"(","deviceIds":[{"id":"990000000000001","kind":"imei"}],"deviceResponse":)"
+         R"(","deviceIds":[{"id":")" + device +
+         R"(","kind":"imei"}],"deviceResponse":)"
          R"({"moveDeviceResponse":{"ipAddress":"10.0.0.1","state":"Active"}},)"
          R"("status":"Success","callbackCount":)" +
          std::to_string(callback_count) + R"(,"maxCallbackThreshold":4})";

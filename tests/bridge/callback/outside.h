@@ -37,7 +37,7 @@ struct Outside {
 
 // A MoveDevice webhook with the credentials of `registered`.
 std::string webhook_body(const mapping::StoreReply& registered, const std::string& request_id,
-                         int callback_count = 1);
+                         int callback_count = 1, const std::string& device = "990000000000001");
 
 // Text of the first <name> element of `xml`; empty = none.
 std::string element_text(const std::string& xml, const std::string& name);

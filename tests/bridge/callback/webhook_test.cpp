@@ -193,11 +193,11 @@ TEST_CASE("only a callback with its credentials proves an address the platform w
         200);
   auto outbox = bench.gateway.outbox();
   CHECK(*bench.gateway.wait(outbox.receivers("", 9)) ==
-        std::vector<std::string>{"http://old.example/carrier"});
+        std::vector<std::string>{"http://old.example:80"});
   CHECK(bench.gateway.dead_letters().empty());
   CHECK(bench.outside.post(told.callback_url, webhook_body(told, "r-2")) == 200);
   CHECK(*bench.gateway.wait(outbox.receivers("", 9)) ==
-        std::vector<std::string>{"http://new.example/carrier"});
+        std::vector<std::string>{"http://new.example:80"});
   CHECK(bench.outside.post(told.callback_url, "not json") == 200);
 }
 
@@ -222,6 +222,8 @@ TEST_CASE("the fingerprint tells contents apart and ignores what differs between
   CHECK(base == print(R"( {"requestId" : "r", "x":{"callbackCount":1,"y":[1,2.50,true,null]}})"));
   CHECK(base == print(R"({"username":"u","requestId":"r","password":"p","callbackCount":{"a":[3]},
                          "x":{"callbackCount":1,"y":[1,2.50,true,null]}})"));
+  CHECK(base == print(R"({"x":{"y":[1,2.50,true,null],"callbackCount":1},"requestId":"r"})"));
+  CHECK(base != print(R"({"requestId":"r","x":{"callbackCount":1,"y":[2.50,1,true,null]}})"));
   CHECK(base != print(R"({"requestId":"r","x":{"callbackCount":2,"y":[1,2.50,true,null]}})"));
   CHECK(base != print(R"({"requestId":"r","x":{"callbackCount":1,"y":[1,2.51,true,null]}})"));
   CHECK(base != print(R"({"requestId":"r","x":{"callbackCount":1,"y":[1,2.50,true]}})"));
@@ -229,5 +231,21 @@ TEST_CASE("the fingerprint tells contents apart and ignores what differs between
   CHECK(print(R"({"a":["b","c"]})") != print(R"({"a":["bc"]})"));
   CHECK(print(R"({"a":{"b":1}})") != print(R"({"a":{},"b":1})"));
   CHECK(callback::read_body(R"({"requestId":7})").request_id.empty());
+  CHECK(print(R"({"a":1,"b":2})") != print(R"({"a":2,"b":1})"));
+  CHECK(print(R"({"a":{"b":1},"c":{}})") != print(R"({"a":{},"c":{"b":1}})"));
   CHECK(callback::read_body(R"({"x":{"username":"u"}})").username.empty());
+}
+
+TEST_CASE("a callback's device is the first that it names") {
+  const auto device = [](const std::string& ids) {
+    return callback::read_body(R"({"x":{"id":"no"},"deviceIds":)" + ids + R"(,"y":"no"})").device;
+  };
+  CHECK(device(R"([{"id":"1","kind":"imei"},{"id":"2","kind":"iccid"}])") == "1");
+  CHECK(device(R"([{"kind":"imei","id":"1"}])") == "1");
+  CHECK(device(R"({"kind":"imei","id":"1"})") == "1");
+  CHECK(device(R"(["1","2"])") == "1");
+  CHECK(device(R"("1")") == "1");
+  CHECK(device("[]").empty());
+  CHECK(device(R"([{"kind":"imei","more":{"id":"no"}}])").empty());
+  CHECK(callback::read_body("{}").device.empty());
 }

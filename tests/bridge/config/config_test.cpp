@@ -88,7 +88,8 @@ PromoChange = "double"
 strict_order = true
 max_response_bytes = 65536
 [relay]
-first_retry_ms = 250
+retry_schedule = ["250ms", "2m"]
+give_up_after = "36h"
 [log]
 format = "json"
 )"),
@@ -103,7 +104,8 @@ format = "json"
   CHECK(config->relay.double_data("PromoChange"));
   CHECK(config->contract.strict_order);
   CHECK(config->contract.max_response_bytes == 65536);
-  CHECK(config->relay.first_retry == 250ms);
+  CHECK(config->relay.retry_schedule == uws::callback::Waits{250ms, 2min});
+  CHECK(config->relay.give_up_after == 36h);
   CHECK(config->log.format == "json");
 }
 
@@ -203,7 +205,24 @@ TEST_CASE("bad values are refused with file, line and key") {
   CHECK(only_problem(tail("[callbacks.data]\nPromoChanges = \"double\"\n"))
             .starts_with("config.toml:11: [callbacks.data] PromoChanges: "));
   CHECK(only_problem(tail("[relay]\nmax_retry_ms = 20\n")) ==
-        "config.toml: [relay] first_retry_ms: must not be more than max_retry_ms");
+        "config.toml:11: [relay] max_retry_ms: is now retry_schedule, a list such as [\"5s\", "
+        "\"30s\", \"2m\"]");
+  CHECK(only_problem(tail("[relay]\nmax_attempts = 20\n"))
+            .starts_with("config.toml:11: [relay] max_attempts: is now message_attempts"));
+  CHECK(only_problem(kMinimal, {{"UWS_RELAY_FIRST_RETRY_MS", "5"}})
+            .starts_with("environment UWS_RELAY_FIRST_RETRY_MS: is now retry_schedule"));
+  CHECK(only_problem(tail("[relay]\nretry_schedule = [\"5s\", \"5\"]\n")) ==
+        "config.toml:11: [relay] retry_schedule: each must be a time from 1ms to 7d such as "
+        "\"30s\", \"2m\" or \"7d\", got \"5\"");
+  CHECK(only_problem(tail("[relay]\nretry_schedule = []\n")) ==
+        "config.toml:11: [relay] retry_schedule: must be a list of times such as \"30s\", got a "
+        "list");
+  CHECK(only_problem(tail("[relay]\ngive_up_after = \"100d\"\n")) ==
+        "config.toml:11: [relay] give_up_after: must be a time from 10ms to 90d such as \"30s\", "
+        "\"2m\" or \"7d\", got \"100d\"");
+  CHECK(
+      only_problem(tail("[relay]\nconcurrency = 65\n"))
+          .starts_with("config.toml:11: [relay] concurrency: must be a whole number from 1 to 64"));
   CHECK(
       only_problem(kMinimal, {{"UWS_REST_TIMEOUT_MS", "55000"}}) ==
       "environment UWS_REST_TIMEOUT_MS: [rest] timeout_ms: must be a whole number of milliseconds "

@@ -90,6 +90,11 @@ asio::awaitable<bool> ScriptedUpstream::State::act(tcp::socket& socket, const Ac
     asio::steady_timer wait(socket.get_executor(), act.delay);
     co_await wait.async_wait(use_awaitable);
   }
+  asio::steady_timer look(socket.get_executor());
+  while (act.ready && !act.ready()) {
+    look.expires_after(std::chrono::milliseconds(1));
+    co_await look.async_wait(use_awaitable);
+  }
   if (act.silent) co_return true;
   co_await asio::async_write(socket, asio::buffer(act.bytes), use_awaitable);
   if (act.end == Act::End::keep) co_return true;

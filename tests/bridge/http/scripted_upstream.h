@@ -30,6 +30,8 @@ struct Act {
   std::chrono::milliseconds delay{0};
   // Sends nothing and leaves the connection open.
   bool silent = false;
+  // Not sent before this holds.
+  std::function<bool()> ready = {};
 };
 
 // A whole response with Content-Length.

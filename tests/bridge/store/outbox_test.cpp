@@ -1,121 +1,17 @@
 #include "bridge/store/outbox.h"
 
-#include <doctest/doctest.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
-#include "bridge/store/registrar.h"
-#include "tests/bridge/store/store_fixture.h"
+#include "tests/bridge/store/outbox_bench.h"
 
 using namespace uws;
-using uws::test::open_store;
-using uws::test::TempDir;
-using uws::test::wait_for;
-
-namespace {
-
-struct Bench {
-  TempDir dir;
-  boost::asio::io_context io;
-  std::unique_ptr<store::Store> db = open_store((dir / "s.db").string());
-  std::unique_ptr<store::Outbox> outbox = std::make_unique<store::Outbox>(*db);
-
-  long long add_registration(const std::string& service, const std::string& url) {
-    store::Registrar registrar(*db, "https://gateway.example");
-    const mapping::Registration wanted{"0000-1", service, url, "name", "word"};
-    store::Turn turn;
-    auto prepared = wait_for(io, registrar.perform(mapping::PrepareRegistration{wanted}, turn));
-    REQUIRE(prepared);
-    const mapping::CommitRegistration commit{prepared->intent};
-    REQUIRE(wait_for(io, registrar.perform(commit, turn)));
-    const auto& address = prepared->callback_url;
-    auto found = wait_for(io, outbox->find_address(address.substr(address.rfind('/') + 1)));
-    REQUIRE(found);
-    REQUIRE(found->has_value());
-    return (*found)->registration;
-  }
-  store::Receipt receive(store::Incoming incoming) {
-    auto receipt = wait_for(io, outbox->receive(std::move(incoming)));
-    REQUIRE(receipt);
-    return *receipt;
-  }
-  long long receive(long long registration, const std::string& body) {
-    store::Incoming incoming;
-    incoming.registration = registration;
-    incoming.body = body;
-    return receive(incoming).id;
-  }
-  std::optional<store::Queued> next(const std::string& receiver, store::Millis now,
-                                    std::optional<store::Finished> finished = {}) {
-    auto head = wait_for(io, outbox->next(receiver, now, 1'000, std::move(finished)));
-    REQUIRE(head);
-    return *head;
-  }
-  void reopen() {
-    outbox.reset();
-    db.reset();
-    db = open_store((dir / "s.db").string());
-    outbox = std::make_unique<store::Outbox>(*db);
-  }
-  store::OutboxGauges gauges() {
-    auto values = wait_for(io, outbox->gauges());
-    REQUIRE(values);
-    return *values;
-  }
-};
-
-using How = store::Finished::How;
-const std::string kUrl = "http://old.example/carrier";
-
-}  // namespace
-
-TEST_CASE("a receiver's callbacks come out in the order they came in, each counted") {
-  Bench bench;
-  const auto registration = bench.add_registration("CarrierService", kUrl);
-  const auto first = bench.receive(registration, R"({"n":1})");
-  const auto second = bench.receive(registration, R"({"n":2})");
-  auto head = bench.next(kUrl, 5'000);
-  REQUIRE(head);
-  CHECK(head->id == first);
-  CHECK(head->begun);
-  CHECK(head->sends == 1);
-  CHECK(head->service == "CarrierService");
-  CHECK(head->username == "name");
-  CHECK(head->password == "word");
-  CHECK(head->body == R"({"n":1})");
-
-  // Begun is not due again before its lease is over.
-  head = bench.next(kUrl, 5'500);
-  CHECK_FALSE(head->begun);
-  CHECK(head->next_due == 6'000);
-  head = bench.next(kUrl, 6'000);
-  CHECK(head->begun);
-  CHECK(head->sends == 2);
-
-  head = bench.next(kUrl, 6'000, store::Finished{first, How::retry, 9'000, "HTTP 500"});
-  CHECK(head->id == first);
-  CHECK_FALSE(head->begun);
-  CHECK(head->next_due == 9'000);
-  head = bench.next(kUrl, 9'000, store::Finished{first, How::delivered, 0, {}});
-  CHECK(head->id == second);
-  CHECK_FALSE(bench.next(kUrl, 9'001, store::Finished{second, How::delivered, 0, {}}));
-}
-
-TEST_CASE("a restart makes what was begun due again") {
-  Bench bench;
-  const auto registration = bench.add_registration("CarrierService", kUrl);
-  bench.receive(registration, "{}");
-  CHECK(bench.next(kUrl, 5'000)->begun);
-  bench.outbox.reset();
-  bench.db.reset();
-  bench.db = open_store((bench.dir / "s.db").string());
-  bench.outbox = std::make_unique<store::Outbox>(*bench.db);
-  REQUIRE(wait_for(bench.io, bench.outbox->make_all_due()));
-  const auto head = bench.next(kUrl, 5'001);
-  REQUIRE(head);
-  CHECK(head->begun);
-  CHECK(head->sends == 2);
-}
+using test::end_of;
+using test::How;
+using test::kReceiver;
+using test::kUrl;
+using test::wait_for;
+using Bench = test::OutboxBench;
 
 TEST_CASE("a duplicate is recognised within its window and service only") {
   Bench bench;
@@ -158,7 +54,7 @@ TEST_CASE("dead letters keep every byte, are listed in pages and can be queued a
     incoming.dead_reason = "not JSON";
     CHECK(bench.receive(incoming).receiver.empty());
   }
-  CHECK_FALSE(bench.next(kUrl, 1));
+  CHECK_FALSE(bench.next(kReceiver, 1));
   auto page = wait_for(bench.io, bench.outbox->dead_letters(0, 3));
   REQUIRE(page);
   REQUIRE(page->size() == 3);
@@ -172,7 +68,7 @@ TEST_CASE("dead letters keep every byte, are listed in pages and can be queued a
   bench.add_registration("CarrierService", "http://old.example/new");
   const auto receiver = wait_for(bench.io, bench.outbox->replay(id));
   REQUIRE(receiver);
-  CHECK(*receiver == "http://old.example/new");
+  CHECK(*receiver == kReceiver);
   const auto head = bench.next(*receiver, 1);
   REQUIRE(head);
   CHECK(head->body == bytes);
@@ -202,7 +98,9 @@ TEST_CASE("a list of dead letters reads no body") {
     return api::sqlite3_set_authorizer(session->conn_, refuse_bodies, nullptr) == SQLITE_OK;
   };
   CHECK(wait_for(bench.io, bench.db->perform(guard)) == true);
-  CHECK_FALSE(wait_for(bench.io, bench.outbox->next(kUrl, 1, 1'000, std::nullopt)));
+  REQUIRE(wait_for(bench.io, bench.outbox->replay(1)));
+  CHECK_FALSE(wait_for(bench.io, bench.outbox->next({kReceiver, 1, 1}, {})));
+  bench.receive(incoming);
   const auto page = wait_for(bench.io, bench.outbox->dead_letters(0, 100));
   REQUIRE(page);
   CHECK(page->size() == 1);
@@ -218,8 +116,7 @@ TEST_CASE("unreadable bodies are counted over restarts, the readable ones not am
   unreadable.most_unreadable = 3;
   CHECK_FALSE(bench.receive(unreadable).no_room);
   const auto id = bench.receive(registration, "{}");
-  bench.next(kUrl, 1);
-  REQUIRE(wait_for(bench.io, bench.outbox->finish({id, How::dead, 0, "gone"})));
+  bench.finish(end_of(*bench.next(kReceiver, 1), How::dead));
   CHECK_FALSE(bench.receive(unreadable).no_room);
   bench.reopen();
   CHECK_FALSE(bench.receive(unreadable).no_room);
@@ -237,30 +134,90 @@ TEST_CASE("a replayed letter keeps its count of sends and gets new attempts") {
   Bench bench;
   const auto registration = bench.add_registration("CarrierService", kUrl);
   const auto id = bench.receive(registration, "{}");
-  CHECK(bench.next(kUrl, 1)->attempts == 1);
-  REQUIRE(wait_for(bench.io, bench.outbox->finish({id, How::dead, 0, "gone"})));
-  REQUIRE(wait_for(bench.io, bench.outbox->replay(id)));
-  const auto head = bench.next(kUrl, 1);
-  CHECK(head->sends == 2);
+  bench.finish(end_of(*bench.next(kReceiver, 1), How::retry));
+  const auto head = bench.next(kReceiver, 1);
   CHECK(head->attempts == 1);
+  bench.finish(end_of(*head, How::dead));
+  REQUIRE(wait_for(bench.io, bench.outbox->replay(id)));
+  const auto again = bench.next(kReceiver, 1);
+  CHECK(again->sends == 3);
+  CHECK(again->attempts == 0);
 }
 
-TEST_CASE("gauges and forgetting") {
+TEST_CASE("a delivered callback leaves nothing but what recognises its duplicates, for a time") {
   Bench bench;
   const auto registration = bench.add_registration("CarrierService", kUrl);
   CHECK(bench.gauges().queued == 0);
   CHECK(bench.gauges().oldest_queued_at == 0);
   const auto before = store::now_ms();
-  const auto first = bench.receive(registration, "{}");
-  bench.receive(registration, "{}");
-  CHECK(bench.gauges().queued == 2);
-  CHECK(bench.gauges().oldest_queued_at >= before);
-  bench.next(kUrl, 1, store::Finished{first, How::delivered, 0, {}});
+  store::Incoming incoming;
+  incoming.registration = registration;
+  incoming.body = "{}";
+  incoming.duplicate_key = "k";
+  const auto first = bench.receive(incoming);
+  bench.receive(registration, "{}", "d");
+  auto gauges = bench.gauges();
+  CHECK(gauges.queued == 2);
+  CHECK(gauges.oldest_queued_at >= before);
+  REQUIRE(gauges.receivers.size() == 1);
+  CHECK(gauges.receivers[0].receiver == kReceiver);
+  CHECK(gauges.receivers[0].queued == 2);
+  bench.finish(end_of(*bench.next(kReceiver, 1), How::delivered));
   CHECK(bench.gauges().queued == 1);
-  CHECK(bench.gauges().dead == 0);
-  auto forgotten = wait_for(bench.io, bench.outbox->forget_delivered(before, 100));
-  CHECK(forgotten == 0);
-  forgotten = wait_for(bench.io, bench.outbox->forget_delivered(store::now_ms() + 1, 100));
-  CHECK(forgotten == 1);
-  CHECK(bench.gauges().queued == 1);
+  CHECK(bench.receive(incoming).duplicate);
+  CHECK(bench.receive(incoming).id == first.id);
+  const auto forget = [&](store::Millis seen_before) {
+    return *wait_for(bench.io, bench.outbox->forget_seen(seen_before, 100));
+  };
+  CHECK(forget(before) == 0);
+  CHECK(forget(store::now_ms() + 1) == 1);
+  CHECK_FALSE(bench.receive(incoming).duplicate);
+}
+
+TEST_CASE("forgetting keeps pace with what is delivered") {
+  Bench bench;
+  const auto registration = bench.add_registration("CarrierService", kUrl);
+  store::Incoming incoming;
+  incoming.registration = registration;
+  incoming.body = "{}";
+  for (int i = 0; i < 4; ++i) {
+    incoming.request_id = incoming.duplicate_key = std::to_string(i);
+    bench.receive(incoming);
+  }
+  const auto begun = bench.begin(kReceiver, 1);
+  REQUIRE(begun.callbacks.size() == 4);
+  store::Wanted nothing{kReceiver, 1, 0};
+  nothing.seen_before = store::now_ms() + 1;
+  REQUIRE(wait_for(bench.io,
+                   bench.outbox->next(nothing, {end_of(begun.callbacks[0], How::delivered),
+                                                end_of(begun.callbacks[1], How::delivered)})));
+  CHECK(*wait_for(bench.io, bench.outbox->forget_seen(nothing.seen_before, 100)) == 0);
+}
+
+TEST_CASE("a callback address is remembered until registrations change") {
+  Bench bench;
+  store::Registrar registrar(*bench.db, "https://gateway.example");
+  const mapping::Registration wanted{"0000-1", "CarrierService", kUrl, "name", "word"};
+  store::Turn turn;
+  auto prepared = wait_for(bench.io, registrar.perform(mapping::PrepareRegistration{wanted}, turn));
+  REQUIRE(prepared);
+  const auto token = prepared->callback_url.substr(prepared->callback_url.rfind('/') + 1);
+  const auto find = [&] {
+    auto found = wait_for(bench.io, bench.outbox->find_address(token));
+    REQUIRE(found);
+    return *found;
+  };
+  CHECK_FALSE(find()->confirmed);
+  CHECK_FALSE(find()->confirmed);
+  // Without the database it is still known.
+  REQUIRE_FALSE(wait_for(bench.io, bench.db->run([](soci::session& db) {
+    db << "ALTER TABLE registrations RENAME TO away";
+  })));
+  CHECK_FALSE(find()->confirmed);
+  REQUIRE_FALSE(wait_for(bench.io, bench.db->run([](soci::session& db) {
+    db << "ALTER TABLE away RENAME TO registrations";
+  })));
+  const mapping::CommitRegistration commit{prepared->intent};
+  REQUIRE(wait_for(bench.io, registrar.perform(commit, turn)));
+  CHECK(find()->confirmed);
 }

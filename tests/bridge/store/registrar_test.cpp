@@ -105,8 +105,8 @@ StoreReply Bench::prepare(const std::string& url) {
   return ok(mapping::PrepareRegistration{carrier(url)});
 }
 
-const std::string kOne = "http://old.example/one";
-const std::string kTwo = "http://old.example/two";
+const std::string kOne = "http://one.example:80";
+const std::string kTwo = "http://two.example:80";
 const mapping::RemoveRegistration kRemove{"0000-1", "CarrierService"};
 
 }  // namespace
@@ -193,9 +193,9 @@ TEST_CASE("a callback with its credentials proves an intent, and only the newest
   CHECK(bench.receiver_of(old) == kTwo);
 
   const auto lost_again = bench.prepare("http://old.example/lost");
-  const auto last = bench.registered("http://old.example/last");
-  CHECK(bench.receiver_of(lost_again) == "http://old.example/last");
-  CHECK(bench.list("0000-1") == std::vector{carrier("http://old.example/last")});
+  const auto last = bench.registered("http://last.example:80");
+  CHECK(bench.receiver_of(lost_again) == "http://last.example:80");
+  CHECK(bench.list("0000-1") == std::vector{carrier("http://last.example:80")});
 }
 
 TEST_CASE("the platform's list settles intents") {
@@ -279,16 +279,17 @@ TEST_CASE("a send under way when its service is removed ends as it ends") {
     const auto reply = bench.registered(kOne);
     bench.receiver_of(reply);
     store::Outbox outbox(*bench.db);
-    const auto begun = wait_for(bench.io, outbox.next(kOne, store::now_ms(), 1'000, {}));
+    const auto begun = wait_for(bench.io, outbox.next({kOne, store::now_ms(), 1}, {}));
     REQUIRE(begun);
-    REQUIRE(begun->has_value());
+    REQUIRE(begun->callbacks.size() == 1);
+    const auto& sent = begun->callbacks.front();
     bench.ok(kRemove);
-    REQUIRE(wait_for(bench.io, outbox.finish({(*begun)->id, how, 0, "why"})));
+    REQUIRE(wait_for(bench.io, outbox.finish({{sent.id, sent.sends, sent.lease, how}})));
     CHECK(bench.gauges().queued == 0);
     CHECK(bench.gauges().paused == (how == How::retry ? 1 : 0));
     CHECK(bench.gauges().dead == (how == How::dead ? 1 : 0));
     if (how != How::dead) continue;
-    REQUIRE(wait_for(bench.io, outbox.replay((*begun)->id)));
+    REQUIRE(wait_for(bench.io, outbox.replay(sent.id)));
     CHECK(bench.gauges().paused == 1);
   }
 }
@@ -350,27 +351,4 @@ TEST_CASE("two calls about one pair take turns, others need not wait") {
     CHECK(done.get());
   }
   CHECK(order == std::vector{0, 1, 2});
-}
-
-TEST_CASE("a store of the first version is brought up to date") {
-  Bench bench;
-  const auto active = bench.registered(kOne);
-  const mapping::Registration usage{"0000-1", "DeviceUsage", kTwo, "", ""};
-  const auto given_up = bench.ok(mapping::PrepareRegistration{usage});
-  bench.receiver_of(active);
-  bench.sql("UPDATE registrations SET state = 'abandoned' WHERE state = 'intent'");
-  bench.sql("INSERT INTO outbox SELECT NULL, received_at, changed_at, " +
-            std::to_string(given_up.intent) +
-            ", receiver, '', '', body, body_encoding, 'queued', 0, 0, 0, '' FROM outbox");
-  bench.sql(
-      "CREATE UNIQUE INDEX registrations_one_pending ON registrations (account, service)"
-      " WHERE state = 'pending'");
-  bench.sql("UPDATE schema_version SET version = 1");
-  bench.restart();
-  CHECK(bench.list("0000-1") == std::vector{carrier(kOne)});
-  CHECK(bench.gauges().queued == 1);
-  CHECK(bench.gauges().paused == 1);
-  CHECK_FALSE(bench.find(given_up)->confirmed);
-  CHECK(bench.receiver_of(given_up) == kTwo);
-  CHECK(bench.gauges().queued == 3);
 }

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 #include <vector>
@@ -248,6 +249,60 @@ TEST_CASE("only one store may use a file, within and across processes") {
   REQUIRE(other.wait_exit());
   // The lock of a process that is gone (without closing anything) holds nobody up.
   CHECK(store::Store::open(settings_for((dir / "s.db").string())));
+}
+
+TEST_CASE("a store by another name is the same store") {
+  TempDir dir;
+  auto first = open_store((dir / "s.db").string());
+  std::filesystem::create_symlink(dir / "s.db", dir / "symbolic.db");
+  std::filesystem::create_hard_link(dir / "s.db", dir / "hard.db");
+  std::filesystem::create_directory(dir / "elsewhere");
+  std::filesystem::create_hard_link(dir / "s.db", dir / "elsewhere/s.db");
+  for (const auto* name : {"symbolic.db", "hard.db", "elsewhere/s.db"}) {
+    CAPTURE(name);
+    const auto again = store::Store::open(settings_for((dir / name).string()));
+    REQUIRE(!again);
+    CHECK(again.error().message.find("another process") != std::string::npos);
+  }
+}
+
+TEST_CASE("a directory that everybody can write is no place for a store") {
+  TempDir dir;
+  std::filesystem::create_directory(dir / "open");
+  REQUIRE(::chmod((dir / "open").string().c_str(), 0777) == 0);
+  const auto refused = store::Store::open(settings_for((dir / "open/s.db").string()));
+  REQUIRE(!refused);
+  CHECK(refused.error().message.find("can be written by everybody") != std::string::npos);
+  REQUIRE(::chmod((dir / "open").string().c_str(), 01777) == 0);
+  CHECK(store::Store::open(settings_for((dir / "open/s.db").string())));
+}
+
+TEST_CASE("a damaged file is trouble that nothing ends") {
+  TempDir dir;
+  boost::asio::io_context io;
+  auto opened = open_store((dir / "s.db").string());
+  for (int i = 0; i < 2'000; ++i) opened->post(insert_registration(i), [](auto) {});
+  opened.reset();
+  {
+    std::fstream file((dir / "s.db").string(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(40 * 4'096);
+    file << std::string(100 * 4'096, 'x');
+  }
+  opened = open_store((dir / "s.db").string());
+  auto everything = [](soci::session& db) {
+    std::string found;
+    db << "SELECT GROUP_CONCAT(url) FROM registrations", soci::into(found);
+    return found;
+  };
+  const auto read = wait_for(io, opened->perform(everything));
+  REQUIRE(!read);
+  CHECK(read.error().kind == store::ErrorKind::damaged);
+  CHECK(read.error().message.find("uws-bridge store check") != std::string::npos);
+  CHECK_FALSE(wait_for(io, opened->run([](soci::session& db) {
+    db << "INSERT INTO receivers (receiver, paused) VALUES ('r', 0)";
+  })));
+  REQUIRE(opened->trouble());
+  CHECK(opened->trouble()->kind == store::ErrorKind::damaged);
 }
 
 TEST_CASE("the files are their owner's alone") {

@@ -1,0 +1,139 @@
+// The power is cut a thousand times: whatever was acknowledged is on the disk.
+
+#include <doctest/doctest.h>
+#include <soci/soci.h>
+
+#include <atomic>
+#include <boost/asio/detached.hpp>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "bridge/store/salvage.h"
+#include "tests/bridge/store/cut_vfs.h"
+#include "tests/bridge/store/outbox_bench.h"
+
+using namespace uws;
+using test::end_of;
+using test::How;
+using test::kReceiver;
+using test::kUrl;
+using test::wait_for;
+
+namespace {
+
+constexpr std::uint32_t kCuts = 1'000;
+
+// What the platform was told, and what receivers took.
+struct Ledger {
+  std::mutex mutex;
+  std::set<long long> owed_now, delivered;
+  std::size_t acknowledged = 0;
+
+  void acknowledge(long long id) {
+    const std::lock_guard lock(mutex);
+    ++acknowledged;
+    if (!delivered.contains(id)) owed_now.insert(id);
+  }
+  // Told before it is recorded: from here on it may be gone.
+  void deliver(long long id) {
+    const std::lock_guard lock(mutex);
+    delivered.insert(id);
+    owed_now.erase(id);
+  }
+  std::set<long long> owed() {
+    const std::lock_guard lock(mutex);
+    return owed_now;
+  }
+};
+
+boost::asio::awaitable<void> receive(store::Outbox& outbox, long long registration,
+                                     const std::atomic<bool>& going, Ledger& ledger, int sender) {
+  for (int number = 0; going; ++number) {
+    store::Incoming incoming;
+    incoming.registration = registration;
+    incoming.device = std::to_string(number % 20);
+    incoming.request_id = incoming.duplicate_key =
+        std::to_string(sender) + '-' + std::to_string(number);
+    incoming.body = std::string(500, 'x');
+    const auto receipt = co_await outbox.receive(std::move(incoming));
+    if (receipt) ledger.acknowledge(receipt->id);
+  }
+}
+
+boost::asio::awaitable<void> deliver(store::Outbox& outbox, const std::atomic<bool>& going,
+                                     Ledger& ledger) {
+  std::vector<store::Finished> finished;
+  while (going) {
+    store::Wanted wanted{kReceiver, 1, 4};
+    auto begun = co_await outbox.next(wanted, std::move(finished));
+    finished.clear();
+    if (!begun) continue;
+    for (const auto& one : begun->callbacks) {
+      ledger.deliver(one.id);
+      finished.push_back(end_of(one, How::delivered));
+    }
+  }
+}
+
+std::set<long long> kept_in(const std::string& file) {
+  boost::asio::io_context io;
+  auto db = test::open_store(file);
+  auto work = [](soci::session& session) {
+    std::set<long long> found;
+    const soci::rowset<long long> rows = (session.prepare << "SELECT id FROM outbox");
+    for (const auto id : rows) found.insert(id);
+    return found;
+  };
+  const auto found = wait_for(io, db->perform(work));
+  REQUIRE(found);
+  return *found;
+}
+
+}  // namespace
+
+TEST_CASE("nothing acknowledged is missing after a power cut") {
+  test::TempDir dir, images;
+  test::watch_writes(dir.path().string());
+  test::OutboxBench bench;
+  bench.outbox.reset();
+  bench.db = test::open_store((dir / "s.db").string());
+  bench.outbox = std::make_unique<store::Outbox>(*bench.db);
+  const auto registration = bench.add_registration("CarrierService", kUrl);
+  Ledger ledger;
+  std::atomic<bool> going{true};
+  for (int sender = 0; sender < 4; ++sender) {
+    boost::asio::co_spawn(bench.io, receive(*bench.outbox, registration, going, ledger, sender),
+                          boost::asio::detached);
+  }
+  boost::asio::co_spawn(bench.io, deliver(*bench.outbox, going, ledger), boost::asio::detached);
+  bench.io.restart();
+  std::thread world([&] { bench.io.run(); });
+
+  std::size_t owed_in_all = 0;
+  for (std::uint32_t cut = 1; cut <= kCuts; ++cut) {
+    const auto image = images / std::to_string(cut);
+    std::filesystem::create_directory(image);
+    const auto owed = ledger.owed();
+    test::cut_power(image.string(), cut);
+    // What was delivered meanwhile may be gone from the disk.
+    const auto still_owed = ledger.owed();
+    const auto kept = kept_in((image / "s.db").string());
+    for (const auto id : owed) {
+      if (still_owed.contains(id)) CHECK_MESSAGE(kept.contains(id), "cut " << cut << ", " << id);
+    }
+    owed_in_all += owed.size();
+    if (cut % 50 == 0) {
+      const auto report = store::check_store((image / "s.db").string());
+      REQUIRE(report);
+      CHECK(report->damage.empty());
+    }
+    std::filesystem::remove_all(image);
+  }
+  going = false;
+  world.join();
+  CHECK(owed_in_all > kCuts);
+  MESSAGE("cuts ", kCuts, ", acknowledged ", ledger.acknowledged, ", owed at a cut on average ",
+          owed_in_all / kCuts);
+}
