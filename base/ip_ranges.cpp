@@ -22,6 +22,26 @@ IpAddress unmapped(const IpAddress& address) {
   return inner;
 }
 
+// The IPv4 address within one of IPv6: mapped, of NAT64 (64:ff9b::/96) or of 6to4 (2002::/16).
+std::optional<IpAddress> embedded(const IpAddress& address) {
+  constexpr std::array<unsigned char, 12> kNat64 = {0, 0x64, 0xFF, 0x9B};
+  constexpr std::array<unsigned char, 2> kSixToFour = {0x20, 0x02};
+  const auto behind = [&](std::span<const unsigned char> start) -> std::optional<IpAddress> {
+    if (address.v4 || !std::ranges::equal(start, std::span(address.bytes).first(start.size()))) {
+      return std::nullopt;
+    }
+    IpAddress inner{{}, true};
+    std::ranges::copy(std::span(address.bytes).subspan(start.size(), 4), inner.bytes.begin());
+    return inner;
+  };
+  for (const auto start :
+       {std::span<const unsigned char>(kMapped), std::span<const unsigned char>(kNat64),
+        std::span<const unsigned char>(kSixToFour)}) {
+    if (const auto inner = behind(start)) return inner;
+  }
+  return std::nullopt;
+}
+
 bool same_start(const IpAddress& a, const IpAddress& b, unsigned bits) {
   const auto whole = static_cast<std::ptrdiff_t>(bits / 8);
   if (!std::equal(a.bytes.begin(), a.bytes.begin() + whole, b.bytes.begin())) return false;
@@ -47,6 +67,26 @@ bool IpAddress::is_loopback() const {
   IpAddress one{{}, false};
   one.bytes.back() = 1;
   return *this == one;
+}
+
+IpPlace place_of(const IpAddress& address) {
+  static const IpRanges nowhere({"0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.255.255.255",
+                                 "100.100.100.200", "168.63.129.16", "::", "fe80::/10", "ff00::/8",
+                                 "fd00:ec2::254"});
+  static const IpRanges inside({"10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12",
+                                "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
+                                "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
+                                "::/96", "100::/64", "2001::/23", "2001:db8::/32", "fc00::/7",
+                                "fec0::/10"});
+  if (const auto inner = embedded(address)) return place_of(*inner);
+  if (nowhere.contains(address)) return IpPlace::nowhere;
+  return inside.contains(address) ? IpPlace::inside : IpPlace::everywhere;
+}
+
+std::string to_text(const IpAddress& address) {
+  char text[INET6_ADDRSTRLEN] = {};
+  ::inet_ntop(address.v4 ? AF_INET : AF_INET6, address.bytes.data(), text, sizeof text);
+  return text;
 }
 
 std::optional<IpAddress> parse_ip(std::string_view text) {
@@ -79,8 +119,11 @@ IpRanges::IpRanges(const std::vector<std::string>& texts) {
 
 bool IpRanges::contains(std::string_view address) const {
   const auto read = parse_ip(address);
-  if (!read) return false;
-  const auto asked = unmapped(*read);
+  return read && contains(*read);
+}
+
+bool IpRanges::contains(const IpAddress& address) const {
+  const auto asked = unmapped(address);
   return std::ranges::any_of(ranges_, [&](const Range& range) {
     return range.network.v4 == asked.v4 && same_start(range.network, asked, range.bits);
   });

@@ -23,6 +23,18 @@ struct IpAddress {
   bool is_loopback() const;
 };
 
+// Who may be found at an address, by the registries of special-purpose addresses (RFC 6890).
+enum class IpPlace {
+  everywhere,  // of the internet
+  inside,      // loopback, private and shared networks, and ranges set aside for tests and papers
+  nowhere,     // link-local, multicast, broadcast, unspecified, and where clouds serve metadata
+};
+// What an IPv6 address embeds (mapped, NAT64, 6to4) decides.
+IpPlace place_of(const IpAddress& address);
+
+// "10.1.2.3", "2001:db8::1"
+std::string to_text(const IpAddress& address);
+
 // "10.1.2.3" or "::1"; nothing for anything else.
 std::optional<IpAddress> parse_ip(std::string_view text);
 
@@ -38,6 +50,7 @@ class IpRanges {
   // An IPv4 address that came in as IPv6 (::ffff:10.1.2.3) is an IPv4 address. False for a text
   // that is no address.
   bool contains(std::string_view address) const;
+  bool contains(const IpAddress& address) const;
 
  private:
   struct Range {

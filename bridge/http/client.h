@@ -27,6 +27,8 @@ struct ClientCall {
   // Send it once more when a kept connection dies before the first byte of an answer, whatever the
   // method: only where to do it twice is no harm.
   bool send_again = false;
+  // How to speak TLS to this peer; null = as this libcurl does. Must outlive the client.
+  const ClientTls* tls = nullptr;
 };
 
 struct ClientReply {

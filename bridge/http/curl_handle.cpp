@@ -4,6 +4,7 @@
 #include <new>
 
 #include "base/text.h"
+#include "bridge/http/ciphers.h"
 #include "bridge/http/curl_transfer.h"
 
 namespace uws::http {
@@ -29,6 +30,10 @@ std::size_t on_header(char* data, std::size_t size, std::size_t count, void* han
 
 int on_about_to_send(void* handle, char*, char*, int, int) {
   return of(handle).may_send() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+curl_socket_t on_open(void* handle, curlsocktype purpose, curl_sockaddr* address) {
+  return static_cast<CurlHandle*>(handle)->open_socket(purpose, address);
 }
 
 }  // namespace
@@ -64,7 +69,11 @@ curl_slist* HeaderLines::list() {
 
 CurlHandle::CurlHandle(const ClientCall& first, const ClientLimits& limits,
                        const SocketHooks& hooks)
-    : easy_(curl_easy_init()), method_(first.method), with_body_(has_body(first)) {
+    : easy_(curl_easy_init()),
+      method_(first.method),
+      with_body_(has_body(first)),
+      tls_(first.tls),
+      hooks_(hooks) {
   if (!easy_) throw std::bad_alloc();
   set(CURLOPT_PRIVATE, this);
   set(CURLOPT_ERRORBUFFER, error_text_);
@@ -79,7 +88,8 @@ CurlHandle::CurlHandle(const ClientCall& first, const ClientLimits& limits,
   set(CURLOPT_NOPROXY, "");
   set_method();
   set_limits(limits);
-  set_callbacks(hooks);
+  set_callbacks();
+  if (tls_ != nullptr) set_tls(*tls_);
 }
 
 void CurlHandle::set_method() {
@@ -106,21 +116,36 @@ void CurlHandle::set_limits(const ClientLimits& limits) {
   if (!limits.ca_file.empty()) set(CURLOPT_CAINFO, limits.ca_file.c_str());
 }
 
-void CurlHandle::set_callbacks(const SocketHooks& hooks) {
+void CurlHandle::set_tls(const ClientTls& tls) {
+  const bool legacy = tls.level == TlsLevel::legacy;
+  set(CURLOPT_SSLVERSION,
+      static_cast<long>(legacy ? CURL_SSLVERSION_TLSv1_0 : CURL_SSLVERSION_TLSv1_2));
+  set(CURLOPT_SSL_CIPHER_LIST, legacy ? kLegacyCiphers : kIntermediateCiphers);
+  if (tls.certificate.empty()) return;
+  set(CURLOPT_SSLCERT, tls.certificate.c_str());
+  set(CURLOPT_SSLKEY, tls.key.c_str());
+}
+
+curl_socket_t CurlHandle::open_socket(curlsocktype purpose, curl_sockaddr* address) const {
+  if (!transfer_->may_connect(&address->addr)) return CURL_SOCKET_BAD;
+  return hooks_.open(hooks_.context, purpose, address);
+}
+
+void CurlHandle::set_callbacks() {
   set(CURLOPT_WRITEFUNCTION, &on_body);
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_HEADERFUNCTION, &on_header);
   set(CURLOPT_HEADERDATA, this);
   set(CURLOPT_PREREQFUNCTION, &on_about_to_send);
   set(CURLOPT_PREREQDATA, this);
-  set(CURLOPT_OPENSOCKETFUNCTION, hooks.open);
-  set(CURLOPT_OPENSOCKETDATA, hooks.context);
-  set(CURLOPT_CLOSESOCKETFUNCTION, hooks.close);
-  set(CURLOPT_CLOSESOCKETDATA, hooks.context);
+  set(CURLOPT_OPENSOCKETFUNCTION, &on_open);
+  set(CURLOPT_OPENSOCKETDATA, this);
+  set(CURLOPT_CLOSESOCKETFUNCTION, hooks_.close);
+  set(CURLOPT_CLOSESOCKETDATA, hooks_.context);
 }
 
 bool CurlHandle::suits(const ClientCall& call) const {
-  return with_body_ == has_body(call) && method_ == call.method;
+  return with_body_ == has_body(call) && tls_ == call.tls && method_ == call.method;
 }
 
 void CurlHandle::set_headers(const ClientCall& call) {

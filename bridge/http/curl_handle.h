@@ -49,7 +49,7 @@ class CurlHandle {
   CurlHandle(const CurlHandle&) = delete;
   CurlHandle& operator=(const CurlHandle&) = delete;
 
-  // Whether `call` has the method, and a body or none, this handle is set up for.
+  // Whether `call` has the method, a body or none, and the TLS this handle is set up for.
   bool suits(const ClientCall& call) const;
   // The next request; `transfer` must outlive its membership in a multi handle.
   void load(Transfer& transfer);
@@ -60,6 +60,8 @@ class CurlHandle {
   Transfer& transfer() const { return *transfer_; }
   // libcurl's words on what failed, or empty.
   const char* error_text() const { return error_text_; }
+  // A socket for the request under way, or CURL_SOCKET_BAD.
+  curl_socket_t open_socket(curlsocktype purpose, curl_sockaddr* address) const;
 
  private:
   template <class Value>
@@ -68,12 +70,15 @@ class CurlHandle {
   }
   void set_method();
   void set_limits(const ClientLimits& limits);
-  void set_callbacks(const SocketHooks& hooks);
+  void set_callbacks();
+  void set_tls(const ClientTls& tls);
   void set_headers(const ClientCall& call);
 
   const std::unique_ptr<CURL, EasyDelete> easy_;
   const std::string method_;
   const bool with_body_;
+  const ClientTls* const tls_;
+  const SocketHooks hooks_;
   Transfer* transfer_ = nullptr;
   HeaderLines headers_;
   char error_text_[CURL_ERROR_SIZE] = {};

@@ -285,7 +285,9 @@ void CurlLoop::detach(Transfer& transfer, bool at_once) {
   curl_multi_remove_handle(multi_, use.handle->easy());
   use.handle->unload();
   transfer.handle = nullptr;
-  if (!closed_) spare_.push_back(std::move(use.handle));
+  // libcurl 7.88 counts the repeats of all requests of a handle together, and gives up at the
+  // fifth.
+  if (!closed_ && !transfer.was_repeated()) spare_.push_back(std::move(use.handle));
   --busy_.find(transfer.origin())->second;
   used_at_ = Clock::now();
   if (in_use_.empty() && !closed_ && !idle_waits_) await_idle_end();

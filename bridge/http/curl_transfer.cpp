@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "bridge/http/curl_handle.h"
+#include "bridge/http/endpoint.h"
 
 namespace uws::http {
 namespace {
@@ -36,6 +37,14 @@ std::string Transfer::defect() const {
     if (has_control(value)) return "control character in header " + name;
   }
   return {};
+}
+
+bool Transfer::may_connect(const sockaddr* address) {
+  if (!limits_.may_connect) return true;
+  const auto endpoint = endpoint_of(address);
+  if (endpoint && limits_.may_connect(endpoint->address, endpoint->port)) return true;
+  refused_address_ = endpoint ? base::to_text(endpoint->address) : "an address of another kind";
+  return false;
 }
 
 bool Transfer::may_send() {
@@ -136,6 +145,8 @@ void Transfer::complete(CURLcode code, const CurlHandle& used) {
   } else if (repeat_refused_) {
     error.message = "connection closed before any answer; not sent again";
     error.kept_connection_died = true;
+  } else if (error.kind == ClientFailure::connect && !refused_address_.empty()) {
+    error.message = refused_address_ + " is not an address that calls may go to";
   } else if (error.kind != ClientFailure::other && used.error_text()[0] != '\0') {
     error.message = used.error_text();
   }

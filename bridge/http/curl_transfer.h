@@ -35,6 +35,8 @@ class Transfer {
 
   // What libcurl tells on the way. The two of the answer return how much they took: all, or less to
   // end it.
+  // The two questions: whether it may go to an address, and whether it may be sent (again).
+  bool may_connect(const sockaddr* address);
   bool may_send();
   std::size_t take_header(std::string_view line);
   std::size_t take_body(std::string_view bytes);
@@ -44,6 +46,8 @@ class Transfer {
   // Ends it for a reason of ours.
   void abandon(std::string why);
   bool done() const { return done_; }
+  // Whether libcurl has sent the request more than once, or wanted to.
+  bool was_repeated() const { return sends_ > 1 || repeat_refused_; }
   Result take_result() { return std::move(result_); }
 
   // Invoked by the owner once, after complete() or abandon(). `at_once`: what waits may go on
@@ -70,6 +74,8 @@ class Transfer {
   bool too_large_ = false;
   // The answer was long enough.
   bool cut_ = false;
+  // "10.0.0.1", the last address that it may not go to.
+  std::string refused_address_;
   bool repeat_refused_ = false;
   bool done_ = false;
   Result result_;

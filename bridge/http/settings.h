@@ -3,7 +3,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
+
+#include "base/ip_ranges.h"
 
 namespace uws::http {
 
@@ -29,6 +33,16 @@ struct Limits {
   std::size_t max_requests_per_second = 0;
 };
 
+enum class TlsLevel { intermediate, legacy };
+
+// What one peer of a client needs of TLS; the levels are those of a server.
+struct ClientTls {
+  TlsLevel level = TlsLevel::intermediate;
+  // PEM files of the client's certificate, with its chain, and of its key; empty = none.
+  std::string certificate = {};
+  std::string key = {};
+};
+
 // Of one Client.
 struct ClientLimits {
   std::chrono::milliseconds connect_timeout{5'000};
@@ -46,9 +60,9 @@ struct ClientLimits {
   // Offer HTTP/2 to TLS peers. Off: with libcurl 7.88.1 a session that the peer ends (Node 20 does
   // so after 1,000 streams) fails the call under way, and a POST cannot be sent again.
   bool http2 = false;
+  // Asked for every address before a connection to it: whether it may be called. Empty = any.
+  std::function<bool(const base::IpAddress& address, std::uint16_t port)> may_connect = {};
 };
-
-enum class TlsLevel { intermediate, legacy };
 
 enum class ClientAuth {
   none,      // no client is asked for a certificate

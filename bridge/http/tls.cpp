@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "bridge/http/ciphers.h"
+
 namespace uws::http {
 namespace {
 
@@ -17,13 +19,6 @@ using Error = tl::unexpected<std::string>;
 using Done = tl::expected<void, std::string>;
 using Built = tl::expected<TlsContext::Native, std::string>;
 
-// Mozilla intermediate, TLS 1.2; those of TLS 1.3 are OpenSSL's own.
-constexpr const char* kIntermediateCiphers =
-    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
-    "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
-    "DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384:DHE-RSA-CHACHA20-POLY1305:@SECLEVEL=2";
-// TLS 1.0 and 1.1 sign with MD5 and SHA-1, which every level above 0 refuses.
-constexpr const char* kLegacyCiphers = "DEFAULT:!aNULL:!eNULL:!EXPORT:!RC4:!PSK:!SRP:@SECLEVEL=0";
 constexpr const char* kGroups = "X25519:prime256v1:secp384r1";
 constexpr long kSessions = 4'096;
 constexpr unsigned char kSessionContext[] = "uws-bridge";

@@ -56,3 +56,32 @@ TEST_CASE("loopback is what only this machine reaches") {
   CHECK(parse_ip("::")->is_unspecified());
   CHECK_FALSE(parse_ip("::1")->is_unspecified());
 }
+
+TEST_CASE("an address is everywhere, inside or nowhere") {
+  const auto place = [](const char* text) { return place_of(*parse_ip(text)); };
+  for (const char* text : {"8.8.8.8", "11.0.0.1", "172.32.0.1", "192.169.0.1", "100.128.0.1",
+                           "2600::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"}) {
+    CAPTURE(text);
+    CHECK(place(text) == IpPlace::everywhere);
+  }
+  for (const char* text : {"127.0.0.1", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",
+                           "100.64.0.1", "198.18.0.1", "192.0.2.1", "198.51.100.7", "203.0.113.7",
+                           "240.0.0.1", "::1", "fd00::1", "fc00::1", "2001:db8::1",
+                           "::ffff:127.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "::127.0.0.1"}) {
+    CAPTURE(text);
+    CHECK(place(text) == IpPlace::inside);
+  }
+  for (const char* text :
+       {"0.0.0.0", "0.1.2.3", "169.254.169.254", "224.0.0.1", "239.1.1.1", "255.255.255.255",
+        "100.100.100.200", "168.63.129.16", "::", "fe80::1", "ff02::1", "fd00:ec2::254",
+        "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::"}) {
+    CAPTURE(text);
+    CHECK(place(text) == IpPlace::nowhere);
+  }
+}
+
+TEST_CASE("an address reads back as it is written") {
+  for (const char* text : {"10.1.2.3", "::1", "2001:db8::7", "255.255.255.255"}) {
+    CHECK(to_text(*parse_ip(text)) == text);
+  }
+}

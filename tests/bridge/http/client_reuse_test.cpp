@@ -7,6 +7,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,51 @@ TEST_CASE("connections are kept: a second wave of concurrent calls opens none") 
     const bool second = co_await eventually([&] { return answered == 2 * kCalls; });
     CHECK(second);
     CHECK(upstream.connections() == opened);
+  }());
+}
+
+TEST_CASE("what one call had to repeat is no burden of the next") {
+  asio::io_context io;
+  // Every second request on a connection is met by its end.
+  std::map<int, int> on_connection;
+  ScriptedUpstream upstream(io, [&](const Seen& seen) {
+    if (++on_connection[seen.connection] < 2) return respond(200, "ok");
+    return Act{"", Act::End::close, {}, false};
+  });
+  Client client(io, {});
+  run_test(io, [&]() -> asio::awaitable<void> {
+    for (int i = 0; i < 20; ++i) {
+      CAPTURE(i);
+      ClientCall call = call_to(i % 2 == 0 ? "GET" : "POST", upstream.url("/"), "");
+      call.send_again = true;
+      const Outcome outcome = co_await client.perform(std::move(call));
+      CHECK(outcome.has_value());
+    }
+  }());
+}
+
+TEST_CASE("no connection goes to an address that is not allowed") {
+  asio::io_context io;
+  ScriptedUpstream upstream(io, [](const Seen&) { return respond(200, "ok"); });
+  ClientLimits limits;
+  int asked = 0;
+  limits.may_connect = [&](const uws::base::IpAddress& address, std::uint16_t port) {
+    CHECK(address.is_loopback());
+    CHECK(port == upstream.port());
+    return ++asked > 1;
+  };
+  Client client(io, limits);
+  run_test(io, [&]() -> asio::awaitable<void> {
+    ClientCall call = call_to("GET", upstream.url("/"));
+    const Outcome refused = co_await client.perform(std::move(call));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().kind == uws::http::ClientFailure::connect);
+    CHECK_FALSE(refused.error().may_have_arrived);
+    CHECK(refused.error().message == "127.0.0.1 is not an address that calls may go to");
+    CHECK(upstream.seen().empty());
+    ClientCall again = call_to("GET", upstream.url("/"));
+    const Outcome allowed = co_await client.perform(std::move(again));
+    CHECK(allowed.has_value());
   }());
 }
 

@@ -29,6 +29,8 @@ using uws::http::Client;
 using uws::http::ClientCall;
 using uws::http::ClientFailure;
 using uws::http::ClientLimits;
+using uws::http::ClientTls;
+using uws::http::TlsLevel;
 using uws::test::run_test;
 using Outcome = tl::expected<uws::http::ClientReply, uws::http::ClientError>;
 
@@ -131,7 +133,8 @@ struct PemFile {
   std::string path;
 };
 
-Outcome get(asio::io_context& io, const std::string& url, const ClientLimits& limits) {
+Outcome get(asio::io_context& io, const std::string& url, const ClientLimits& limits,
+            const ClientTls* tls = nullptr) {
   Client client(io, limits);
   Outcome outcome;
   io.restart();
@@ -139,6 +142,7 @@ Outcome get(asio::io_context& io, const std::string& url, const ClientLimits& li
     ClientCall call;
     call.method = "GET";
     call.url = url;
+    call.tls = tls;
     outcome = co_await client.perform(std::move(call));
   }());
   return outcome;
@@ -176,4 +180,45 @@ TEST_CASE("over TLS only a peer with a trusted certificate sees the request") {
   REQUIRE(!misnamed.has_value());
   CHECK(misnamed.error().kind == ClientFailure::tls);
   CHECK(upstream.requests == 1);
+}
+
+TEST_CASE("a peer that knows only TLS 1.1 is spoken to where that is allowed") {
+  const Identity identity;
+  const PemFile trusted(identity.certificate_pem);
+  asio::io_context io;
+  TlsUpstream upstream(io, identity);
+  auto* const context = upstream.tls.native_handle();
+  REQUIRE(SSL_CTX_set_min_proto_version(context, TLS1_VERSION) == 1);
+  REQUIRE(SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION) == 1);
+  REQUIRE(SSL_CTX_set_cipher_list(context, "DEFAULT:@SECLEVEL=0") == 1);
+  ClientLimits limits;
+  limits.ca_file = trusted.path;
+
+  const ClientTls intermediate, legacy{TlsLevel::legacy, {}, {}};
+  const Outcome refused = get(io, upstream.url(), limits, &intermediate);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().kind == ClientFailure::tls);
+  const Outcome allowed = get(io, upstream.url(), limits, &legacy);
+  REQUIRE(allowed.has_value());
+  CHECK(allowed->body == "secret");
+  CHECK(upstream.requests == 1);
+}
+
+TEST_CASE("a peer that asks for a certificate gets the one it is named with") {
+  const Identity identity, client;
+  const PemFile trusted(identity.certificate_pem), own(client.certificate_pem + client.key_pem);
+  asio::io_context io;
+  TlsUpstream upstream(io, identity);
+  upstream.tls.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+  upstream.tls.add_certificate_authority(asio::buffer(client.certificate_pem));
+  ClientLimits limits;
+  limits.ca_file = trusted.path;
+
+  const ClientTls without, with{TlsLevel::intermediate, own.path, own.path};
+  const Outcome refused = get(io, upstream.url(), limits, &without);
+  CHECK_FALSE(refused.has_value());
+  CHECK(upstream.requests == 0);
+  const Outcome allowed = get(io, upstream.url(), limits, &with);
+  REQUIRE(allowed.has_value());
+  CHECK(allowed->body == "secret");
 }
