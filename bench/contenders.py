@@ -144,7 +144,9 @@ class Bridge(Contender):
             "UWS_REST_BASE_URL": self.upstream.url,
             "UWS_REST_TOKEN_URL": self.upstream.url + "/ts/v1/oauth2/token",
             "UWS_REST_APP_KEY": "bench-key", "UWS_REST_APP_SECRET": "bench-secret",
-            "UWS_RELAY_FIRST_RETRY_MS": "600000", "UWS_RELAY_MAX_RETRY_MS": "600000",
+            "UWS_RELAY_RETRY_SCHEDULE": "10m",
+            "UWS_RELAY_ALLOW_CIDRS": "127.0.0.0/8",
+            "UWS_RELAY_ALLOW_PORTS": "1024-65535",
             "UWS_STORE_URL": f"sqlite:{self.folder}/store.db"})
 
     def register(self, receiver):

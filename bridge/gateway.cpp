@@ -40,7 +40,8 @@ class Gateway {
         events_(log_, metrics_),
         pool_(static_cast<unsigned>(config.listen.threads)),
         store_(std::move(store)),
-        relay_client_(pool_.context(0), callback::receiver_limits(config.receiver_limits())),
+        receivers_(config.relay.receivers),
+        relay_client_(pool_.context(0), relay_limits(config, receivers_)),
         relay_(pool_.context(0), *store_, relay_client_, config.relay, counters_.callbacks,
                events_),
         hand_(*store_, relay_, events_),
@@ -54,6 +55,8 @@ class Gateway {
     admin::watch(*store_, events_);
     for (const auto& server : listeners_.all()) metrics_.add(server->counters().rows);
     counters_.show(metrics_);
+    keep_from_itself(receivers_, listeners_);
+    registrar_.check_urls([this](std::string_view url) { return receivers_.refusal(url); });
     registrar_.watch([this](const std::string& receiver) { relay_.ask_now(receiver); });
     serve();
     warn_at_start(config, descriptors, listeners_, events_);
@@ -140,6 +143,7 @@ class Gateway {
   ops::LoggedEvents events_;
   http::Pool pool_;
   std::unique_ptr<store::Store> store_;
+  callback::ReceiverRules receivers_;
   http::Client relay_client_;
   callback::Relay relay_;
   callback::Hand hand_;

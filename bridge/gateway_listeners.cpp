@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/url.h"
 #include "bridge/admin/guard.h"
+#include "bridge/callback/delivery.h"
 #include "bridge/http/tls.h"
 
 namespace uws {
@@ -52,6 +54,27 @@ std::string callbacks_url(const config::Config& config, const http::Listeners& l
 door::AddressRules address_rules(const config::Config& config, const http::Listeners& listeners) {
   return {config.listen.public_url, base::IpRanges(config.listen.trusted_proxies),
           listeners.all().front()->endpoint()};
+}
+
+http::ClientLimits relay_limits(const config::Config& config,
+                                const callback::ReceiverRules& rules) {
+  auto limits = callback::receiver_limits(config.receiver_limits());
+  // Behind a proxy it is the proxy that connects, and the operator has named that.
+  if (limits.proxy.empty()) {
+    limits.may_connect = [&rules](const base::IpAddress& address, std::uint16_t port) {
+      return !rules.refusal(address, port);
+    };
+  }
+  return limits;
+}
+
+void keep_from_itself(callback::ReceiverRules& rules, const http::Listeners& listeners) {
+  for (const auto& server : listeners.all()) {
+    const auto endpoint = server->endpoint();
+    if (const auto address = base::parse_ip(base::host_of(endpoint))) {
+      rules.never_call(*address, server->port());
+    }
+  }
 }
 
 void warn_at_start(const config::Config& config, const ops::Descriptors& descriptors,

@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "bridge/callback/receiver_rules.h"
 #include "bridge/config/config.h"
 #include "bridge/door/public_address.h"
 #include "bridge/http/listeners.h"
@@ -23,6 +24,11 @@ tl::expected<std::vector<http::Listen>, std::string> listeners_of(
 std::string callbacks_url(const config::Config& config, const http::Listeners& listeners);
 // Where clients reach the SOAP listeners.
 door::AddressRules address_rules(const config::Config& config, const http::Listeners& listeners);
+
+// Of calls to the receivers. `rules` must outlive their client.
+http::ClientLimits relay_limits(const config::Config& config, const callback::ReceiverRules& rules);
+// No callback may go to one of `listeners`.
+void keep_from_itself(callback::ReceiverRules& rules, const http::Listeners& listeners);
 
 // A configuration that is allowed and may surprise gets one warning each: fewer descriptors for
 // clients than max_connections; an admin listener that the network reaches without a token;

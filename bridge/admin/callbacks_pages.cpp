@@ -41,6 +41,7 @@ Query query_of(std::string_view text) {
   while (!text.empty()) {
     const auto item = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(item.size() + 1, text.size()));
+    if (item.empty()) continue;
     const auto equals = item.find('=');
     const auto value = equals == std::string_view::npos ? "" : item.substr(equals + 1);
     query[base::percent_decoded(item.substr(0, equals), kHow)] = base::percent_decoded(value, kHow);

@@ -104,6 +104,7 @@ Verdict judge(const http::ClientReply& reply) {
     verdict.why += " with a SOAP Fault";
   } else if (status == 408 || status == 425 || status == 429 || status >= 500) {
     verdict.kind = Kind::down;
+    verdict.of_message = status >= 500 && status != 503;
     const auto* after = reply.headers.find("Retry-After");
     if (after != nullptr) {
       verdict.retry_after = retry_after(*after, std::chrono::system_clock::now());
@@ -116,7 +117,8 @@ Verdict judge(const http::ClientError& error) {
   constexpr const char* kWords[] = {"no connection", "no answer in time", "TLS",
                                     "the answer is too large", "no answer"};
   return {Verdict::Kind::down,
-          kWords[static_cast<std::size_t>(error.kind)] + (": " + error.message)};
+          kWords[static_cast<std::size_t>(error.kind)] + (": " + error.message), std::nullopt,
+          error.may_have_arrived};
 }
 
 std::chrono::milliseconds retry_delay(const Waits& schedule, int failures, double chance) {

@@ -27,6 +27,8 @@ struct Verdict {
   std::string why = {};
   // When the receiver wants to be asked again, at most a day.
   std::optional<std::chrono::milliseconds> retry_after = {};
+  // down: it may be this message that the receiver cannot stand, not the receiver itself.
+  bool of_message = false;
 };
 
 // Delivered: any 2xx whose body is not a SOAP Fault. Down: 408, 425, 429 and 5xx without a SOAP

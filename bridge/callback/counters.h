@@ -75,6 +75,10 @@ struct Counters {
                       {"uws_callback_given_up_total",
                        "Callbacks that were dead letters after [relay] give_up_after", "",
                        ops::Kind::counter, "Page on it"}};
+  ops::Count legacy_tls_sends{
+      rows,
+      {"uws_relay_legacy_tls_sends_total", "Sends that may use TLS 1.0 and 1.1", "",
+       ops::Kind::counter, "`[relay.legacy_tls]` names their receivers"}};
   ops::Count duplicate_window_cut{
       rows,
       {"uws_seen_dropped_total", "Duplicates that can no longer be recognised, for want of room",

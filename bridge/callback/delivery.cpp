@@ -78,6 +78,7 @@ boost::asio::awaitable<Sent> deliver(Sender sender, store::Queued callback) {
   if (!built) co_return Sent{{Verdict::Kind::refused, built.error()}, true};
   report_unknown(sender, callback, *built);
   auto call = call_for(sender.settings, callback, std::move(*built));
+  if (sender.access.apply(call)) ++sender.counters.legacy_tls_sends;
   const auto reply = co_await sender.client.perform(std::move(call));
   co_return Sent{reply ? judge(*reply) : judge(reply.error())};
 }

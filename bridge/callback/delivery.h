@@ -5,6 +5,7 @@
 
 #include "bridge/callback/acknowledgement.h"
 #include "bridge/callback/counters.h"
+#include "bridge/callback/receiver_access.h"
 #include "bridge/callback/settings.h"
 #include "bridge/http/client.h"
 #include "bridge/ops/events.h"
@@ -16,6 +17,7 @@ namespace uws::callback {
 struct Sender {
   http::Client& client;
   const RelaySettings& settings;
+  const ReceiverAccess& access;
   Counters& counters;
   ops::Events& events;
 };

@@ -16,6 +16,7 @@ namespace {
 // Begun beyond what is being sent, at most.
 constexpr double kMostAhead = 64;
 constexpr double kSmoothing = 0.2;
+constexpr int kProbesOfOne = 2;
 // No wait of a line is longer; it looks again then.
 constexpr std::chrono::hours kLongestWait{1};
 
@@ -65,6 +66,18 @@ std::size_t Line::wanted_now() const {
   return begun_.size() * 2 > ahead() || under_way >= room ? 0 : room - under_way;
 }
 
+// Probes that have failed twice step back for others; when all have, they begin again.
+void Line::ask_for_probe(store::Wanted& wanted) {
+  constexpr std::size_t kMostBehind = 64;
+  wanted.waiting_too = true;
+  for (const auto& [id, times] : failed_probes_) {
+    if (times >= kProbesOfOne) wanted.rather_not.insert(id);
+  }
+  if (wanted.rather_not.size() <= kMostBehind) return;
+  failed_probes_.clear();
+  wanted.rather_not.clear();
+}
+
 bool Line::has_work() const { return !flights_.empty() || !begun_.empty() || !finished_.empty(); }
 
 // False: the store failed, and the line should wait before it asks again.
@@ -75,7 +88,7 @@ asio::awaitable<bool> Line::exchange(std::size_t limit) {
   const bool probing = down_;
   store::Wanted wanted{receiver_, store::now_ms(), limit};
   wanted.strict = settings.concurrency == 1;
-  wanted.waiting_too = probing;
+  if (probing) ask_for_probe(wanted);
   wanted.seen_before = wanted.now - settings.duplicate_window.count();
   auto telling = std::exchange(finished_, {});
   auto begun = co_await room_.outbox.next(std::move(wanted), telling);
@@ -129,7 +142,8 @@ asio::awaitable<void> Line::exchange_without_writing(std::size_t limit) {
   if (found.size() < limit) {
     store::Wanted wanted{receiver_, store::now_ms(), limit + unwritten_.size()};
     wanted.strict = room_.sender.settings.concurrency == 1;
-    wanted.waiting_too = down_;
+    if (down_) ask_for_probe(wanted);
+    wanted.rather_not.insert(unwritten_.begin(), unwritten_.end());
     auto heads = co_await room_.outbox.peek(std::move(wanted));
     if (heads) std::ranges::move(*heads, std::back_inserter(found));
   }

@@ -3,9 +3,10 @@
 //
 // Open: up to RelaySettings::concurrency sends at once, each of another lane. A receiver that fails
 // is down: nothing is sent but one probe on the schedule, the oldest callback that is not waiting
-// for itself; the first answer opens it again. A callback that the receiver refuses waits on the
-// schedule alone, and its lane behind it. So does one that finds the receiver down when it has just
-// taken others: a message that makes its receiver fail must not close it for all.
+// for itself, and another when that one has failed twice and may be the cause; the first answer
+// opens it again. A callback that the receiver refuses waits on the schedule alone, and its lane
+// behind it. So does one that finds the receiver down when it has just taken others: a message that
+// makes its receiver fail must not close it for all.
 //
 // When the store cannot write, what is acknowledged is delivered all the same, without its
 // beginning written down; how it ended is recorded when the store writes again.
@@ -74,6 +75,7 @@ class Line : public std::enable_shared_from_this<Line> {
   };
 
   std::size_t wanted_now() const;
+  void ask_for_probe(store::Wanted& wanted);
   asio::awaitable<bool> exchange(std::size_t limit);
   asio::awaitable<void> exchange_without_writing(std::size_t limit);
   void take(std::vector<store::Queued> callbacks);
@@ -113,6 +115,8 @@ class Line : public std::enable_shared_from_this<Line> {
   bool down_ = false, delivered_since_open_ = false;
   store::Millis down_since_ = 0;
   int failures_ = 0;
+  // What has failed as a probe since the receiver went down, and how often: it may be the cause.
+  std::map<long long, int> failed_probes_;
   Clock::time_point probe_at_{};
   // Smoothed: seconds of one send, and of one exchange with the store.
   double send_time_ = 0.005, store_time_ = 0.005;

@@ -92,6 +92,7 @@ void Line::found_down(const store::Queued& callback, const Verdict& verdict, boo
     put_back();
   }
   if (begins || probe) ++failures_;
+  if ((begins || probe) && verdict.of_message) failed_probes_[callback.id] += suspect ? 2 : 1;
   if (begins || probe || verdict.retry_after) set_probe(verdict);
   const bool too_often =
       std::cmp_greater_equal(callback.attempts + 1, room_.sender.settings.message_attempts);
@@ -116,6 +117,7 @@ void Line::open() {
 
 void Line::forget_down() {
   if (!std::exchange(down_, false)) return;
+  failed_probes_.clear();
   exhausted_ = false;
   down_since_ = 0;
   --room_.sender.counters.receivers_down;

@@ -34,9 +34,10 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
         store(where),
         outbox(where),
         settings(std::move(given)),
+        access(settings.access),
         counters(counts),
         events(told),
-        room{context, outbox, {client, settings, counters, events}},
+        room{context, outbox, {client, settings, access, counters, events}},
         sweep_timer(context),
         grace(context) {}
 
@@ -274,6 +275,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   store::Store& store;
   store::Outbox outbox;
   const RelaySettings settings;
+  const ReceiverAccess access;
   Counters& counters;
   ops::Events& events;
   LineRoom room;

@@ -11,6 +11,26 @@ namespace uws::callback {
 
 using Waits = std::vector<std::chrono::milliseconds>;
 
+// Where callbacks may go (receiver_rules.h).
+struct ReceiverSettings {
+  // Blocks of addresses that are not public and may be called all the same.
+  std::vector<std::string> allow_cidrs;
+  // Ports, "8080", and ranges of them, "9000-9100", besides the platform's own.
+  std::vector<std::string> allow_ports;
+};
+
+// What single receivers need (receiver_access.h), by "host:port".
+struct AccessSettings {
+  // Those that know TLS 1.0 or 1.1 only, or ciphers of that time.
+  std::vector<std::string> legacy_tls;
+  // "Name: value", a header of every send.
+  std::map<std::string, std::string> header;
+  // "user:password" of Authorization: Basic.
+  std::map<std::string, std::string> basic;
+  // PEM file of a client certificate, its chain and its key.
+  std::map<std::string, std::string> certificate;
+};
+
 struct RelaySettings {
   // Sends to one receiver at once; 1 = strictly one after the other, in the order of arrival.
   std::size_t concurrency = 4;
@@ -37,6 +57,8 @@ struct RelaySettings {
   std::chrono::milliseconds store_retry{1'000};
   // Sends under way at a stop may end within this time.
   std::chrono::milliseconds stop_grace{3'000};
+  ReceiverSettings receivers = {};
+  AccessSettings access = {};
   // Callback service -> "single" or "double": how often Data is nested.
   std::map<std::string, std::string> data{{"CarrierService", "double"}};
 

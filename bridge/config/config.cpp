@@ -139,6 +139,8 @@ void Loader::read_map(const Key& key, const toml::table& entries) {
 
 void Loader::read_entry(std::string_view table, const toml::key& name, const toml::node& node) {
   const auto where = line(name.source());
+  const auto inner = std::string(table) + "." + std::string(name.str());
+  if (node.is_table() && is_table(inner)) return read_table(inner, *node.as_table());
   const auto* key = find_key(table, name.str());
   const auto* secret = key == nullptr ? find_secret_file(table, name.str()) : nullptr;
   const auto* target = key != nullptr ? key : secret;
@@ -186,7 +188,7 @@ void Loader::read_file() {
   for (const auto& [key, node] : in_file_order(root)) {
     const auto* entries = node->as_table();
     const std::string name(key->str());
-    if (entries != nullptr && is_table(name)) {
+    if (entries != nullptr && is_table(name) && name.find('.') == std::string::npos) {
       tables_.insert(name);
       read_table(name, *entries);
     } else {

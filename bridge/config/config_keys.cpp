@@ -7,6 +7,8 @@
 
 #include "base/ip_ranges.h"
 #include "base/url.h"
+#include "bridge/callback/receiver_access.h"
+#include "bridge/callback/receiver_rules.h"
 #include "mapping/callback/service_names.h"
 
 namespace uws::config {
@@ -59,6 +61,32 @@ bool is_token(std::string_view value) {
          std::ranges::all_of(value, [](unsigned char c) { return c > ' ' && c < 0x7F; });
 }
 
+// The value of "host:port=value"; nothing = the receiver is none.
+std::optional<std::string_view> for_receiver(std::string_view pair) {
+  const auto equals = pair.find('=');
+  if (equals == std::string_view::npos) return std::nullopt;
+  if (!callback::is_receiver_name(pair.substr(0, equals))) return std::nullopt;
+  return pair.substr(equals + 1);
+}
+
+bool is_auth_header(std::string_view pair) {
+  const auto header = for_receiver(pair);
+  const auto colon = header ? header->find(':') : std::string_view::npos;
+  return colon != std::string_view::npos && colon > 0 &&
+         std::ranges::none_of(*header, [](unsigned char c) { return c < ' ' || c >= 0x7F; }) &&
+         header->substr(0, colon).find_first_of(" \t;") == std::string_view::npos;
+}
+
+bool is_auth_basic(std::string_view pair) {
+  const auto words = for_receiver(pair);
+  return words && words->find(':') != std::string_view::npos;
+}
+
+bool is_auth_file(std::string_view pair) {
+  const auto file = for_receiver(pair);
+  return file && std::ifstream(std::string(*file)).is_open();
+}
+
 constexpr Rule kAddress{"an IPv4 or IPv6 address", is_address};
 constexpr Rule kNetwork{"an address or a block such as 10.0.0.0/8", base::is_ip_range};
 constexpr Rule kHost{"a host name or an address, without port", is_host_name};
@@ -69,6 +97,12 @@ constexpr Rule kStoreUrl{"sqlite: and a path", [](std::string_view v) {
                          }};
 constexpr Rule kData{"the name of a callback service with \"single\" or \"double\"",
                      is_callback_data};
+constexpr Rule kPorts{"a port such as 8080 or a range such as 9000-9100", callback::is_port_range};
+constexpr Rule kReceiver{"a receiver such as \"host:8443\"", callback::is_receiver_name};
+constexpr Rule kAuthHeader{"a receiver such as \"host:8443\" with \"Name: value\"", is_auth_header};
+constexpr Rule kAuthBasic{"a receiver such as \"host:8443\" with \"user:password\"", is_auth_basic};
+constexpr Rule kAuthFile{"a receiver such as \"host:8443\" with a file that can be read",
+                         is_auth_file};
 constexpr Rule kNotEmpty{"a text that is not empty", [](std::string_view v) { return !v.empty(); }};
 constexpr Rule kFile{"a file that can be read",
                      [](std::string_view v) { return std::ifstream(std::string(v)).is_open(); }};
@@ -253,6 +287,29 @@ const Key kKeys[] = {
      "HTTP proxy for sends to the receivers. None = no proxy, whatever http_proxy of the "
      "environment "
      "says."},
+    {"relay", "allow_cidrs",
+     &at<&C::relay, &C::Relay::receivers, &callback::ReceiverSettings::allow_cidrs>, kNetwork,
+     "Blocks of addresses inside, loopback and private ones, that callbacks may go to. Public "
+     "addresses are always allowed; link-local ones, where clouds serve their secrets, and the "
+     "gateway's own listeners never are."},
+    {"relay", "allow_ports",
+     &at<&C::relay, &C::Relay::receivers, &callback::ReceiverSettings::allow_ports>, kPorts,
+     "Ports that callbacks may go to besides those of the platform: 80, 443, 9001-9006, "
+     "28200-28220 and 50551-50559."},
+    {"relay.legacy_tls", "receivers",
+     &at<&C::relay, &C::Relay::access, &callback::AccessSettings::legacy_tls>, kReceiver,
+     "Receivers, \"host:port\", that may use TLS 1.0 and 1.1 and the ciphers of their time: "
+     "unsafe. "
+     "All others use TLS 1.2 and 1.3 (Mozilla intermediate)."},
+    {"relay.auth", "header", &at<&C::relay, &C::Relay::access, &callback::AccessSettings::header>,
+     kAuthHeader, "Table of receiver, \"host:port\", to a header of every send, \"Name: value\".",
+     kOptionalSecret},
+    {"relay.auth", "basic", &at<&C::relay, &C::Relay::access, &callback::AccessSettings::basic>,
+     kAuthBasic, "Table of receiver to \"user:password\" for Authorization: Basic.",
+     kOptionalSecret},
+    {"relay.auth", "certificate",
+     &at<&C::relay, &C::Relay::access, &callback::AccessSettings::certificate>, kAuthFile,
+     "Table of receiver to a PEM file with the client's certificate, its chain and its key."},
     {"metadata", "directory", &at<&C::metadata, &C::Metadata::directory>, kNotEmpty,
      "Folder of the WSDL and XSD documents to publish instead of those that came with the "
      "program."},
@@ -284,6 +341,7 @@ std::string_view successor(std::string_view table, std::string_view name) {
 
 std::string environment_name(const Key& key) {
   auto name = "UWS_" + std::string(key.table) + "_" + std::string(key.name);
+  std::ranges::replace(name, '.', '_');
   std::ranges::transform(name, name.begin(),
                          [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return name;

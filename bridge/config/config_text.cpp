@@ -22,6 +22,7 @@ std::string by_default(const Key& key) {
 
 bool in_force(const Key& key, const Config& config) {
   if (key.table == "tls") return config.tls.wanted();
+  if (key.table == "relay.legacy_tls") return !config.relay.access.legacy_tls.empty();
   return key.table != "legacy_tls" || config.legacy_tls.wanted();
 }
 
@@ -35,7 +36,7 @@ std::string show_config(const Config& config) {
     if (key.table != table) out += (table.empty() ? "[" : "\n[") + std::string(key.table) + "]\n";
     table = key.table;
     const auto given = value_of(key, config);
-    const bool absent = given == "\"\"";
+    const bool absent = given == "\"\"" || (key.secret() && given == "{}");
     const auto value = key.secret() ? "(hidden)" : given;
     out += absent ? "# " + std::string(key.name) + " is not set\n"
                   : std::string(key.name) + " = " + value + "\n";

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 
 #include "base/text.h"
@@ -152,11 +153,17 @@ Error put(const Key& key, const Given& given, std::map<std::string, std::string>
   const auto items = items_in(given);
   if (!items) return refused(key, "a table of texts", given);
   for (const auto& item : *items) {
-    if (!rule.holds(item)) return "must be " + std::string(rule.says) + ", got " + quoted(item);
+    if (!rule.holds(item)) return refused(key, std::string(rule.says), {item, quoted(item)});
     const auto equals = item.find('=');
     slot[item.substr(0, equals)] = item.substr(equals + 1);
   }
   return std::nullopt;
+}
+
+// Whether TOML takes it for a key as it is.
+bool is_bare(std::string_view name) {
+  return std::ranges::all_of(
+      name, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
 }
 
 std::string show(const std::string& value) { return quoted(value); }
@@ -182,7 +189,8 @@ std::string show(const std::vector<std::string>& list) {
 std::string show(const std::map<std::string, std::string>& map) {
   std::string out = "{";
   for (const auto& [name, value] : map) {
-    out += (out.size() > 1 ? ", " : " ") + name + " = " + quoted(value);
+    out += (out.size() > 1 ? ", " : " ") + (is_bare(name) ? name : quoted(name)) + " = " +
+           quoted(value);
   }
   return out + (map.empty() ? "}" : " }");
 }
@@ -253,9 +261,16 @@ std::string type_of(const Key& key) {
 std::vector<std::string> secrets_of(const Config& config) {
   std::vector<std::string> secrets;
   for (const auto& key : config_keys()) {
-    const auto* slot = std::get_if<std::string& (*)(Config&)>(&key.slot);
+    if (!key.secret()) continue;
     Config copy = config;
-    if (key.secret() && slot) secrets.push_back((*slot)(copy));
+    if (const auto* slot = std::get_if<std::string& (*)(Config&)>(&key.slot)) {
+      secrets.push_back((*slot)(copy));
+    } else if (const auto* map =
+                   std::get_if<std::map<std::string, std::string>& (*)(Config&)>(&key.slot)) {
+      for (const auto& [name, value] : (*map)(copy)) {
+        secrets.emplace_back(base::trimmed(std::string_view(value).substr(value.find(':') + 1)));
+      }
+    }
   }
   return secrets;
 }

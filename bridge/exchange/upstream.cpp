@@ -15,7 +15,11 @@ boost::asio::awaitable<mapping::Reply> LiveUpstream::ask(const mapping::RestCall
 boost::asio::awaitable<mapping::Reply> LiveUpstream::ask(const mapping::StoreCall& call) {
   auto reply = co_await registrar_.perform(call, turn_, deadline_);
   if (!reply) {
-    co_return mapping::NoReply{mapping::internal_service_fault(std::move(reply.error().message))};
+    auto& error = reply.error();
+    co_return mapping::NoReply{
+        error.kind == store::ErrorKind::refused
+            ? mapping::refuse_saying(mapping::kUnexpectedError, std::move(error.message))
+            : mapping::internal_service_fault(std::move(error.message))};
   }
   co_return std::move(*reply);
 }

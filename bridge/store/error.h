@@ -17,6 +17,8 @@ enum class ErrorKind {
   closed,
   // What the call is about does not exist.
   not_found,
+  // What the call asks for is not allowed; the message says why, in words for its caller.
+  refused,
   // What the database has on the disk is damaged; nothing that is done makes it whole.
   damaged,
   // The settings cannot work: wrong URL, missing directory, file in use, unknown schema.

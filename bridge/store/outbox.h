@@ -10,6 +10,7 @@
 // recorded only while no other has been begun. All times are those of clock.h.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -91,8 +92,10 @@ struct Wanted {
   bool strict = false;
   // What recognises duplicates of callbacks received before this may go, in the same transaction.
   Millis seen_before = 0;
-  // One that waits for a later time will do, when none is due.
+  // For a receiver that is down: one that waits for a later time will do, when none is due.
   bool waiting_too = false;
+  // With waiting_too: callbacks to begin only when there is no other.
+  std::set<long long> rather_not = {};
 };
 
 struct Begun {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/base64.h"
 #include "bridge/store/outbox_rows.h"
 
@@ -95,17 +97,29 @@ Ids find_oldest(Connection& db, const Wanted& wanted) {
   return due <= wanted.now || wanted.waiting_too ? Ids{id} : Ids{};
 }
 
+// The oldest that has not failed itself, else one that has; none of Wanted::rather_not if possible.
+Ids find_probe(Connection& db, const Wanted& wanted) {
+  const auto most = 1 + wanted.rather_not.size();
+  Ids found;
+  find_ready(db, wanted, false, most, found);
+  if (found.size() < most) find_ready(db, wanted, true, most - found.size(), found);
+  const auto good =
+      std::ranges::find_if(found, [&](long long id) { return !wanted.rather_not.contains(id); });
+  if (good != found.end()) return {*good};
+  long long id = 0;
+  const bool waits = next_due(db, wanted, id) != 0;
+  if (waits && (found.empty() || !wanted.rather_not.contains(id))) return {id};
+  return found.empty() ? Ids{} : Ids{found.front()};
+}
+
 Ids find(Connection& db, const Wanted& wanted) {
   if (wanted.limit == 0) return {};
   if (wanted.strict) return find_oldest(db, wanted);
+  if (wanted.waiting_too) return find_probe(db, wanted);
   Ids found;
-  if (!wanted.waiting_too) find_ready(db, wanted, true, (wanted.limit + 1) / 2, found);
+  find_ready(db, wanted, true, (wanted.limit + 1) / 2, found);
   find_ready(db, wanted, false, wanted.limit - found.size(), found);
-  if (!wanted.waiting_too) return found;
-  find_ready(db, wanted, true, wanted.limit - found.size(), found);
-  if (!found.empty()) return found;
-  long long id = 0;
-  return next_due(db, wanted, id) == 0 ? Ids{} : Ids{id};
+  return found;
 }
 
 Begun begin(Connection& db, const Wanted& wanted) {

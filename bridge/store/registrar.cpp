@@ -126,6 +126,8 @@ asio::awaitable<Answer> Registrar::perform(mapping::StoreCall call, Turn& turn,
   }
   if (auto* wanted = std::get_if<mapping::PrepareRegistration>(&call)) {
     const auto& pair = wanted->registration;
+    auto broken = url_rule_ ? url_rule_(pair.url) : std::nullopt;
+    if (broken) co_return tl::unexpected(Error{ErrorKind::refused, std::move(*broken)});
     auto taken = co_await wait_for_turn(pair.account, pair.service, turn, not_after);
     if (!taken) co_return tl::unexpected(std::move(taken.error()));
     work = preparation(std::move(*wanted), public_url_);

@@ -29,7 +29,9 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "bridge/store/store.h"
 #include "bridge/store/turns.h"
@@ -47,6 +49,11 @@ class Registrar {
   // owes nothing to what failed before it. On the thread of the call; set before the first one.
   using Valid = std::function<void(const std::string& receiver)>;
   void watch(Valid told) { told_ = std::move(told); }
+
+  // Which rule the address of a receiver breaks, in words for the client; nothing = none. Asked by
+  // Prepare: ErrorKind::refused with these words. Any thread; set before the first call.
+  using UrlRule = std::function<std::optional<std::string>(std::string_view url)>;
+  void check_urls(UrlRule rule) { url_rule_ = std::move(rule); }
 
   // Executes one call; the change is durable when the reply arrives. Never logs or returns in an
   // error any stored value. `turn` is the operation's own, empty at its beginning; it is filled by
@@ -70,6 +77,7 @@ class Registrar {
   Store& store_;
   std::string public_url_;
   Valid told_;
+  UrlRule url_rule_;
   Turns turns_;
 };
 

@@ -74,7 +74,7 @@ TEST_CASE("readiness lasts as long as the trouble, whoever asks, and the log has
 
 TEST_CASE("a full disk stops no delivery of what was acknowledged") {
   Receiver receiver([](const Received&) { return Reaction{503, "", {}}; });
-  Stack stack;
+  Stack stack({{}, {{"UWS_CALLBACKS_PORT", std::to_string(free_port())}}});
   REQUIRE(stack.log_in() != "");
   REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
   // Half of them of one device, which keep their order.

@@ -24,7 +24,9 @@ Process::Environment gateway_variables(std::uint16_t platform_port, const std::s
           {"UWS_REST_TOKEN_URL", platform + "/ts/v1/oauth2/token"},
           {"UWS_REST_APP_KEY", kAppKey},
           {"UWS_REST_APP_SECRET", kAppSecret},
-          {"UWS_STORE_URL", "sqlite:" + store_file}};
+          {"UWS_STORE_URL", "sqlite:" + store_file},
+          {"UWS_RELAY_ALLOW_CIDRS", "127.0.0.0/8,::1"},
+          {"UWS_RELAY_ALLOW_PORTS", "1-65535"}};
 }
 
 void set(Process::Environment& variables, const Process::Environment& changes) {

@@ -66,6 +66,15 @@ TEST_CASE("Retry-After is seconds or a date, and at most a day") {
   CHECK_FALSE(judge_of(503).retry_after);
 }
 
+TEST_CASE("which failures of a receiver may be one message's doing") {
+  for (const int status : {500, 501, 502, 504}) CHECK(judge_of(status).of_message);
+  for (const int status : {408, 425, 429, 503}) CHECK_FALSE(judge_of(status).of_message);
+  http::ClientError error{http::ClientFailure::timeout, true, "no answer"};
+  CHECK(callback::judge(error).of_message);
+  error = {http::ClientFailure::connect, false, "refused"};
+  CHECK_FALSE(callback::judge(error).of_message);
+}
+
 TEST_CASE("a Fault is one by its place and namespace only") {
   const std::string soap12 = "http://www.w3.org/2003/05/soap-envelope";
   CHECK(is_soap_fault("\n  <Envelope xmlns='" + soap12 + "'><Header><Fault/></Header>" +

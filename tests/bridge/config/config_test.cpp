@@ -109,6 +109,43 @@ format = "json"
   CHECK(config->log.format == "json");
 }
 
+TEST_CASE("tables within tables name receivers, and hide what they are told") {
+  const TempFolder folder;
+  const auto pem = folder.write("client.pem", "a certificate");
+  const auto config = load_config(folder.write("c.toml", kMinimal + R"(
+[relay]
+allow_cidrs = ["10.0.0.0/8"]
+allow_ports = ["8080", "9000-9100"]
+[relay.legacy_tls]
+receivers = ["old.example.net:443"]
+[relay.auth.header]
+"old.example.net:443" = "X-Key: word-of-the-header"
+[relay.auth.basic]
+"other.example.net:9001" = "me:word-of-basic"
+[relay.auth]
+certificate = { "other.example.net:9001" = ")" + pem + "\" }\n"),
+                                  {});
+  for (const auto& problem : config ? Problems{} : config.error()) FAIL_CHECK(problem);
+  REQUIRE(config.has_value());
+  CHECK(config->relay.receivers.allow_ports == std::vector<std::string>{"8080", "9000-9100"});
+  CHECK(config->relay.access.legacy_tls == std::vector<std::string>{"old.example.net:443"});
+  CHECK(config->relay.access.header.at("old.example.net:443") == "X-Key: word-of-the-header");
+  CHECK(config->relay.access.certificate.at("other.example.net:9001") == pem);
+  const auto secrets = uws::config::secrets_of(*config);
+  for (const char* word : {"word-of-the-header", "word-of-basic"}) {
+    CHECK(std::ranges::find(secrets, word) != secrets.end());
+    CHECK(uws::config::show_config(*config).find(word) == std::string::npos);
+  }
+  CHECK(only_problem(kMinimal + "[relay.auth.basic]\n\"host\" = \"me:word\"\n") ==
+        "config.toml:11: [relay.auth.basic] host: must be a receiver such as \"host:8443\" with "
+        "\"user:password\"");
+  CHECK(only_problem(kMinimal + "[relay.auth]\nkerberos = 1\n") ==
+        "config.toml:11: [relay.auth] kerberos: is not a key of this table");
+  CHECK(only_problem(kMinimal + "[relay]\nallow_ports = [\"0\"]\n") ==
+        "config.toml:11: [relay] allow_ports: each must be a port such as 8080 or a range such as "
+        "9000-9100, got \"0\"");
+}
+
 TEST_CASE("the environment wins over the file and may stand alone") {
   const TempFolder folder;
   const auto file = folder.write("c.toml", kMinimal);

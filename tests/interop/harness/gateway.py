@@ -111,8 +111,10 @@ class Stack:
             "UWS_REST_BASE_URL": f"{self.sim_url}/api",
             "UWS_REST_TOKEN_URL": f"{self.sim_url}/api/ts/v1/oauth2/token",
             "UWS_REST_APP_KEY": "interop-key", "UWS_REST_APP_SECRET": "interop-secret",
+            "UWS_RELAY_ALLOW_CIDRS": "127.0.0.0/8",
+            "UWS_RELAY_ALLOW_PORTS": "1024-65535",
             "UWS_STORE_URL": f"sqlite:{self.folder}/store.db",
-            "UWS_RELAY_FIRST_RETRY_MS": "50", **settings})
+            "UWS_RELAY_RETRY_SCHEDULE": "50ms,1s,10s", **settings})
         self.started.append(self.gateway)
         scheme, name = ("https", "soap-tls") if self.https else ("http", "soap")
         self.url = f"{scheme}://localhost:{self.gateway.ports[name]}/api/v2"
