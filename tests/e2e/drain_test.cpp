@@ -98,6 +98,27 @@ TEST_CASE("no call is dropped when clients keep calling into a drain") {
   CHECK(calls.lost <= kListeningThreads);
 }
 
+TEST_CASE("SIGHUP under load costs no call and no callback") {
+  constexpr int kHangups = 20;
+  Receiver receiver;
+  Stack stack;
+  REQUIRE(stack.log_in() != "");
+  REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
+  Callers calls;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back([&] { calls.run(stack); });
+  for (int i = 0; i < kHangups; ++i) {
+    const int before = calls.answered;
+    stack.gateway().process().signal(SIGHUP);
+    CHECK(eventually([&] { return calls.answered > before + 5; }));
+  }
+  CHECK(calls.lost == 0);
+  stack.gateway().process().signal(SIGTERM);
+  for (auto& thread : threads) thread.join();
+  CHECK(stack.gateway().process().wait_exit() == 0);
+  CHECK(receiver.received().size() > kHangups);
+}
+
 TEST_CASE("callbacks that wait for a stalled receiver survive the end of the process") {
   Receiver receiver([](const Received&) { return Reaction{503, "", {}}; });
   Stack stack({{}, {{"UWS_RELAY_RETRY_SCHEDULE", "10m"}}});

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -41,6 +42,7 @@ struct World {
   std::mutex mutex;
   std::string directory;
   std::map<std::string, Disk> disks;
+  std::atomic<bool> failing{false};
   sqlite3_vfs* real = nullptr;
   sqlite3_vfs shim{};
   sqlite3_io_methods methods{};
@@ -64,7 +66,10 @@ int do_close(sqlite3_file* file) { return real(file)->pMethods->xClose(real(file
 int do_read(sqlite3_file* file, void* data, int size, sqlite3_int64 at) {
   return real(file)->pMethods->xRead(real(file), data, size, at);
 }
+bool fails(sqlite3_file* file) { return of(file)->disk != nullptr && world().failing; }
+
 int do_write(sqlite3_file* file, const void* data, int size, sqlite3_int64 at) {
+  if (fails(file)) return SQLITE_IOERR_WRITE;
   const int result = real(file)->pMethods->xWrite(real(file), data, size, at);
   if (result == SQLITE_OK && of(file)->disk != nullptr) {
     const std::lock_guard lock(world().mutex);
@@ -82,6 +87,7 @@ int do_truncate(sqlite3_file* file, sqlite3_int64 size) {
   return result;
 }
 int do_sync(sqlite3_file* file, int flags) {
+  if (fails(file)) return SQLITE_IOERR_FSYNC;
   const int result = real(file)->pMethods->xSync(real(file), flags);
   if (result == SQLITE_OK && of(file)->disk != nullptr) {
     const std::lock_guard lock(world().mutex);
@@ -194,6 +200,8 @@ void watch_writes(const std::string& directory) {
   all.shim.xDelete = do_delete;
   if (sqlite3_vfs_register(&all.shim, 1) != SQLITE_OK) throw std::runtime_error("no VFS");
 }
+
+void fail_writes(bool failing) { world().failing = failing; }
 
 void cut_power(const std::string& directory, std::uint32_t seed) {
   auto& all = world();

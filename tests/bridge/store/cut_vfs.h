@@ -15,4 +15,8 @@ void watch_writes(const std::string& directory);
 // names; files that only live in memory (-shm) are left out.
 void cut_power(const std::string& directory, std::uint32_t seed);
 
+// From here on the disk of the watched files answers every write and sync with an I/O error, or
+// works again.
+void fail_writes(bool failing);
+
 }  // namespace uws::test

@@ -13,6 +13,7 @@
 #include "bridge/store/salvage.h"
 #include "tests/bridge/store/cut_vfs.h"
 #include "tests/bridge/store/outbox_bench.h"
+#include "tests/support/chaos_size.h"
 
 using namespace uws;
 using test::end_of;
@@ -23,18 +24,26 @@ using test::wait_for;
 
 namespace {
 
-constexpr std::uint32_t kCuts = 1'000;
+const auto kCuts = static_cast<std::uint32_t>(test::chaos_size("UWS_CHAOS_CUTS", 1'000));
 
 // What the platform was told, and what receivers took.
 struct Ledger {
   std::mutex mutex;
   std::set<long long> owed_now, delivered;
-  std::size_t acknowledged = 0;
+  std::size_t acknowledged = 0, refused = 0;
 
   void acknowledge(long long id) {
     const std::lock_guard lock(mutex);
     ++acknowledged;
     if (!delivered.contains(id)) owed_now.insert(id);
+  }
+  void refuse() {
+    const std::lock_guard lock(mutex);
+    ++refused;
+  }
+  std::size_t count(std::size_t Ledger::*what) {
+    const std::lock_guard lock(mutex);
+    return this->*what;
   }
   // Told before it is recorded: from here on it may be gone.
   void deliver(long long id) {
@@ -58,7 +67,7 @@ boost::asio::awaitable<void> receive(store::Outbox& outbox, long long registrati
         std::to_string(sender) + '-' + std::to_string(number);
     incoming.body = std::string(500, 'x');
     const auto receipt = co_await outbox.receive(std::move(incoming));
-    if (receipt) ledger.acknowledge(receipt->id);
+    receipt ? ledger.acknowledge(receipt->id) : ledger.refuse();
   }
 }
 
@@ -91,25 +100,43 @@ std::set<long long> kept_in(const std::string& file) {
   return *found;
 }
 
+// A store under load: four senders of webhooks and a relay, until it is stopped.
+struct Load {
+  explicit Load(const std::string& folder) {
+    test::watch_writes(folder);
+    bench.outbox.reset();
+    bench.db = test::open_store(folder + "/s.db");
+    bench.outbox = std::make_unique<store::Outbox>(*bench.db);
+    const auto registration = bench.add_registration("CarrierService", kUrl);
+    for (int sender = 0; sender < 4; ++sender) {
+      boost::asio::co_spawn(bench.io, receive(*bench.outbox, registration, going, ledger, sender),
+                            boost::asio::detached);
+    }
+    boost::asio::co_spawn(bench.io, deliver(*bench.outbox, going, ledger), boost::asio::detached);
+    bench.io.restart();
+    world = std::thread([this] { bench.io.run(); });
+  }
+  ~Load() { stop(); }
+  Load(const Load&) = delete;
+  Load& operator=(const Load&) = delete;
+
+  void stop() {
+    going = false;
+    if (world.joinable()) world.join();
+  }
+
+  test::OutboxBench bench;
+  Ledger ledger;
+  std::atomic<bool> going{true};
+  std::thread world;
+};
+
 }  // namespace
 
 TEST_CASE("nothing acknowledged is missing after a power cut") {
   test::TempDir dir, images;
-  test::watch_writes(dir.path().string());
-  test::OutboxBench bench;
-  bench.outbox.reset();
-  bench.db = test::open_store((dir / "s.db").string());
-  bench.outbox = std::make_unique<store::Outbox>(*bench.db);
-  const auto registration = bench.add_registration("CarrierService", kUrl);
-  Ledger ledger;
-  std::atomic<bool> going{true};
-  for (int sender = 0; sender < 4; ++sender) {
-    boost::asio::co_spawn(bench.io, receive(*bench.outbox, registration, going, ledger, sender),
-                          boost::asio::detached);
-  }
-  boost::asio::co_spawn(bench.io, deliver(*bench.outbox, going, ledger), boost::asio::detached);
-  bench.io.restart();
-  std::thread world([&] { bench.io.run(); });
+  Load load(dir.path().string());
+  auto& ledger = load.ledger;
 
   std::size_t owed_in_all = 0;
   for (std::uint32_t cut = 1; cut <= kCuts; ++cut) {
@@ -131,9 +158,39 @@ TEST_CASE("nothing acknowledged is missing after a power cut") {
     }
     std::filesystem::remove_all(image);
   }
-  going = false;
-  world.join();
+  load.stop();
   CHECK(owed_in_all > kCuts);
   MESSAGE("cuts ", kCuts, ", acknowledged ", ledger.acknowledged, ", owed at a cut on average ",
           owed_in_all / kCuts);
+}
+
+TEST_CASE("a disk with I/O errors refuses, and nothing acknowledged is missing") {
+  constexpr int kOutages = 20;
+  constexpr std::size_t kMore = 20;
+  test::TempDir dir;
+  std::set<long long> owed;
+  {
+    Load load(dir.path().string());
+    const auto wait_for_more = [&](std::size_t Ledger::*what) {
+      const auto goal = load.ledger.count(what) + kMore;
+      const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+      while (load.ledger.count(what) < goal && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+      REQUIRE(load.ledger.count(what) >= goal);
+    };
+    for (int outage = 0; outage < kOutages; ++outage) {
+      wait_for_more(&Ledger::acknowledged);
+      test::fail_writes(true);
+      wait_for_more(&Ledger::refused);
+      test::fail_writes(false);
+    }
+    wait_for_more(&Ledger::acknowledged);
+    load.stop();
+    owed = load.ledger.owed();
+    MESSAGE("outages ", kOutages, ", acknowledged ", load.ledger.acknowledged, ", refused ",
+            load.ledger.refused);
+  }
+  const auto kept = kept_in((dir / "s.db").string());
+  for (const auto id : owed) CHECK(kept.contains(id));
 }
