@@ -68,7 +68,7 @@ class Compiler {
   void write(const char* path) const {
     std::ofstream out(path);
     out << "#include \"contract/shape.h\"\n\nnamespace uws::contract {\nnamespace {\n\n"
-        << "extern const Shape kShapes[];\n";
+        << "extern const Shape kShapes[" << shapes_.size() << "];\n";
     table(out, "Member kMembers", members_);
     table(out, "Shape kShapes", shapes_);
     table(out, "Wrapper kWrappers", wrappers_);
