@@ -15,8 +15,8 @@ constexpr const char* kRoots[] = {"CallbackRequest", "SmsCallbackRequest"};
 constexpr const char* kData = "Data";
 
 const Rule* find(const std::vector<Rule>& rules, const Name& type, const std::string& member) {
-  const auto found = std::ranges::find_if(
-      rules, [&](const Rule& rule) { return rule.is_for(type, member); });
+  const auto found =
+      std::ranges::find_if(rules, [&](const Rule& rule) { return rule.is_for(type, member); });
   return found == rules.end() ? nullptr : &*found;
 }
 
@@ -28,9 +28,8 @@ bool is_nil(const pugi::xml_node& node) {
 }
 
 bool has_elements(const pugi::xml_node& node) {
-  return node.find_child([](const pugi::xml_node& each) {
-    return each.type() == pugi::node_element;
-  });
+  return node.find_child(
+      [](const pugi::xml_node& each) { return each.type() == pugi::node_element; });
 }
 
 // One message on its way into another shape.
@@ -90,7 +89,8 @@ class Relaying {
                            [&](const pugi::xml_node& node) { return node.name() == name; });
       std::erase_if(left, [&](const pugi::xml_node& node) { return node.name() == name; });
       const bool data_twice = name == kData && ours.name() == std::string_view(kData) && !in_level;
-      const bool level = find(rules_.nest, type, member.name.local) || (these.empty() && data_twice);
+      const bool level =
+          find(rules_.nest, type, member.name.local) || (these.empty() && data_twice);
       if (level && complex(member.type)) {
         open(member, around);
         content(ours, member.type, member.name.space, true);
@@ -200,14 +200,14 @@ bool CallbackLayout::has_type_of(const Rule& rule) const {
     return std::ranges::any_of(
         roots_, [&](const auto& root) { return root.second.name.local == rule.member; });
   }
-  return std::ranges::any_of(contract_->types, [&](const auto& entry) {
-    return rule.is_for(entry.first, rule.member);
-  });
+  return std::ranges::any_of(
+      contract_->types, [&](const auto& entry) { return rule.is_for(entry.first, rule.member); });
 }
 
 LaidCallback CallbackLayout::lay_out(std::string_view envelope) const {
   pugi::xml_document document;
-  document.load_buffer(envelope.data(), envelope.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+  document.load_buffer(envelope.data(), envelope.size(),
+                       pugi::parse_default | pugi::parse_ws_pcdata);
   const auto body = document.document_element().first_child();
   const auto message = body.first_child();
   const auto root = roots_.find(message.name());

@@ -32,8 +32,8 @@ class CallbackLayout {
   // Whether a rule is for a type of the messages.
   bool has_type_of(const Rule& rule) const;
 
-  // `envelope` as mapping/callback writes it, Data once; `root` its message element. Pure. A message
-  // without an element of the owner's stays as it is.
+  // `envelope` as mapping/callback writes it, Data once; `root` its message element. Pure. A
+  // message without an element of the owner's stays as it is.
   LaidCallback lay_out(std::string_view envelope) const;
 
  private:

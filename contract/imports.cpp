@@ -49,7 +49,8 @@ void visit_below(const pugi::xml_node& node, Import import,
       const auto replacement = visit({import.from, import.schema, name_space, location.value(),
                                       include ? import.target : std::string()});
       if (replacement.empty()) continue;
-      if (!location) location = child.append_attribute(import.schema ? "schemaLocation" : "location");
+      if (!location)
+        location = child.append_attribute(import.schema ? "schemaLocation" : "location");
       location.set_value(replacement.c_str());
     } else if (is(child, kXsd, "schema")) {
       const auto own = child.attribute("targetNamespace");

@@ -121,9 +121,8 @@ class Matcher {
     into.token_name = ours.token_name;
     into.token_space = into.name_space;
     const auto& headers = message.headers;
-    const auto token = std::ranges::find(headers, ours.token_name, [](const Name& name) {
-      return std::string_view(name.local);
-    });
+    const auto token = std::ranges::find(
+        headers, ours.token_name, [](const Name& name) { return std::string_view(name.local); });
     if (token == headers.end() && headers.size() != 1) return true;
     const auto& name = token == headers.end() ? headers.front() : *token;
     into.token_name = plan_->keep(name.local);

@@ -33,14 +33,15 @@ struct Finding {
     text_carries,  // a member: kinds differ, a value of one is mostly one of the other's
   };
   Matter matter;
-  bool open = true;        // else settled by a rule, or of no consequence
+  bool open = true;         // else settled by a rule, or of no consequence
   unsigned directions = 0;  // in which it stands
   std::string group = {};   // "operation MoveDevice", "type DeviceInformation {URI}"
   std::string what = {};    // "Colour: only there"
   bool required = false;    // by whoever has it
   bool nillable = false;    // the same
   bool constant = false;    // a rule says what answers have
-  // Built-in names that are like it, the nearest first: "AccountName (2 letters differ, same kind)".
+  // Built-in names that are like it, the nearest first: "AccountName (2 letters differ, same
+  // kind)".
   std::vector<std::string> nearest = {};
   // For a first contract.toml: "Type.Member" of his; empty = there is nothing to write.
   std::string key = {};

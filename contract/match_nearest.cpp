@@ -50,8 +50,7 @@ std::vector<std::string> TypeMatcher::nearest(const Making& making, std::size_t 
         complex ? members[i].type != nullptr
                 : !members[i].type && members[i].kind == value_kind(theirs_, element.type);
     Candidate candidate{edit_distance(element.name.local, members[i].name),
-                        (same_kind ? 1 : 0) + (i == index ? 1 : 0),
-                        std::string(members[i].name)};
+                        (same_kind ? 1 : 0) + (i == index ? 1 : 0), std::string(members[i].name)};
     if (!near(candidate, element.name.local, members[i].name)) continue;
     candidate.text += " (" + std::to_string(candidate.distance) +
                       (candidate.distance == 1 ? " letter differs" : " letters differ") +
@@ -72,7 +71,8 @@ void TypeMatcher::suggest(const Making& making) {
   for (std::size_t i = 0; i < making.elements.size(); ++i) {
     const auto& member = (*making.members)[i];
     if (member.ours || (member.outer && member.outer->level)) continue;
-    const auto found = found_.find({making.group(), making.elements[i].name.local + ": only there"});
+    const auto found =
+        found_.find({making.group(), making.elements[i].name.local + ": only there"});
     if (found == found_.end()) continue;
     result_.findings[found->second].nearest = nearest(making, i);
   }

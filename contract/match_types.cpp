@@ -18,7 +18,7 @@ std::vector<Element> named_members(const Contract& contract, const Name& type) {
 }
 
 std::string kind_name(ValueKind kind) {
-  constexpr std::array<const char*, 7> kNames = {"a text",     "an int",    "a long",  "a boolean",
+  constexpr std::array<const char*, 7> kNames = {"a text",     "an int",    "a long", "a boolean",
                                                  "a dateTime", "a decimal", "complex"};
   return kNames[static_cast<std::size_t>(kind)];
 }
@@ -40,8 +40,8 @@ const Shape* TypeMatcher::shape(const Name& type, const Shape& ours, Direction d
   made.name = plan_.keep(display_name(type));
   made.name_space = plan_.keep(type.space);
   auto elements = named_members(theirs_, type);
-  const bool one = wrapper && elements.size() == 1 && ours.members.size() == 1 &&
-                   is_complex(elements[0].type);
+  const bool one =
+      wrapper && elements.size() == 1 && ours.members.size() == 1 && is_complex(elements[0].type);
   const bool by_place = one || (is_list(ours) && is_list(elements));
   Making making{type, &ours, direction, by_place, false, std::move(elements)};
   fill(making, made);
@@ -111,8 +111,16 @@ TypeMatcher::Twin TypeMatcher::twin(const Making& making, const Element& element
 void TypeMatcher::fill_member(Making& making, std::size_t index) {
   const auto& element = making.elements[index];
   Member& member = (*making.members)[index];
-  member = {plan_.keep(element.name.local), plan_.keep(element.name.space), ValueKind::string,
-            element.nillable, element.min > 0, element.max != 1, false, nullptr, nullptr, nullptr};
+  member = {plan_.keep(element.name.local),
+            plan_.keep(element.name.space),
+            ValueKind::string,
+            element.nillable,
+            element.min > 0,
+            element.max != 1,
+            false,
+            nullptr,
+            nullptr,
+            nullptr};
   if (const auto* level = rule(rules_.nest, making.type, element.name.local)) {
     if (is_complex(element.type) && !making.level) return fill_level(making, index);
     result_.problems.push_back(rules_.where(*level) + ": is no level, or one within a level");
@@ -195,8 +203,8 @@ bool TypeMatcher::kinds_agree(const Making& making, const Element& element, cons
   if (complex == (ours.type != nullptr)) {
     if ((element.max != 1) != ours.repeated) {
       find(making, Finding::Matter::kind,
-           element.name.local + (ours.repeated ? ": one there, a list here"
-                                               : ": a list there, one here"));
+           element.name.local +
+               (ours.repeated ? ": one there, a list here" : ": a list there, one here"));
     }
     return true;
   }
@@ -233,10 +241,10 @@ void TypeMatcher::fill_kind(Making& making, std::size_t index, const Member& our
   const bool enumeration = member.outer != nullptr && !member.outer->values.empty();
   const auto kind = value_kind(theirs_, element.type);
   if (kind == ours.kind && !enumeration) return;
-  auto& finding = find(making, Finding::Matter::text_carries,
-                       element.name.local + ": " +
-                           (enumeration ? "an enumeration" : kind_name(kind)) + " there, " +
-                           kind_name(ours.kind) + " here");
+  auto& finding =
+      find(making, Finding::Matter::text_carries,
+           element.name.local + ": " + (enumeration ? "an enumeration" : kind_name(kind)) +
+               " there, " + kind_name(ours.kind) + " here");
   finding.open = false;
   finding.nillable = member.nillable;
   if (kind == ValueKind::string && ours.kind != ValueKind::string) {
@@ -301,8 +309,7 @@ const Rule* TypeMatcher::rule(const std::vector<Rule>& rules, const Name& type,
 
 Finding& TypeMatcher::find(const Making& making, Finding::Matter matter, const std::string& what) {
   const auto group = making.group();
-  const auto [place, fresh] =
-      found_.emplace(std::tuple(group, what), result_.findings.size());
+  const auto [place, fresh] = found_.emplace(std::tuple(group, what), result_.findings.size());
   if (fresh) {
     Finding finding{matter};
     finding.group = group;
@@ -315,15 +322,22 @@ Finding& TypeMatcher::find(const Making& making, Finding::Matter matter, const s
 }
 
 ValueKind value_kind(const Contract& contract, const Name& type) {
-  static const std::map<std::string, ValueKind> kinds = {
-      {"int", ValueKind::int32},         {"short", ValueKind::int32},
-      {"byte", ValueKind::int32},        {"unsignedByte", ValueKind::int32},
-      {"unsignedShort", ValueKind::int32}, {"long", ValueKind::int64},
-      {"unsignedInt", ValueKind::int64}, {"boolean", ValueKind::boolean},
-      {"dateTime", ValueKind::date_time}, {"decimal", ValueKind::decimal},
-      {"double", ValueKind::decimal},    {"float", ValueKind::decimal},
-      {"integer", ValueKind::decimal},   {"unsignedLong", ValueKind::decimal},
-      {"nonNegativeInteger", ValueKind::decimal}, {"positiveInteger", ValueKind::decimal}};
+  static const std::map<std::string, ValueKind> kinds = {{"int", ValueKind::int32},
+                                                         {"short", ValueKind::int32},
+                                                         {"byte", ValueKind::int32},
+                                                         {"unsignedByte", ValueKind::int32},
+                                                         {"unsignedShort", ValueKind::int32},
+                                                         {"long", ValueKind::int64},
+                                                         {"unsignedInt", ValueKind::int64},
+                                                         {"boolean", ValueKind::boolean},
+                                                         {"dateTime", ValueKind::date_time},
+                                                         {"decimal", ValueKind::decimal},
+                                                         {"double", ValueKind::decimal},
+                                                         {"float", ValueKind::decimal},
+                                                         {"integer", ValueKind::decimal},
+                                                         {"unsignedLong", ValueKind::decimal},
+                                                         {"nonNegativeInteger", ValueKind::decimal},
+                                                         {"positiveInteger", ValueKind::decimal}};
   const auto base = contract.simple_base(type);
   const auto found = kinds.find(base.local);
   return base.space != kXsd || found == kinds.end() ? ValueKind::string : found->second;

@@ -28,8 +28,8 @@ struct OwnerFiles {
 };
 
 // Reads `directory` with the folders in it: every .wsdl and .xsd file, and .xml and .svc files that
-// hold one. Nothing outside of it is read. Errors: one line each that begins with a file; of several
-// WSDL files that describe the same differently, which they are and how to choose.
+// hold one. Nothing outside of it is read. Errors: one line each that begins with a file; of
+// several WSDL files that describe the same differently, which they are and how to choose.
 tl::expected<OwnerFiles, std::vector<std::string>> read_owner_files(const std::string& directory);
 
 }  // namespace uws::contract

@@ -39,7 +39,9 @@ class RuleReader {
       if (name == "use") {
         for (const auto& [text, line] : list(key, node)) rules_.use.push_back(text);
       } else if (name == "ignore" || name == "nest" || name == "flatten") {
-        auto& into = name == "ignore" ? rules_.ignore : name == "nest" ? rules_.nest : rules_.flatten;
+        auto& into = name == "ignore" ? rules_.ignore
+                     : name == "nest" ? rules_.nest
+                                      : rules_.flatten;
         for (const auto& [text, line] : list(key, node)) add(into, name, text, {}, line, false);
       } else if (name == "rename" || name == "constant") {
         read_pairs(name, key, node);
@@ -53,7 +55,8 @@ class RuleReader {
   std::vector<std::pair<std::string, int>> list(const toml::key& key, const toml::node& node) {
     std::vector<std::pair<std::string, int>> texts;
     const auto* items = node.as_array();
-    if (items == nullptr) complain(line_of(key), std::string(key.str()) + ": must be a list of texts");
+    if (items == nullptr)
+      complain(line_of(key), std::string(key.str()) + ": must be a list of texts");
     for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
       const auto* text = items->get(i)->as_string();
       const auto line = static_cast<int>(items->get(i)->source().begin.line);
@@ -74,9 +77,9 @@ class RuleReader {
       const std::string what(entry.str());
       if (text == nullptr) {
         const bool dotted = value.is_table();
-        complain(line_of(entry), name + " \"" + what + "\": " +
-                                     (dotted ? "write the whole name in quotation marks"
-                                             : "must be a text"));
+        complain(line_of(entry),
+                 name + " \"" + what + "\": " +
+                     (dotted ? "write the whole name in quotation marks" : "must be a text"));
         continue;
       }
       add(name == "rename" ? rules_.rename : rules_.constant, name, what, text->get(),
@@ -98,8 +101,9 @@ class RuleReader {
       return complain(line, key + " \"" + what + "\": names nothing of this program");
     }
     for (const auto& known : into) {
-      const auto same = whole ? known.type == what.substr(0, dot) && known.member == what.substr(dot + 1)
-                              : known.type.empty() && known.member == what;
+      const auto same =
+          whole ? known.type == what.substr(0, dot) && known.member == what.substr(dot + 1)
+                : known.type.empty() && known.member == what;
       if (same) return complain(line, key + " \"" + what + "\": stands here twice");
     }
     into.push_back({whole ? what.substr(0, dot) : std::string(),
@@ -112,9 +116,7 @@ class RuleReader {
 
 }  // namespace
 
-std::string display_name(const Name& type) {
-  return type.local.substr(type.local.find(' ') + 1);
-}
+std::string display_name(const Name& type) { return type.local.substr(type.local.find(' ') + 1); }
 
 bool Rule::is_for(const Name& of, const std::string& local) const {
   if (member != local || type.empty()) return false;

@@ -2,8 +2,8 @@
 // The contract as data: its services and operations, and which members a type has, in which
 // namespace, order and kind. The tables behind these functions are generated from wsdl/ at build
 // time (generated/): what is not there is not in the contract, and no name, namespace or action is
-// typed anywhere else. All of it lives as long as the program. An owner's own contract becomes shapes
-// of the same kind (contract/plan.h), whose members say which built-in ones they stand for.
+// typed anywhere else. All of it lives as long as the program. An owner's own contract becomes
+// shapes of the same kind (contract/plan.h), whose members say which built-in ones they stand for.
 
 #include <cstddef>
 #include <cstdint>
@@ -30,8 +30,8 @@ struct Member {
   bool repeated;      // maxOccurs is unbounded
   bool inferred;      // a number, flag or date of which no source prints the XSD type
   const Shape* type;  // the member's own type when kind is complex, else null
-  // The built-in member it stands for, which is itself in the built-in tables; null: only an owner's
-  // contract has it.
+  // The built-in member it stands for, which is itself in the built-in tables; null: only an
+  // owner's contract has it.
   const Member* ours;
   const Outer* outer = nullptr;  // what an owner's contract says besides; null in built-in tables
 };
@@ -86,7 +86,7 @@ inline const Shape& Shape::ours() const { return layout ? *layout->ours : *this;
 struct Wrapper {
   std::string_view name;  // "MoveDevice", "MoveDeviceResponse"
   std::string_view name_space;
-  const Shape* type;                          // its one member is Input or Output
+  const Shape* type;                         // its one member is Input or Output
   std::string_view token_name, token_space;  // the header that holds the session token
 };
 

@@ -210,9 +210,8 @@ void WcfWriter::write_level(const Member& level, std::span<const Piece> pieces,
 void WcfWriter::lay_out(const Lay& lay) {
   const std::span<Piece> pieces = std::span(pieces_).subspan(lay.pieces);
   const auto content = lay.content != 0 ? lay.content : out_.size();
-  std::ranges::stable_sort(pieces, {}, [](const Piece& piece) {
-    return std::pair(piece.index, piece.index_in_level);
-  });
+  std::ranges::stable_sort(
+      pieces, {}, [](const Piece& piece) { return std::pair(piece.index, piece.index_in_level); });
   moved_.assign(out_, content);
   out_.resize(content);
   std::size_t at = 0;

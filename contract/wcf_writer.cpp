@@ -67,8 +67,8 @@ void WcfWriter::put_name(const Frame& frame) {
   out_ += frame.name;
 }
 
-// The prefix of an element whose namespace no element around it has declared; 0 = it has declared it
-// as the default. Types of the built-in contract always have their members' namespace.
+// The prefix of an element whose namespace no element around it has declared; 0 = it has declared
+// it as the default. Types of the built-in contract always have their members' namespace.
 char WcfWriter::declare_own(const Member& member) {
   if (member.name_space.empty()) {
     put(" xmlns=\"\"");

@@ -72,7 +72,7 @@ class WcfWriter {
   // Content of an owner's type.
   struct Lay {
     const Shape* shape;
-    std::size_t next = 0;    // first member of the type that is still to come
+    std::size_t next = 0;     // first member of the type that is still to come
     std::size_t content = 0;  // where it begins, once anything stands there
     std::size_t pieces = 0;   // how many there were before
   };

@@ -148,8 +148,9 @@ class Compiler {
       const bool value = !complex && kind != "string";
       std::ostringstream row;
       row << std::boolalpha << quoted(member.name.local) << ", " << quoted(type.space)
-          << ", ValueKind::" << kind << ", " << member.nillable << ", " << (member.min > 0) << ", " << (member.max == kUnbounded)
-          << ", " << (value && !printed_.contains(key + member.name.local)) << ", "
+          << ", ValueKind::" << kind << ", " << member.nillable << ", " << (member.min > 0) << ", "
+          << (member.max == kUnbounded) << ", "
+          << (value && !printed_.contains(key + member.name.local)) << ", "
           << (complex ? shape(member.type) : "nullptr") << ", kMembers + " << members_.size();
       members_.push_back(row.str());
     }

@@ -124,8 +124,8 @@ MetadataPages metadata_pages(MetadataSettings settings, ops::Events& events) {
   auto loaded = std::make_shared<Services>(own_services());
   if (!settings.directory.empty()) replace_by_files(*loaded, settings, events);
   const std::shared_ptr<const Services> services = std::move(loaded);
-  return [services, rules = std::move(settings.address), owner = settings.owner](
-             const http::Request& request) -> std::optional<http::Response> {
+  return [services, rules = std::move(settings.address),
+          owner = settings.owner](const http::Request& request) -> std::optional<http::Response> {
     const Place place = find_place(request.path);
     const auto found = services->find(place.service);
     if (place.kind != Place::Kind::service || found == services->end()) return std::nullopt;

@@ -48,8 +48,7 @@ tl::expected<Shared, Problems> load(const std::string& directory) {
   if (!files) return tl::unexpected(std::move(files.error()));
   const auto made = std::make_shared<OwnerContract>();
   made->files = std::move(*files);
-  made->matching =
-      contract::match(contract::services(), made->files.contract, made->files.rules);
+  made->matching = contract::match(contract::services(), made->files.contract, made->files.rules);
   made->callbacks = callbacks_of(made->files);
   auto problems = made->matching.problems;
   for (const auto* rule : made->matching.unused) {

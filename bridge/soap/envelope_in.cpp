@@ -57,7 +57,9 @@ Opened open_envelope(std::string body, std::string_view charset,
     return mapping::internal_service_fault("Body holds another element than the operation's");
   }
   if (!report.xml_error.empty()) return broken_body(operation->name, report.xml_error);
-  Decoded decoded{no_message(), report.has_input, report.forbidden_character,
+  Decoded decoded{no_message(),
+                  report.has_input,
+                  report.forbidden_character,
                   std::string(base::trimmed(report.token ? *report.token : std::string_view{})),
                   bytes,
                   plan,

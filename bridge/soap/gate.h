@@ -68,8 +68,8 @@ struct GateRoom {
 };
 
 // Checks `document` (UTF-8; `declared_encoding` is the only encoding its declaration may name,
-// lower case). `wrapper` is the wrapper the SOAPAction's operation expects, built in or of an owner's
-// contract; null = no operation known, then only the XML is checked.
+// lower case). `wrapper` is the wrapper the SOAPAction's operation expects, built in or of an
+// owner's contract; null = no operation known, then only the XML is checked.
 GateReport pass_gate(std::string_view document, std::string_view declared_encoding,
                      const contract::Wrapper* wrapper, const Leniency& leniency, GateRoom& room);
 

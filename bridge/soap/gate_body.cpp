@@ -321,9 +321,9 @@ void BodyCheck::end_text(const Level& level) {
   const auto values = member.outer->values;
   const auto value = base::trimmed(tokens_.opened());
   if (!values.empty() && !std::ranges::binary_search(values, value)) {
-    return violate(member.name, "is no value of its enumeration",
-                   no_such_enum_value(root_type(), value, level.name_space,
-                                      member.outer->type_name));
+    return violate(
+        member.name, "is no value of its enumeration",
+        no_such_enum_value(root_type(), value, level.name_space, member.outer->type_name));
   }
   tokens_.close_value(member);
 }

@@ -13,8 +13,7 @@ bool is_pair(const contract::Shape& type) {
 }
 
 const contract::Shape* item_of(const contract::Shape& type) {
-  const bool array =
-      type.members.size() == 1 && type.members[0].repeated && type.members[0].ours;
+  const bool array = type.members.size() == 1 && type.members[0].repeated && type.members[0].ours;
   return array ? type.members[0].type : nullptr;
 }
 
