@@ -23,6 +23,12 @@ std::string kind_name(ValueKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+// Whether not every value of ours is one of his.
+bool needs_check(const Member& his, const Member& ours) {
+  if (his.kind == ValueKind::complex) return false;
+  return his.kind != ours.kind || (his.outer && !his.outer->values.empty());
+}
+
 bool is_list(const Shape& ours) { return ours.members.size() == 1 && ours.members[0].repeated; }
 
 bool is_list(const std::vector<Element>& elements) {
@@ -139,7 +145,8 @@ void TypeMatcher::fill_member(Making& making, std::size_t index) {
   member.ours = found.ours;
   if (found.inside) outer(making, index).inside = found.inside;
   fill_kind(making, index, *found.ours);
-  place(making, found, {&member, index, nullptr, 0, nullptr});
+  place(making, found,
+        {.member = &member, .index = index, .checked = needs_check(member, *found.ours)});
   ++result_.members;
   if (found.rename) ++result_.renamed;
 }
@@ -167,7 +174,11 @@ void TypeMatcher::fill_level(Making& making, std::size_t index) {
   for (std::size_t i = 0; i < inner.places->size(); ++i) {
     const auto& at = (*inner.places)[i];
     if (!at.member) continue;
-    (*making.places)[i] = {at.member, index, &level, at.index, nullptr};
+    (*making.places)[i] = {.member = at.member,
+                           .index = index,
+                           .level = &level,
+                           .index_in_level = at.index,
+                           .checked = at.checked};
     making.taken.emplace(&making.ours->members[i], index);
   }
 }
@@ -290,11 +301,18 @@ void TypeMatcher::finish_layout(Making& making, Layout& layout) {
     }
     for (const auto& inner : place.dissolved->places) pass(inner);
   }
+  layout.moved = layout.moved || std::ranges::any_of(*making.members, [](const Member& member) {
+                   return member.outer && member.outer->level;
+                 });
   layout.extras = std::ranges::any_of(*making.members, [](const Member& member) {
     const bool constant = member.outer && member.outer->constant;
     const bool level = member.outer && member.outer->level;
     return !member.ours && !level && (constant || (member.nillable && !member.repeated));
   });
+  layout.plain = !layout.moved && !layout.extras &&
+                 std::ranges::none_of(*making.places, [](const Place& place) {
+                   return place.dissolved || place.checked;
+                 });
 }
 
 const Rule* TypeMatcher::rule(const std::vector<Rule>& rules, const Name& type,

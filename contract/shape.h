@@ -69,6 +69,7 @@ struct Place {
   std::size_t index = 0;              // of the member, or of the level around it
   const Member* level = nullptr;      // the level around it (Outer::level); null = none
   std::size_t index_in_level = 0;     // of the member
+  bool checked = false;               // not every value of ours is one of his
   const Layout* dissolved = nullptr;  // the member's own members stand here in its stead
 };
 
@@ -76,6 +77,7 @@ struct Place {
 struct Layout {
   const Shape* ours = nullptr;
   std::span<const Place> places = {};  // by index in ours->members
+  bool plain = false;                  // members have other names and rules at most, or are missing
   bool moved = false;   // the order is another one, or there are levels: laid out at the end
   bool extras = false;  // there are members that only the owner has
 };

@@ -11,63 +11,125 @@ namespace {
 
 constexpr std::size_t kMostLeftOut = 16;
 
-bool needs_check(const Member& to, const Member& ours) {
-  if (to.kind == ValueKind::complex) return false;
-  return to.kind != ours.kind || (to.outer && !to.outer->values.empty());
+bool has_levels(const Shape& shape) {
+  return std::ranges::any_of(
+      shape.members, [](const Member& member) { return member.outer && member.outer->level; });
 }
 
 }  // namespace
 
-void WcfWriter::start_lay(const Shape& shape, Task task) {
+// Few, and nearly in order; those of one place stay as they came. Whether they were in order.
+bool WcfWriter::sort(std::span<Piece> pieces) {
+  const auto place = [](const Piece& piece) {
+    return std::pair(piece.index, piece.index_in_level);
+  };
+  bool sorted = true;
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    if (place(pieces[i - 1]) <= place(pieces[i])) continue;
+    sorted = false;
+    const auto to = std::upper_bound(
+        pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(i), place(pieces[i]),
+        [&](const auto& wanted, const Piece& piece) { return wanted < place(piece); });
+    std::rotate(to, pieces.begin() + static_cast<std::ptrdiff_t>(i),
+                pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+  return sorted;
+}
+
+void WcfWriter::start_lay(const Shape& shape, const Task& task) {
   Frame& frame = frames_.back();
   frame.ours = shape.layout->ours;
   frame.chores |= kLaid;
-  task.layout = shape.layout;
   tasks_.push_back(task);
+  tasks_.back().layout = shape.layout;
   lays_.push_back({&shape, 0, 0, pieces_.size()});
 }
 
+const Place& WcfWriter::place_of(const Member& ours, const Layout& layout) {
+  return layout.places[static_cast<std::size_t>(&ours - layout.ours->members.data())];
+}
+
+void WcfWriter::begin_plain(const Member& ours, bool nil) {
+  const Place& place = place_of(ours, *frames_.back().shape->layout);
+  if (!place.member) {
+    if (!nil) begin_dropped(ours);
+    return;
+  }
+  const Member& to = *place.member;
+  if (nil && !to.nillable) return;
+  open(to.name, to, nil);
+  if (nil) {
+    end();
+  } else if (to.type) {
+    enter(*to.type, {});
+  }
+}
+
+// The content of the element opened last.
+void WcfWriter::enter(const Shape& shape, const Task& task) {
+  if (!shape.layout->plain) return start_lay(shape, task);
+  frames_.back().ours = shape.layout->ours;
+  if (frames_.back().chores != 0) tasks_.push_back(task);
+}
+
 void WcfWriter::begin_laid(const Member& ours, bool nil) {
-  const Frame parent = frames_.back();
-  if ((parent.chores & kDropped) != 0) {
+  const Frame& parent = frames_.back();
+  if ((parent.chores & (kLaid | kSilent)) == 0) {
+    if ((parent.chores & kDropped) == 0) return begin_plain(ours, nil);
     if (nil && !ours.nillable) return;
     open(ours.name, ours, nil);
     if (nil) end();
     return;
   }
-  const Layout& layout = *tasks_.back().layout;
-  const Place& place = layout.places[static_cast<std::size_t>(&ours - layout.ours->members.data())];
+  const Place& place = place_of(ours, *tasks_.back().layout);
   if (place.dissolved) {
     if (nil) return;
     frames_.push_back({parent.shape, place.dissolved->ours, {}, letters_.size(), 0, kSilent, 0});
     tasks_.push_back({.layout = place.dissolved});
   } else if (place.member) {
-    begin_placed(place, ours, nil);
+    begin_placed(place, nil);
   } else if (!nil) {
     begin_dropped(ours);
   }
 }
 
-void WcfWriter::begin_placed(const Place& place, const Member& ours, bool nil) {
+void WcfWriter::begin_placed(const Place& place, bool nil) {
   const Member& to = *place.member;
   if (nil && !to.nillable) return;
   Lay& lay = lays_.back();
   const Layout& layout = *lay.shape->layout;
-  std::uint8_t chores = 0;
-  if (layout.moved) {
-    if (start_tag_open_) {
-      close_start_tag();
-      lay.content = out_.size();
-    }
-    chores |= kPiece;
-    if (place.level) {
-      enter_level(*place.level);
-      chores |= kInLevel;
-    }
-  } else if (layout.extras) {
-    write_extras(lay, place.index);
+  if (layout.moved) return begin_piece(place, lay, nil);
+  if (layout.extras) write_extras(lay, place.index);
+  begin_element(place, nil, 0);
+}
+
+// Quick where nothing is to be remembered but where it stands.
+void WcfWriter::begin_piece(const Place& place, Lay& lay, bool nil) {
+  const Member& to = *place.member;
+  if (start_tag_open_) {
+    close_start_tag();
+    lay.content = out_.size();
   }
-  if (!nil && needs_check(to, ours)) chores |= kChecked;
+  if (place.level) {
+    enter_level(*place.level);
+    return begin_element(place, nil, kPiece | kInLevel);
+  }
+  if ((to.type && !nil) || place.checked) return begin_element(place, nil, kPiece);
+  pieces_.push_back({place.index, 0, out_.size(), 0});
+  open(to.name, to, nil);
+  frames_.back().chores = kQuick;
+  frames_.back().likely = pieces_.size() - 1;
+  if (nil) end();
+}
+
+void WcfWriter::begin_element(const Place& place, bool nil, std::uint8_t chores) {
+  const Member& to = *place.member;
+  if (place.checked && !nil) chores |= kChecked;
+  if (chores == 0 && !to.type) {
+    open(to.name, to, nil);
+    if (nil) end();
+    return;
+  }
   Task task{.member = &to,
             .mark = out_.size(),
             .index = place.index,
@@ -77,7 +139,7 @@ void WcfWriter::begin_placed(const Place& place, const Member& ours, bool nil) {
   task.content = out_.size();
   frames_.back().chores = chores;
   if (!nil && to.type) {
-    start_lay(*to.type, task);
+    enter(*to.type, task);
   } else if (chores != 0) {
     tasks_.push_back(task);
   }
@@ -209,9 +271,16 @@ void WcfWriter::write_level(const Member& level, std::span<const Piece> pieces,
 
 void WcfWriter::lay_out(const Lay& lay) {
   const std::span<Piece> pieces = std::span(pieces_).subspan(lay.pieces);
+  const bool sorted = sort(pieces);
+  if (!sorted || lay.shape->layout->extras || has_levels(*lay.shape)) lay_anew(lay, pieces);
+  pieces_.resize(lay.pieces);
+  if (lay.content == 0 || out_.size() != lay.content) return;
+  out_.pop_back();
+  start_tag_open_ = true;
+}
+
+void WcfWriter::lay_anew(const Lay& lay, std::span<const Piece> pieces) {
   const auto content = lay.content != 0 ? lay.content : out_.size();
-  std::ranges::stable_sort(
-      pieces, {}, [](const Piece& piece) { return std::pair(piece.index, piece.index_in_level); });
   moved_.assign(out_, content);
   out_.resize(content);
   std::size_t at = 0;
@@ -228,10 +297,6 @@ void WcfWriter::lay_out(const Lay& lay) {
       write_extra(member);
     }
   }
-  pieces_.resize(lay.pieces);
-  if (lay.content == 0 || out_.size() != lay.content) return;
-  out_.pop_back();
-  start_tag_open_ = true;
 }
 
 }  // namespace uws::contract

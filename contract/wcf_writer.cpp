@@ -108,7 +108,7 @@ int WcfWriter::begin_wrapper(std::string_view local) {
     const auto bare = std::ranges::any_of(wrapper->type->layout->places,
                                           [](const Place& place) { return place.dissolved; });
     if (bare) put(" xmlns:i=\"", kInstance, "\"");
-    start_lay(*wrapper->type, {});
+    enter(*wrapper->type, {});
   }
   return SOAP_OK;
 }
@@ -118,8 +118,11 @@ int WcfWriter::begin(const char* tag) {
   if (frames_.empty()) return begin_wrapper(local);
   const Member* known = member(local);
   if (!known) return SOAP_TAG_MISMATCH;
-  if (frames_.back().chores != 0) {
+  const Frame& frame = frames_.back();
+  if (frame.chores != 0) {
     begin_laid(*known, false);
+  } else if (frame.shape != frame.ours) {
+    begin_plain(*known, false);
   } else {
     open(local, *known, false);
   }
@@ -139,13 +142,14 @@ void WcfWriter::end_element(const Frame& frame) {
 
 int WcfWriter::end() {
   const Frame frame = frames_.back();
-  if (frame.chores != 0) {
+  if ((frame.chores & ~kQuick) != 0) {
     finish(frame);
     return SOAP_OK;
   }
   frames_.pop_back();
   letters_.resize(frame.scope);
   end_element(frame);
+  if (frame.chores != 0) pieces_[frame.likely].end = out_.size();
   return SOAP_OK;
 }
 
@@ -153,7 +157,8 @@ int WcfWriter::null(const char* tag) {
   if (frames_.empty()) return SOAP_TAG_MISMATCH;
   const Member* known = member(local_name(tag));
   if (!known) return SOAP_TAG_MISMATCH;
-  if (frames_.back().chores != 0) {
+  const Frame& frame = frames_.back();
+  if (frame.chores != 0 || frame.shape != frame.ours) {
     begin_laid(*known, true);
     return SOAP_OK;
   }

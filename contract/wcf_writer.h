@@ -48,6 +48,7 @@ class WcfWriter {
     kChecked = 8,   // hold the value against the owner's kind
     kPiece = 16,    // note where it is, its parent is laid out at the end
     kInLevel = 32,  // a silent level around it ends too
+    kQuick = 64,    // a piece without a Task: `likely` is its number
   };
 
   struct Frame {
@@ -83,11 +84,15 @@ class WcfWriter {
   int begin_wrapper(std::string_view local);
   // wcf_layout.cpp
   void begin_laid(const Member& ours, bool nil);
-  void begin_placed(const Place& place, const Member& ours, bool nil);
+  void begin_plain(const Member& ours, bool nil);
+  void begin_placed(const Place& place, bool nil);
+  void begin_piece(const Place& place, Lay& lay, bool nil);
+  void begin_element(const Place& place, bool nil, std::uint8_t chores);
   void begin_dropped(const Member& ours);
   void enter_level(const Member& level);
   void leave(const Frame& frame);
-  void start_lay(const Shape& shape, Task task);
+  void enter(const Shape& shape, const Task& task);
+  void start_lay(const Shape& shape, const Task& task);
   void finish(const Frame& frame);
   void finish_lay();
   bool finish_element(const Frame& frame, const Task& task);
@@ -98,6 +103,9 @@ class WcfWriter {
   void write_level(const Member& level, std::span<const Piece> pieces, std::size_t content);
   void write_pieces(std::span<const Piece> pieces, std::size_t content);
   void lay_out(const Lay& lay);
+  void lay_anew(const Lay& lay, std::span<const Piece> pieces);
+  static bool sort(std::span<Piece> pieces);
+  static const Place& place_of(const Member& ours, const Layout& layout);
 
   void end_element(const Frame& frame);
   const Member* member(std::string_view local);

@@ -18,7 +18,7 @@ using namespace uws::test;
 
 namespace {
 
-const std::string kMessages = "http://owner.example.com/uws/2012";
+const std::string kMessages = "http://owner.example.com/uws/v2012";
 const std::string kTypes = "http://schemas.datacontract.org/2004/07/Owner.Services.";
 
 // A receiver's message as an SDK declares it: credentials last, the device's identifier first, Data

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::pair<std::string_view, std::string_view> kNamespaces[] = {
-    {"http://nphase.com/unifiedwebservice/v2", "http://owner.example.com/uws/2012"},
+    {"http://nphase.com/unifiedwebservice/v2", "http://owner.example.com/uws/v2012"},
     {"http://schemas.datacontract.org/2004/07/NPhase.UnifiedWebService.APIs.v2.Contract",
      "http://schemas.datacontract.org/2004/07/Owner.Services"}};
 
