@@ -36,12 +36,15 @@ SOURCES = {
             ("nphase.com.unifiedwebservice.v2", "owner.example.com.uws.v2012"),
             ('Username = "demo"', 'UserName = "demo"'), ("Output.SessionToken", "Output.Token"),
             ("AccountName = account", "Account = account"), ("= lastSeen", "= lastSeen.ToString()"),
-            ("Identifier = identifier", "Id = identifier"), ("DeviceIdentifiers = ids", "Ids = ids"),
+            ("Identifier = identifier", "Id = identifier"),
+            ("DeviceIdentifiers = ids", "Ids = ids"),
             ("DeviceList = new[]", "Devices = new[]"),
             ('AccountName = "0212345678-00002"', 'Account = "0212345678-00002"'),
-            ('ServicePlan = "M2M', 'PlanCode = "M2M'), ("Move().RequestId", "Move().TransactionId")),
+            ('ServicePlan = "M2M', 'PlanCode = "M2M'),
+            ("Move().RequestId", "Move().TransactionId")),
         "clients/common-csharp/Show.cs": COMMON + (
             ("NPhase.UnifiedWebService.APIs.v2.Contract", "Owner.Services"),
+            ("page.Devices.Length", "page.DeviceRecords.Items.Count"),
             ("page.Devices", "page.DeviceRecords.Items"), ("device.BillingCycleEndDate", "null"),
             ("one.Identifier", "one.Id"), ("one.Key", "one.Name"))},
 }
