@@ -26,6 +26,12 @@ std::function<std::size_t()> call(std::string_view text) {
   return [translation = Translation(call_of(text))] { return translation.all().size(); };
 }
 
+std::function<std::size_t()> owner_call(std::string_view text, bool moved) {
+  return [translation = Translation(call_of(text), owner_plan(moved))] {
+    return translation.all().size();
+  };
+}
+
 std::function<std::size_t()> open(std::string_view text) {
   return [translation = Translation(call_of(text))] {
     return translation.open().has_input ? std::size_t{1} : 0;
@@ -40,6 +46,11 @@ const std::vector<Row>& rows() {
       {"get_device_list_100", [] { return call("list:100"); }},
       {"open_move_device_1", [] { return open("move:1"); }},
       {"open_move_device_100", [] { return open("move:100"); }},
+      {"owner_move_device_1", [] { return owner_call("move:1", false); }},
+      {"owner_move_device_100", [] { return owner_call("move:100", false); }},
+      {"owner_get_device_list_1", [] { return owner_call("list:1", false); }},
+      {"owner_get_device_list_100", [] { return owner_call("list:100", false); }},
+      {"owner_moved_list_100", [] { return owner_call("list:100", true); }},
       {"write_fault",
        [] { return std::function<std::size_t()>([] { return write_fault().size(); }); }},
       {"write_callback",

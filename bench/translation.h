@@ -6,6 +6,7 @@
 #include <string>
 
 #include "bench/documents.h"
+#include "contract/plan.h"
 #include "mapping/conversation.h"
 
 namespace uws::bench {
@@ -13,7 +14,8 @@ namespace uws::bench {
 class Translation {
  public:
   // Throws std::logic_error when the call does not end in the answer it should; so do the steps.
-  explicit Translation(const Call& call);
+  // `plan`: the owner's contract it is read and written by; null = the built-in one.
+  explicit Translation(const Call& call, std::shared_ptr<const contract::Plan> plan = nullptr);
 
   // Bytes to the typed request.
   mapping::Decoded open() const;
@@ -28,8 +30,13 @@ class Translation {
 
  private:
   const mapping::Operation& operation_;
+  const std::shared_ptr<const contract::Plan> plan_;
   const std::string request_, reply_;
 };
+
+// The built-in contract as if its files were an owner's; `moved`: each type of more than two
+// members has its last one first, so that every answer is laid out anew.
+std::shared_ptr<const contract::Plan> owner_plan(bool moved);
 
 // The bytes of the fault an expired session gets.
 std::string write_fault();

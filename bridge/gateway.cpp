@@ -4,6 +4,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <iostream>
+#include <optional>
 
 #include "bridge/admin/callbacks_pages.h"
 #include "bridge/admin/dead_letters_pages.h"
@@ -14,6 +15,7 @@
 #include "bridge/callback/relay.h"
 #include "bridge/callback/webhook.h"
 #include "bridge/door/own_rooms.h"
+#include "bridge/gateway_contract.h"
 #include "bridge/gateway_counters.h"
 #include "bridge/gateway_listeners.h"
 #include "bridge/ops/logged_events.h"
@@ -32,8 +34,10 @@ constexpr std::chrono::seconds kRelayPatience{10};
 class Gateway {
  public:
   Gateway(const config::Config& config, const ops::Descriptors& descriptors,
-          const std::vector<http::Listen>& listeners, std::unique_ptr<store::Store> store)
+          const std::vector<http::Listen>& listeners, std::unique_ptr<store::Store> store,
+          owner::LiveContract* owner)
       : config_(config),
+        owner_(owner),
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level), config.log.file,
              counters_.log),
         metrics_(tools::version(), door::operation_names()),
@@ -42,8 +46,8 @@ class Gateway {
         store_(std::move(store)),
         receivers_(config.relay.receivers),
         relay_client_(pool_.context(0), relay_limits(config, receivers_)),
-        relay_(pool_.context(0), *store_, relay_client_, config.relay, counters_.callbacks,
-               events_),
+        relay_(pool_.context(0), *store_, relay_client_, relay_settings(config, owner),
+               counters_.callbacks, events_),
         hand_(*store_, relay_, events_),
         listeners_(pool_, listeners, events_),
         admin_(*listeners_.find("admin")),
@@ -60,6 +64,7 @@ class Gateway {
     registrar_.watch([this](const std::string& receiver) { relay_.ask_now(receiver); });
     serve();
     warn_at_start(config, descriptors, listeners_, events_);
+    if (owner_) announce(*owner_->current(), events_);
   }
 
   int run() {
@@ -73,6 +78,7 @@ class Gateway {
     on({SIGHUP}, false, [this] {
       log_.reopen();
       listeners_.reload_certificates();
+      if (owner_) reload(*owner_, events_);
     });
     listeners_.announce(std::cout);
     events_.info("serving", {{"version", tools::version()}, {"threads", pool_.size()}});
@@ -90,8 +96,9 @@ class Gateway {
         {door::own_rooms({config_.rest.http, config_.rest, config_.contract.max_response_bytes,
                           config_.rest.go_to_state_path, &workers_},
                          registrar_, counters_.rest, events_),
-         door::metadata_pages({address, config_.metadata.directory}, events_), address,
-         mapping::leniency(config_.contract.strict_order), counters_.door, events_, &workers_}));
+         door::metadata_pages({address, config_.metadata.directory, owner_}, events_), address,
+         mapping::leniency(config_.contract.strict_order), counters_.door, events_, &workers_,
+         owner_}));
     for (const auto* name : {"soap", "soap-tls"}) {
       if (auto* server = listeners_.find(name)) server->serve(door);
     }
@@ -137,6 +144,7 @@ class Gateway {
   }
 
   const config::Config& config_;
+  owner::LiveContract* const owner_;
   GatewayCounters counters_;
   ops::Logger log_;
   ops::Metrics metrics_;
@@ -164,6 +172,15 @@ int serve(const config::Config& config) {
     std::cerr << "uws-bridge: " << listeners.error() << '\n';
     return tools::kExitUsage;
   }
+  std::optional<owner::LiveContract> owner;
+  if (!config.contract.directory.empty()) {
+    auto contract = owner::load(config.contract.directory);
+    if (!contract) {
+      for (const auto& problem : contract.error()) std::cerr << "uws-bridge: " << problem << '\n';
+      return tools::kExitUsage;
+    }
+    owner.emplace(config.contract.directory, std::move(*contract));
+  }
   store::Settings where;
   where.url = config.store.url;
   where.room = {config.store.max_bytes, config.store.min_free_bytes};
@@ -173,7 +190,8 @@ int serve(const config::Config& config) {
     return store.error().kind == store::ErrorKind::unusable ? tools::kExitUsage : kExitFailed;
   }
   try {
-    return Gateway(config, descriptors, *listeners, std::move(*store)).run();
+    return Gateway(config, descriptors, *listeners, std::move(*store), owner ? &*owner : nullptr)
+        .run();
   } catch (const std::system_error& error) {
     std::cerr << "uws-bridge: " << error.what() << '\n';
     return kExitFailed;

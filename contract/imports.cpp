@@ -40,7 +40,7 @@ std::vector<std::string> places(const std::string& main, const Import& import) {
 // Visits the imports below `node`; `import` says what is above.
 void visit_below(const pugi::xml_node& node, Import import,
                  const std::function<std::string(const Import&)>& visit) {
-  for (const auto& child : node.children()) {
+  for (auto child : node.children()) {
     const bool include = is(child, kXsd, "include");
     import.schema = include || is(child, kXsd, "import");
     if (import.schema || is(child, kWsdl, "import")) {
@@ -48,7 +48,10 @@ void visit_below(const pugi::xml_node& node, Import import,
       const std::string name_space = import.schema ? child.attribute("namespace").value() : "";
       const auto replacement = visit({import.from, import.schema, name_space, location.value(),
                                       include ? import.target : std::string()});
-      if (!replacement.empty()) location.set_value(replacement.c_str());
+      if (replacement.empty()) continue;
+      if (!location)
+        location = child.append_attribute(import.schema ? "schemaLocation" : "location");
+      location.set_value(replacement.c_str());
     } else if (is(child, kXsd, "schema")) {
       const auto own = child.attribute("targetNamespace");
       visit_below(child, {import.from, false, {}, {}, own ? own.value() : import.target}, visit);

@@ -28,6 +28,8 @@ struct Element {
   bool reference = false;  // type and nillable are those of the global element `name`
   int min = 1;
   int max = 1;  // kUnbounded: a list
+
+  bool operator==(const Element&) const = default;
 };
 
 struct Type {
@@ -35,11 +37,15 @@ struct Type {
   Name base;                     // extended or restricted type; empty = none
   std::vector<Element> members;  // own ones, in order
   std::set<std::string> values;  // of an enumeration
+
+  bool operator==(const Type&) const = default;
 };
 
 struct Message {
   std::optional<Name> wrapper;  // element of the body
   std::vector<Name> headers;    // elements
+
+  bool operator==(const Message&) const = default;
 };
 
 struct Operation {
@@ -47,6 +53,8 @@ struct Operation {
   std::string port_type, name;
   std::string action;
   Message request, response;
+
+  bool operator==(const Operation&) const = default;
 };
 
 struct Contract {

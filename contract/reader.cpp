@@ -46,7 +46,7 @@ class Reader {
     find_missing_namespaces();
     for (const auto& set : definitions_) assemble(set);
     settle_references();
-    if (problem_.empty() && contract_.operations.empty()) {
+    if (problem_.empty() && contract_.operations.empty() && !source_.without_operations) {
       problem_ = paths.front() + ": has no operation";
     }
     if (!problem_.empty()) return tl::unexpected(problem_);

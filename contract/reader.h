@@ -16,6 +16,8 @@ struct Source {
   // Paths of the schemas beside a document: searched by namespace for an import without a location
   // that leads to a file (svcutil and disco save such files). Empty = none are.
   std::function<std::vector<std::string>(const std::string& path)> schemas_beside = {};
+  // Schemas alone will do.
+  bool without_operations = false;
 };
 
 // Reads all `paths` (WSDL, or XSD to go with them) into one contract. Error: one line that begins

@@ -17,6 +17,13 @@ const Row* named(std::span<const Row> rows, std::string_view name) {
 
 const Member* Shape::find(std::string_view local_name) const { return named(members, local_name); }
 
+const Member* Shape::find_ours(std::string_view local_name) const {
+  const auto found = std::ranges::find_if(members, [&](const Member& member) {
+    return member.ours && member.ours->name == local_name;
+  });
+  return found == members.end() ? nullptr : &*found;
+}
+
 const Wrapper* find_wrapper(std::string_view local_name) { return named(wrappers(), local_name); }
 
 const Service* find_service(std::string_view name) {

@@ -24,7 +24,7 @@ void Tokens::value(const Member& member, std::string_view text) {
 
 void Tokens::close_value(const Member& member) {
   texts_ += '\0';
-  tokens_.push_back({&member, static_cast<std::uint32_t>(opened_), Token::Kind::value});
+  tokens_.push_back({member.ours, static_cast<std::uint32_t>(opened_), Token::Kind::value});
 }
 
 }  // namespace uws::contract

@@ -19,20 +19,21 @@ struct Token {
     nil,    // a whole element without content
     end
   };
-  const Member* member;  // null for the wrapper, and for an end
+  const Member* member;  // a built-in one; null for the wrapper, and for an end
   std::uint32_t text;    // where a value's text begins
   Kind kind;
 };
 
 // The tokens of one message after the other; room taken for one stays for the next, unless it was a
-// big one. Members given in must outlive the tokens.
+// big one. Members given in must outlive the tokens and stand for a built-in one, which is what the
+// tokens have.
 class Tokens {
  public:
   // Forgets the message.
   void clear();
 
-  void begin(const Member* member) { add(member, Token::Kind::begin); }
-  void nil(const Member& member) { add(&member, Token::Kind::nil); }
+  void begin(const Member* member) { add(member ? member->ours : nullptr, Token::Kind::begin); }
+  void nil(const Member& member) { add(member.ours, Token::Kind::nil); }
   void end() { add(nullptr, Token::Kind::end); }
   void value(const Member& member, std::string_view text);
 
@@ -43,6 +44,8 @@ class Tokens {
 
   const std::vector<Token>& all() const { return tokens_; }
   bool empty() const { return tokens_.empty(); }
+  // The text of the value opened and not closed yet.
+  std::string_view opened() const { return std::string_view(texts_).substr(opened_); }
   // Bytes of all texts.
   std::size_t text_bytes() const { return texts_.size(); }
   // A value's text, followed by a zero byte; borrowed until the next token is added.

@@ -21,7 +21,7 @@ char letter(std::size_t index) {
 
 }  // namespace
 
-WcfWriter::WcfWriter(std::string& out) : out_(out) {
+WcfWriter::WcfWriter(std::string& out, const Wrapper* wrapper) : out_(out), wrapper_(wrapper) {
   frames_.reserve(kDepth);
   letters_.reserve(kDepth);
 }
@@ -29,14 +29,14 @@ WcfWriter::WcfWriter(std::string& out) : out_(out) {
 // The serializers keep the contract's order.
 const Member* WcfWriter::member(std::string_view local) {
   Frame& frame = frames_.back();
-  if (!frame.shape) return nullptr;
-  const auto members = frame.shape->members;
+  if (!frame.ours) return nullptr;
+  const auto members = frame.ours->members;
   for (std::size_t i = frame.likely; i < members.size() && i < frame.likely + 2; ++i) {
     if (members[i].name != local) continue;
     frame.likely = i;
     return &members[i];
   }
-  const Member* found = frame.shape->find(local);
+  const Member* found = frame.ours->find(local);
   if (found) frame.likely = static_cast<std::size_t>(found - members.data());
   return found;
 }
@@ -49,7 +49,7 @@ char WcfWriter::prefix_of(std::string_view name_space) const {
 
 // The part element declares its type's namespace and i; a deeper element only what is new.
 void WcfWriter::declare_type(const Shape& type, bool part) {
-  const bool known = type.name_space == kMessageNamespace || prefix_of(type.name_space) != 0;
+  const bool known = type.name_space == default_space_ || prefix_of(type.name_space) != 0;
   if (!known) {
     letters_.push_back(type.name_space);
     put(" xmlns:", letter(letters_.size() - 1), "=\"", type.name_space, "\"");
@@ -67,40 +67,69 @@ void WcfWriter::put_name(const Frame& frame) {
   out_ += frame.name;
 }
 
+// The prefix of an element whose namespace no element around it has declared; 0 = it has declared
+// it as the default. Types of the built-in contract always have their members' namespace.
+char WcfWriter::declare_own(const Member& member) {
+  if (member.name_space.empty()) {
+    put(" xmlns=\"\"");
+    return 0;
+  }
+  letters_.push_back(member.name_space);
+  const char prefix = letter(letters_.size() - 1);
+  put(" xmlns:", prefix, "=\"", member.name_space, "\"");
+  return prefix;
+}
+
 // Writes "<prefix:local" with its declarations; on nil the attribute comes before them.
-void WcfWriter::open(std::string_view local, const Member* member, bool nil) {
+void WcfWriter::open(std::string_view local, const Member& member, bool nil) {
   close_start_tag();
   const bool part = frames_.size() == 1;
-  Frame frame{member->type, local, letters_.size(), 0, 0};
-  if (!part) frame.prefix = prefix_of(frames_.back().shape->name_space);
+  Frame frame{member.type, member.type, local, letters_.size(), 0, 0, 0};
+  if (!part) frame.prefix = prefix_of(member.name_space);
   out_ += '<';
+  const bool unknown = frame.prefix == 0 && member.name_space != default_space_;
+  if (unknown && !member.name_space.empty()) frame.prefix = letter(letters_.size());
   put_name(frame);
   if (nil) out_ += " i:nil=\"true\"";
+  if (unknown) declare_own(member);
   if (frame.shape) declare_type(*frame.shape, part);
   frames_.push_back(frame);
   start_tag_open_ = true;
 }
 
-int WcfWriter::begin(const char* tag) {
-  const std::string_view local = local_name(tag);
-  if (frames_.empty()) {
-    const Wrapper* wrapper = find_wrapper(local);
-    if (!wrapper) return SOAP_TAG_MISMATCH;
-    put("<", local, " xmlns=\"", kMessageNamespace, "\"");
-    frames_.push_back({wrapper->type, local, 0, 0, 0});
-    start_tag_open_ = true;
-    return SOAP_OK;
+int WcfWriter::begin_wrapper(std::string_view local) {
+  const Wrapper* wrapper = wrapper_ ? wrapper_ : find_wrapper(local);
+  if (!wrapper) return SOAP_TAG_MISMATCH;
+  default_space_ = wrapper->name_space;
+  put("<", wrapper->name, " xmlns=\"", default_space_, "\"");
+  frames_.push_back({wrapper->type, &wrapper->type->ours(), wrapper->name, 0, 0, 0, 0});
+  start_tag_open_ = true;
+  if (wrapper->type->layout) {
+    const auto bare = std::ranges::any_of(wrapper->type->layout->places,
+                                          [](const Place& place) { return place.dissolved; });
+    if (bare) put(" xmlns:i=\"", kInstance, "\"");
+    enter(*wrapper->type, {});
   }
-  const Member* known = member(local);
-  if (!known) return SOAP_TAG_MISMATCH;
-  open(local, known, false);
   return SOAP_OK;
 }
 
-int WcfWriter::end() {
-  const Frame frame = frames_.back();
-  frames_.pop_back();
-  letters_.resize(frame.scope);
+int WcfWriter::begin(const char* tag) {
+  const std::string_view local = local_name(tag);
+  if (frames_.empty()) return begin_wrapper(local);
+  const Member* known = member(local);
+  if (!known) return SOAP_TAG_MISMATCH;
+  const Frame& frame = frames_.back();
+  if (frame.chores != 0) {
+    begin_laid(*known, false);
+  } else if (frame.shape != frame.ours) {
+    begin_plain(*known, false);
+  } else {
+    open(local, *known, false);
+  }
+  return SOAP_OK;
+}
+
+void WcfWriter::end_element(const Frame& frame) {
   if (start_tag_open_) {
     put("/>");
   } else {
@@ -109,6 +138,18 @@ int WcfWriter::end() {
     put(">");
   }
   start_tag_open_ = false;
+}
+
+int WcfWriter::end() {
+  const Frame frame = frames_.back();
+  if ((frame.chores & ~kQuick) != 0) {
+    finish(frame);
+    return SOAP_OK;
+  }
+  frames_.pop_back();
+  letters_.resize(frame.scope);
+  end_element(frame);
+  if (frame.chores != 0) pieces_[frame.likely].end = out_.size();
   return SOAP_OK;
 }
 
@@ -116,8 +157,13 @@ int WcfWriter::null(const char* tag) {
   if (frames_.empty()) return SOAP_TAG_MISMATCH;
   const Member* known = member(local_name(tag));
   if (!known) return SOAP_TAG_MISMATCH;
+  const Frame& frame = frames_.back();
+  if (frame.chores != 0 || frame.shape != frame.ours) {
+    begin_laid(*known, true);
+    return SOAP_OK;
+  }
   if (!known->nillable) return SOAP_OK;
-  open(known->name, known, true);
+  open(known->name, *known, true);
   return end();
 }
 

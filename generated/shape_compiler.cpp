@@ -59,6 +59,7 @@ class Compiler {
  public:
   Compiler(const Contract& contract, const char* provenance)
       : contract_(contract), printed_(printed_types(provenance)) {
+    for (const auto& operation : contract_.operations) find_token(operation);
     for (const auto& operation : contract_.operations) add(operation);
     close_service();
     // Each type may bring further ones.
@@ -91,6 +92,16 @@ class Compiler {
     out << "};\n";
   }
 
+  // The one header of the contract.
+  void find_token(const Operation& operation) {
+    for (const auto* message : {&operation.request, &operation.response}) {
+      for (const auto& header : message->headers) {
+        if (!token_.local.empty() && header != token_) fail("another header: " + shown(header));
+        token_ = header;
+      }
+    }
+  }
+
   void add(const Operation& operation) {
     if (operation.service.empty()) fail(operation.port_type + ": no service has a port of it");
     if (operation.service != service_.service) close_service();
@@ -112,7 +123,9 @@ class Compiler {
     const auto& name = *message.wrapper;
     if (message_namespace_.empty()) message_namespace_ = name.space;
     if (name.space != message_namespace_) fail(shown(name) + " is of another namespace");
-    wrappers_.push_back(quoted(name.local) + ", " + shape(contract_.elements.at(name).type));
+    wrappers_.push_back(quoted(name.local) + ", " + quoted(name.space) + ", " +
+                        shape(contract_.elements.at(name).type) + ", " + quoted(token_.local) +
+                        ", " + quoted(token_.space));
     return "kWrappers + " + std::to_string(wrappers_.size() - 1);
   }
 
@@ -134,10 +147,11 @@ class Compiler {
       const auto kind = complex ? "complex" : value_kind(contract_.simple_base(member.type));
       const bool value = !complex && kind != "string";
       std::ostringstream row;
-      row << std::boolalpha << quoted(member.name.local) << ", ValueKind::" << kind << ", "
-          << member.nillable << ", " << (member.min > 0) << ", " << (member.max == kUnbounded)
-          << ", " << (value && !printed_.contains(key + member.name.local)) << ", "
-          << (complex ? shape(member.type) : "nullptr");
+      row << std::boolalpha << quoted(member.name.local) << ", " << quoted(type.space)
+          << ", ValueKind::" << kind << ", " << member.nillable << ", " << (member.min > 0) << ", "
+          << (member.max == kUnbounded) << ", "
+          << (value && !printed_.contains(key + member.name.local)) << ", "
+          << (complex ? shape(member.type) : "nullptr") << ", kMembers + " << members_.size();
       members_.push_back(row.str());
     }
     shapes_.push_back(quoted(name) + ", " + quoted(type.space) + ", " +
@@ -147,6 +161,7 @@ class Compiler {
   const Contract& contract_;
   std::set<std::string> printed_;  // see printed_types
   std::string message_namespace_;
+  Name token_;
   Operation service_;      // the newest operation of the service that is being read
   std::size_t first_ = 0;  // its first operation
   std::vector<Name> types_;

@@ -8,11 +8,17 @@
 // Request and Output are the gSOAP types of the wrapper's Input and Output part.
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "mapping/step.h"
 
 struct soap;
+
+namespace uws::contract {
+class Plan;
+}
 
 namespace uws::mapping {
 
@@ -63,6 +69,11 @@ struct Decoded {
   bool forbidden_character = false;
   std::string token;      // the token header's text, trimmed; empty when there was none
   std::size_t bytes = 0;  // of the envelope
+  // The owner's contract it was read by and is to be answered by, which outlives the call; null =
+  // the built-in one.
+  const contract::Plan* plan = nullptr;
+  // "Type.Member" of that contract: sent, and read by nobody.
+  std::vector<std::string> unread = {};
 };
 
 }  // namespace uws::mapping

@@ -27,6 +27,8 @@ tl::expected<Built, std::string> translate(const RelaySettings& settings,
                                 : callback.sends;
   delivery.body = callback.body;
   delivery.double_data = settings.double_data(callback.service);
+  const auto layout = settings.layout ? settings.layout() : nullptr;
+  delivery.layout = layout.get();
   try {
     return mapping::callback::build_callback(delivery);
   } catch (const std::exception&) {

@@ -3,9 +3,15 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
+
+namespace uws::contract {
+class CallbackLayout;
+}
 
 namespace uws::callback {
 
@@ -61,6 +67,8 @@ struct RelaySettings {
   AccessSettings access = {};
   // Callback service -> "single" or "double": how often Data is nested.
   std::map<std::string, std::string> data{{"CarrierService", "double"}};
+  // The owner's message, for one send; empty or null = the built-in one.
+  std::function<std::shared_ptr<const contract::CallbackLayout>()> layout = {};
 
   // Whether the callbacks of `service` are written as Data/Data.
   bool double_data(const std::string& service) const {

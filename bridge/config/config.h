@@ -79,6 +79,7 @@ struct Config {
   } metadata;
 
   struct Contract {
+    std::string directory;  // of the owner's WSDL files; empty = the built-in contract
     bool strict_order = false;
     std::size_t max_response_bytes = 0;  // 0 = no limit
   } contract;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <filesystem>
 #include <fstream>
 
 #include "base/ip_ranges.h"
@@ -106,6 +107,10 @@ constexpr Rule kAuthFile{"a receiver such as \"host:8443\" with a file that can 
 constexpr Rule kNotEmpty{"a text that is not empty", [](std::string_view v) { return !v.empty(); }};
 constexpr Rule kFile{"a file that can be read",
                      [](std::string_view v) { return std::ifstream(std::string(v)).is_open(); }};
+constexpr Rule kFolder{"a folder", [](std::string_view v) {
+                         std::error_code ignored;
+                         return std::filesystem::is_directory(v, ignored);
+                       }};
 constexpr Rule kFormat{"\"text\" or \"json\"",
                        [](std::string_view v) { return v == "text" || v == "json"; }};
 constexpr Rule kLevel{"\"debug\", \"info\", \"warn\" or \"error\"", [](std::string_view v) {
@@ -313,6 +318,10 @@ const Key kKeys[] = {
     {"metadata", "directory", &at<&C::metadata, &C::Metadata::directory>, kNotEmpty,
      "Folder of the WSDL and XSD documents to publish instead of those that came with the "
      "program."},
+    {"contract", "directory", &at<&C::contract, &C::Contract::directory>, kFolder,
+     "Folder of the old service's own WSDL and XSD files, with contract.toml if need be: requests "
+     "are read, answers and callbacks written and documents published by them. Read again on "
+     "SIGHUP."},
     {"contract", "strict_order", &at<&C::contract, &C::Contract::strict_order>, std::monostate{},
      "Ignore request members that come late, as the old service did."},
     {"contract", "max_response_bytes", &at<&C::contract, &C::Contract::max_response_bytes>,

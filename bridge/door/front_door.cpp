@@ -45,11 +45,12 @@ void leave_record(const FrontDoor& door, const http::Request& request, const Rec
                    record.outcome);
 }
 
-http::Response fault_answer(Record& record, const Fault& fault) {
+http::Response fault_answer(Record& record, const Fault& fault,
+                            const contract::Plan* plan = nullptr) {
   record.fault = fault.code;
   record.reason = fault.reason;
   record.outcome = ops::Outcome::fault;
-  return soap_answer(500, soap::fault_envelope(fault));
+  return soap_answer(500, soap::fault_envelope(fault, plan));
 }
 
 http::Response not_found() {
@@ -96,11 +97,29 @@ void report(const FrontDoor& door, const Record& record, const exchange::Exchang
   for (const auto& path : done.notes.unmapped_paths) {
     door.events.unmapped(ops::Unmapped::rest, record.operation, path);
   }
+  door.counters.left_out += done.left_out.size();
+  for (const auto& member : done.left_out) {
+    door.events.unmapped(ops::Unmapped::answer, record.operation, member);
+  }
+}
+
+void report_unread(const FrontDoor& door, const Record& record,
+                   const std::vector<std::string>& unread) {
+  door.counters.unread += unread.size();
+  for (const auto& member : unread) {
+    door.events.unmapped(ops::Unmapped::request, record.operation, member);
+  }
+}
+
+// By the SOAPAction of the owner's contract, or by the built-in one.
+const mapping::Operation* find_operation(const std::string& action, const contract::Plan* plan) {
+  const auto* bound = plan ? plan->by_action(action) : nullptr;
+  return mapping::find_operation(bound ? bound->ours->action : std::string_view(action));
 }
 
 boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchange& exchange,
                                             http::Request& request, const Place& place,
-                                            Record& record) {
+                                            Record& record, const contract::Plan* plan) {
   const std::string* content_type = request.headers.find("Content-Type");
   const ContentType type = read_content_type(content_type ? *content_type : "");
   if (auto refused = refuse(request, type)) {
@@ -108,7 +127,7 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchang
     co_return std::move(*refused);
   }
   const std::string action = read_soap_action(request);
-  const mapping::Operation* operation = mapping::find_operation(action);
+  const mapping::Operation* operation = find_operation(action, plan);
   if (operation) {
     record.operation = std::string(operation->service) + "." + std::string(operation->name);
   }
@@ -123,7 +142,7 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchang
   soap::Opened opened;
   co_await exchange::do_apart(door.workers, bytes, [&] {
     opened = soap::open_envelope(std::move(request.body), type.charset, operation, action,
-                                 door.leniency);
+                                 door.leniency, plan);
   });
   if (std::holds_alternative<soap::NotAnEnvelope>(opened)) {
     record.reason = "the document breaks before its Body or is no envelope";
@@ -132,9 +151,12 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchang
   if (place.kind == Place::Kind::below_service) {
     co_return fault_answer(record, soap::destination_unreachable(address));
   }
-  if (const auto* fault = std::get_if<Fault>(&opened)) co_return fault_answer(record, *fault);
+  if (const auto* fault = std::get_if<Fault>(&opened)) {
+    co_return fault_answer(record, *fault, plan);
+  }
   auto decoded = std::get<soap::Decoded>(std::move(opened));
   record.session = decoded.token;
+  report_unread(door, record, decoded.unread);
   auto pending = exchange(*operation, std::move(decoded));
   exchange::Exchanged done = co_await std::move(pending);
   record.rest_status = done.rest_status;
@@ -161,8 +183,10 @@ boost::asio::awaitable<http::Response> answer(const FrontDoor& door, const Excha
   }
   Record record;
   http::Response response;
+  const owner::Shared owners = door.owner ? door.owner->current() : owner::Shared();
+  const contract::Plan* plan = owners ? &owners->plan() : nullptr;
   try {
-    response = co_await call(door, exchange, request, place, record);
+    response = co_await call(door, exchange, request, place, record, plan);
   } catch (const std::exception& error) {
     response = internal_error(door, record, error);
   }

@@ -12,6 +12,7 @@
 #include "bridge/http/server.h"
 #include "bridge/ops/counters.h"
 #include "bridge/ops/events.h"
+#include "bridge/owner/owner_contract.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::door {
@@ -21,6 +22,14 @@ struct FrontDoorCounters {
   ops::Count internal_errors{rows,
                              {"uws_internal_errors_total", "Calls that ended in an exception", "",
                               ops::Kind::counter, "Answered with InternalServiceFault: a defect"}};
+  ops::Count unread{
+      rows,
+      {"uws_contract_unread_total", "Members of requests that only the owner's contract has", "",
+       ops::Kind::counter, "The log names each once"}};
+  ops::Count left_out{
+      rows,
+      {"uws_contract_left_out_total", "Values of answers that are none of the owner's kind", "",
+       ops::Kind::counter, "Nil or left out; the log names each member once"}};
 };
 
 // Runs a decoded request to its end, on one thread.
@@ -42,6 +51,9 @@ struct FrontDoor {
   ops::Events& events;
   // Where big envelopes are read; null = where the request is. Outlives it too.
   exchange::Workers* workers = nullptr;
+  // The contract requests are read and answers written by; null = the built-in one. Outlives it
+  // too.
+  const owner::LiveContract* owner = nullptr;
 };
 
 http::HandlerFactory front_door(FrontDoor door);

@@ -124,14 +124,20 @@ MetadataPages metadata_pages(MetadataSettings settings, ops::Events& events) {
   auto loaded = std::make_shared<Services>(own_services());
   if (!settings.directory.empty()) replace_by_files(*loaded, settings, events);
   const std::shared_ptr<const Services> services = std::move(loaded);
-  return [services, rules = std::move(settings.address)](
-             const http::Request& request) -> std::optional<http::Response> {
+  return [services, rules = std::move(settings.address),
+          owner = settings.owner](const http::Request& request) -> std::optional<http::Response> {
     const Place place = find_place(request.path);
     const auto found = services->find(place.service);
     if (place.kind != Place::Kind::service || found == services->end()) return std::nullopt;
     if (request.query.size() + 1 > kLongestQuery) return empty_answer(kUriTooLong);
     const std::string url = public_address(request, rules) + "/api/v2/" + place.service + ".svc";
-    if (auto page = document_page(found->second, request.query, url)) {
+    const owner::Shared owners = owner ? owner->current() : owner::Shared();
+    const auto* documents = &found->second;
+    if (owners) {
+      const auto theirs = owners->documents.find(place.service);
+      if (theirs != owners->documents.end()) documents = theirs->second;
+    }
+    if (auto page = document_page(*documents, request.query, url)) {
       return xml_page(std::move(*page));
     }
     return help_page(place.service, url);

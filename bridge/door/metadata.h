@@ -9,6 +9,7 @@
 #include "bridge/door/public_address.h"
 #include "bridge/http/message.h"
 #include "bridge/ops/events.h"
+#include "bridge/owner/owner_contract.h"
 
 namespace uws::door {
 
@@ -17,6 +18,8 @@ struct MetadataSettings {
   // A folder with "<Service>.wsdl" (or "<Service>/<Service>.wsdl") and its schemas, published
   // instead of the documents of the program; a service it has no usable documents for keeps those.
   std::string directory;
+  // Whose documents go before all others; null = nobody's. Outlives the pages.
+  const owner::LiveContract* owner = nullptr;
 };
 
 // Answers a GET whose path is "/api/v2/<Service>.svc", compared without case; nothing for another

@@ -25,6 +25,7 @@ struct Course {
   // What nobody may be told, and what only the client whose own it is may be: his session token and
   // passwords, which reach him unchanged where the platform repeats them.
   std::vector<std::string> secrets, own_words;
+  const contract::Plan* plan = nullptr;  // as mapping::Decoded has it
 };
 
 // `text` as the client may see it.
@@ -74,7 +75,7 @@ Exchanged fail(Fault fault, const Course& course) {
   hide_from_all(fault.message, course);
   hide_from_all(fault.code, course);
   ops::hide(fault.code, ops::kHidden, kHiddenName);
-  done.envelope = soap::fault_envelope(fault);
+  done.envelope = soap::fault_envelope(fault, course.plan);
   return done;
 }
 
@@ -82,9 +83,16 @@ Exchanged finish(const mapping::Operation& operation, const mapping::Step& step,
   if (const auto* fault = std::get_if<Fault>(&step)) return fail(*fault, course);
   const auto& response = std::get<mapping::Response>(step);
   if (response.header_token) course.own_words.push_back(*response.header_token);
+  Exchanged done;
+  if (course.plan) {
+    auto answer = soap::answer_envelope(operation, response, *course.plan);
+    if (!answer) return fail(std::move(answer.error()), course);
+    done.envelope = std::move(answer->envelope);
+    done.left_out = std::move(answer->left_out);
+    return done;
+  }
   auto envelope = soap::answer_envelope(operation, response);
   if (!envelope) return fail(std::move(envelope.error()), course);
-  Exchanged done;
   done.envelope = std::move(*envelope);
   return done;
 }
@@ -129,7 +137,7 @@ asio::awaitable<Exchanged> converse(const mapping::Operation& operation, soap::D
 
 asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::Decoded request,
                                     Upstream& upstream, const Terms& terms) {
-  Course course{upstream, terms, 0, {}, {request.token}};
+  Course course{upstream, terms, 0, {}, {request.token}, request.plan};
   Exchanged done;
   try {
     done = co_await converse(operation, std::move(request), course);

@@ -43,6 +43,7 @@ struct Exchanged {
   std::string fault_reason;  // Fault::reason; empty where the fault is the platform's own
   int rest_status = 0;       // of the last REST reply; 0 = none was asked or none came
   mapping::Notes notes;
+  std::vector<std::string> left_out;  // as soap::OwnerAnswer has it
   // Not empty: the call ended in an exception, a defect, with these words; it is answered with
   // InternalServiceFault.
   std::string defect;

@@ -16,8 +16,10 @@ enum class Outcome {
   refused,  // turned away at the door: not a call
 };
 
-// Whose JSON has members that the translation does not know: the platform has grown.
-enum class Unmapped { rest, callback };
+// Whose JSON has members that the translation does not know: the platform has grown. Or which way a
+// member of the owner's contract went that has no counterpart (request), or whose value was none of
+// its kind (answer).
+enum class Unmapped { rest, callback, request, answer };
 
 // Told by the rooms; this one hears nothing. Every function may be called on any thread, and what
 // is referred to is valid during the call only.

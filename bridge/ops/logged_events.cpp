@@ -28,8 +28,14 @@ void LoggedEvents::unmapped(Unmapped whose, std::string_view where, std::string_
   if (whose == Unmapped::rest) {
     if (!metrics_.unmapped(where, path)) return;
     log_.warn("unmapped REST member", {{"operation", where}, {"path", path}});
-  } else if (is_news(where, path)) {
+  } else if (!is_news(where, path)) {
+    return;
+  } else if (whose == Unmapped::callback) {
     log_.warn("unmapped callback member", {{"service", where}, {"path", path}});
+  } else {
+    log_.warn(whose == Unmapped::request ? "a member of the owner's contract is not read"
+                                         : "a value does not fit the owner's contract",
+              {{"operation", where}, {"member", path}});
   }
 }
 

@@ -15,26 +15,30 @@ constexpr std::string_view kOpen =
     "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">";
 constexpr std::string_view kClose = "</s:Body></s:Envelope>";
 
-void append_token_header(std::string& out, std::string_view token) {
-  out += "<s:Header><h:token xmlns:h=\"";
-  out += contract::kMessageNamespace;
+void append_token_header(std::string& out, std::string_view token,
+                         const contract::Wrapper& wrapper) {
+  out.append("<s:Header><h:").append(wrapper.token_name).append(" xmlns:h=\"");
+  out += wrapper.token_space;
   if (token.empty()) {
     out += "\"/></s:Header>";
     return;
   }
   out += "\">";
   base::append_xml_text(out, token);
-  out += "</h:token></s:Header>";
+  out.append("</h:").append(wrapper.token_name).append("></s:Header>");
 }
 
-}  // namespace
-
-Result<std::string> answer_envelope(const mapping::Operation& operation,
-                                    const mapping::Response& response) {
-  std::string out(kOpen);
-  if (response.header_token) append_token_header(out, *response.header_token);
+// `wrapper`: of an owner's contract, or null.
+Result<OwnerAnswer> write(const mapping::Operation& operation, const mapping::Response& response,
+                          const contract::Wrapper* wrapper) {
+  OwnerAnswer answer{std::string(kOpen), {}};
+  std::string& out = answer.envelope;
+  if (response.header_token) {
+    const auto& known = wrapper ? *wrapper : contract::wrappers().front();
+    append_token_header(out, *response.header_token, known);
+  }
   out += "<s:Body>";
-  contract::WcfWriter writer(out);
+  contract::WcfWriter writer(out, wrapper);
   Engine& engine = Engine::local();
   engine.start_writing(&writer);
   const int error = operation.write(engine.context(), response.message.get());
@@ -43,17 +47,35 @@ Result<std::string> answer_envelope(const mapping::Operation& operation,
     return tl::unexpected(mapping::internal_service_fault("the answer could not be written"));
   }
   out += kClose;
-  return out;
+  answer.left_out = writer.left_out();
+  return answer;
 }
 
-std::string fault_envelope(const Fault& fault) {
+}  // namespace
+
+Result<std::string> answer_envelope(const mapping::Operation& operation,
+                                    const mapping::Response& response) {
+  auto written = write(operation, response, nullptr);
+  if (!written) return tl::unexpected(std::move(written.error()));
+  return std::move(written->envelope);
+}
+
+Result<OwnerAnswer> answer_envelope(const mapping::Operation& operation,
+                                    const mapping::Response& response, const contract::Plan& plan) {
+  const auto* bound = plan.find(operation.name);
+  return write(operation, response, bound ? &bound->response : nullptr);
+}
+
+std::string fault_envelope(const Fault& fault, const contract::Plan* plan) {
   std::string out(kOpen);
   out += "<s:Body><s:Fault><faultcode";
   if (fault.code_namespace.empty()) {
     out += ">s:";
   } else {
     out += " xmlns:a=\"";
-    base::append_xml_attribute(out, fault.code_namespace);
+    const bool ours = plan && fault.code_namespace == mapping::kFaultNamespace;
+    base::append_xml_attribute(
+        out, ours ? plan->message_namespace() : std::string_view(fault.code_namespace));
     out += "\">a:";
   }
   base::append_xml_text(out, fault.code);

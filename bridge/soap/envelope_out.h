@@ -2,7 +2,9 @@
 // From a typed answer or a fault to the exact bytes a WCF service puts on the wire.
 
 #include <string>
+#include <vector>
 
+#include "contract/plan.h"
 #include "mapping/common/fault.h"
 #include "mapping/operation.h"
 
@@ -14,7 +16,16 @@ inline constexpr const char* kContentType = "text/xml; charset=utf-8";
 Result<std::string> answer_envelope(const mapping::Operation& operation,
                                     const mapping::Response& response);
 
-// Envelope of a fault (MessageFault.WriteTo11): prefix a for a namespaced code, s for SOAP's own.
-std::string fault_envelope(const Fault& fault);
+// The same by an owner's contract.
+struct OwnerAnswer {
+  std::string envelope;
+  std::vector<std::string> left_out;  // "Type.Member": a value that is none of his kind
+};
+Result<OwnerAnswer> answer_envelope(const mapping::Operation& operation,
+                                    const mapping::Response& response, const contract::Plan& plan);
+
+// Envelope of a fault (MessageFault.WriteTo11): prefix a for a namespaced code, s for SOAP's own. A
+// code of the service's namespace is of that of the owner's `plan`; null = the built-in one.
+std::string fault_envelope(const Fault& fault, const contract::Plan* plan = nullptr);
 
 }  // namespace uws::soap

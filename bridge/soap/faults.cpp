@@ -45,11 +45,14 @@ Fault broken_body(std::string_view operation, std::string_view xml_error) {
           "the XML breaks inside Body"};
 }
 
-Fault deserialization_failed(std::string_view inner_message, std::string reason) {
+Fault deserialization_failed(std::string_view inner_message, std::string reason,
+                             const contract::Wrapper& wrapper) {
+  const auto members = wrapper.type->members;
+  const auto& part = members.empty() ? wrapper.name : members[0].name;
   return {mapping::kDispatcherNamespace, "DeserializationFailed",
           std::string(kFormatter) + "There was an error while trying to deserialize parameter " +
-              std::string(contract::kMessageNamespace) +
-              ":Input. The InnerException message was '" + std::string(inner_message) +
+              std::string(wrapper.name_space) + ":" + std::string(part) +
+              ". The InnerException message was '" + std::string(inner_message) +
               "'.  Please see InnerException for more details.",
           std::move(reason)};
 }

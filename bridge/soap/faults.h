@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "bridge/soap/gate.h"
+#include "contract/shape.h"
 #include "mapping/common/fault.h"
 
 namespace uws::soap {
@@ -17,7 +18,9 @@ Fault not_understood(const HeaderName& header);
 // XML that breaks inside Body; `xml_error` is the reader's own words.
 Fault broken_body(std::string_view operation, std::string_view xml_error);
 // A value, enum, null or required member DataContractSerializer would refuse.
-Fault deserialization_failed(std::string_view inner_message, std::string reason);
+// `wrapper` is the request's.
+Fault deserialization_failed(std::string_view inner_message, std::string reason,
+                             const contract::Wrapper& wrapper);
 // A path below a service that is no endpoint.
 Fault destination_unreachable(std::string_view to);
 

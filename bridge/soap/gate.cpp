@@ -23,7 +23,7 @@ class Gate : private XmlEvents {
        const contract::Wrapper* wrapper, const Leniency& leniency, GateRoom& room)
       : document_(document),
         encoding_(declared_encoding),
-        wrapper_known_(wrapper != nullptr),
+        wrapper_(wrapper),
         room_(room),
         body_(report_, room.tokens, wrapper, leniency) {}
 
@@ -40,7 +40,7 @@ class Gate : private XmlEvents {
 
  private:
   bool acceptable() const {
-    return wrapper_known_ && report_.reached_body && report_.xml_error.empty() &&
+    return wrapper_ && report_.reached_body && report_.xml_error.empty() &&
            report_.violation.empty() && report_.crowded_list.empty() && !report_.wrong_wrapper;
   }
 
@@ -112,9 +112,14 @@ class Gate : private XmlEvents {
     return true;
   }
 
+  bool is_token(const XmlElement& element) const {
+    if (!wrapper_) return element.uri == contract::kMessageNamespace && element.local == "token";
+    return element.uri == wrapper_->token_space && element.local == wrapper_->token_name;
+  }
+
   bool start_header(const XmlElement& element) {
     if (depth_ != 3) return body_.count_stray() || refuse(kTooManyStrays);
-    in_token_ = element.uri == contract::kMessageNamespace && element.local == "token";
+    in_token_ = is_token(element);
     if (in_token_) report_.token = "";
     if (!in_token_ && !body_.count_stray()) return refuse(kTooManyStrays);
     bool must_understand = false, for_us = true;
@@ -159,7 +164,7 @@ class Gate : private XmlEvents {
 
   std::string_view document_;
   std::string_view encoding_;
-  bool wrapper_known_;
+  const contract::Wrapper* wrapper_;
   GateRoom& room_;
   GateReport report_;
   BodyCheck body_;

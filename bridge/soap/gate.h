@@ -52,6 +52,9 @@ struct GateReport {
   bool has_input = false;
   // The list that holds more than kMaxItems items.
   std::string_view crowded_list;
+  // "Type.Member" of an owner's contract, each once, the first few: the request has them, and
+  // nothing reads them.
+  std::vector<std::string> unread;
   // A string member holds an apostrophe, a less-than sign or a backslash.
   bool forbidden_character = false;
   GateCost cost;
@@ -65,8 +68,8 @@ struct GateRoom {
 };
 
 // Checks `document` (UTF-8; `declared_encoding` is the only encoding its declaration may name,
-// lower case). `wrapper` is the wrapper the SOAPAction's operation expects; null = no operation
-// known, then only the XML is checked.
+// lower case). `wrapper` is the wrapper the SOAPAction's operation expects, built in or of an
+// owner's contract; null = no operation known, then only the XML is checked.
 GateReport pass_gate(std::string_view document, std::string_view declared_encoding,
                      const contract::Wrapper* wrapper, const Leniency& leniency, GateRoom& room);
 

@@ -56,14 +56,14 @@ void BodyCheck::start(const XmlElement& element) {
 }
 
 void BodyCheck::start_wrapper(const XmlElement& element) {
-  if (element.uri != contract::kMessageNamespace || element.local != wrapper_->name) {
+  if (element.uri != wrapper_->name_space || element.local != wrapper_->name) {
     return refuse_wrapper();
   }
   report_.has_wrapper = true;
   Level level;
   level.shape = wrapper_->type;
   level.name = wrapper_->name;
-  level.name_space = contract::kMessageNamespace;
+  level.name_space = wrapper_->name_space;
   tokens_.begin(nullptr);
   levels_.push_back(std::move(level));
 }
@@ -71,15 +71,17 @@ void BodyCheck::start_wrapper(const XmlElement& element) {
 // A member under its own name or, in the same namespace, under another one it is known by.
 const contract::Member* BodyCheck::find_member(Level& parent, const XmlElement& element) const {
   const contract::Shape& shape = *parent.shape;
-  if (parent.nil || element.uri != shape.name_space) return nullptr;
+  if (parent.nil) return nullptr;
   // Most clients keep the order, and lists have but one member.
   for (std::size_t i = parent.likely; i < shape.members.size() && i < parent.likely + 2; ++i) {
-    if (shape.members[i].name != element.local) continue;
+    const auto& likely = shape.members[i];
+    if (likely.name != element.local || likely.name_space != element.uri) continue;
     parent.likely = i;
-    return &shape.members[i];
+    return &likely;
   }
   const contract::Member* member = shape.find(element.local);
-  if (!member) return find_alias(shape, element.local);
+  if (!member && element.uri == shape.name_space) return find_alias(shape, element.local);
+  if (!member || member->name_space != element.uri) return nullptr;
   parent.likely = index_in(parent, *member);
   return member;
 }
@@ -88,8 +90,8 @@ const contract::Member* BodyCheck::find_alias(const contract::Shape& shape,
                                               std::string_view local) const {
   for (const auto& alias : leniency_.aliases) {
     if (alias.alias != local || (leniency_.strict_order && !alias.always)) continue;
-    if (!alias.type.empty() && alias.type != shape.name) continue;
-    if (const contract::Member* member = shape.find(alias.canonical)) return member;
+    if (!alias.type.empty() && alias.type != shape.ours().name) continue;
+    if (const contract::Member* member = shape.find_ours(alias.canonical)) return member;
   }
   return nullptr;
 }
@@ -98,7 +100,11 @@ const contract::Member* BodyCheck::find_alias(const contract::Shape& shape,
 bool BodyCheck::admit(Level& parent, const contract::Member& member) {
   const auto index = index_in(parent, member);
   if (member.repeated) {
-    if (++parent.items <= kMaxItems) return true;
+    if (++parent.items <= kMaxItems) {
+      const bool again = parent.seen[index];
+      parent.seen[index] = true;
+      return !again || !member.ours || member.ours->repeated;
+    }
     report_.crowded_list = parent.name;
     stopped_ = true;
     return false;
@@ -107,7 +113,8 @@ bool BodyCheck::admit(Level& parent, const contract::Member& member) {
   if (leniency_.strict_order) {
     if (index < parent.next) return false;
     for (std::size_t i = parent.next; i < index; ++i) {
-      if (parent.shape->members[i].required && !parent.seen[i]) {
+      const auto& skipped = parent.shape->members[i];
+      if (skipped.required && skipped.ours && !parent.seen[i]) {
         violate(parent.shape->members[i].name, "is required before what comes after it",
                 expecting_element("Element", member.name, parent.shape->name_space,
                                   parent.shape->members[i].name));
@@ -131,23 +138,59 @@ void BodyCheck::start_member(const XmlElement& element) {
                                  "' from namespace '" + std::string(clipped(element.uri)) + "'"));
   }
   const contract::Member* member = find_member(parent, element);
-  const bool read = member && admit(parent, *member);
+  bool read = member && admit(parent, *member);
   if (stopped_) return;
+  if (read && parent.shape->layout) read = start_outer(parent, *member);
   if (!read) return start_stray(element.local, member != nullptr);
   Level level;
   level.shape = member->type;
   level.member = member;
   level.name = member->name;
-  level.name_space = parent.shape->name_space;
+  level.name_space = member->name_space;
   if (!check_attributes(level, element.attributes)) return;
   if (levels_.size() == 1) report_.has_input = !level.nil;
-  if (level.shape) {
+  if (!member->ours) {
+    // A level that only the owner has.
+  } else if (level.shape) {
     level.nil ? tokens_.nil(*member) : tokens_.begin(member);
   } else if (member->kind == contract::ValueKind::string && !level.nil) {
     tokens_.open_value();
   }
   value_.clear();
   levels_.push_back(std::move(level));
+}
+
+bool BodyCheck::start_outer(Level& parent, const contract::Member& member) {
+  if (!member.ours && !(member.outer && member.outer->level)) {
+    note_unread(parent, member);
+    return false;
+  }
+  const auto* group = member.outer ? member.outer->inside : nullptr;
+  return group == parent.group || open_group(parent, group, index_in(parent, member));
+}
+
+// `index` is that of the member that stands in the group.
+bool BodyCheck::open_group(Level& parent, const contract::Member* group, std::size_t index) {
+  const auto members = parent.shape->members;
+  for (std::size_t i = 0; group && i < members.size(); ++i) {
+    const bool of_group = members[i].outer && members[i].outer->inside == group;
+    // Its members come together, or the later ones are late.
+    if (of_group && i != index && parent.seen[i]) return false;
+  }
+  if (parent.group) tokens_.end();
+  if (group) tokens_.begin(group);
+  if (group && levels_.size() == 1) report_.has_input = true;
+  parent.group = group;
+  return true;
+}
+
+void BodyCheck::note_unread(const Level& parent, const contract::Member& member) {
+  constexpr std::size_t kMost = 16;
+  std::string name(parent.shape->name);
+  name.append(".").append(member.name);
+  auto& unread = report_.unread;
+  if (unread.size() >= kMost || std::ranges::find(unread, name) != unread.end()) return;
+  unread.push_back(std::move(name));
 }
 
 // Whether the member may be nil, as WCF has it or as leniency has it.
@@ -167,7 +210,8 @@ bool BodyCheck::check_attributes(Level& level, std::span<const XmlAttribute> att
       level.nil = true;
       if (!check_nil(member)) return false;
     } else if (name == "type") {
-      const std::string_view expected = member.type ? member.type->name : names_of(member.kind).xsd;
+      std::string_view expected = member.type ? member.type->name : names_of(member.kind).xsd;
+      if (member.outer && !member.outer->type_name.empty()) expected = member.outer->type_name;
       if (without_prefix(value) != expected) {
         violate(level.name, "says another i:type than the contract",
                 "Element '" + std::string(level.name_space) + ":" + std::string(level.name) +
@@ -266,8 +310,21 @@ void BodyCheck::forget(const contract::Member& member) {
 
 void BodyCheck::end_value(const Level& level) {
   const contract::Member& member = *level.member;
-  if (level.nil) return member.nillable ? tokens_.nil(member) : forget(member);
+  if (level.nil) return member.ours->nillable ? tokens_.nil(member) : forget(member);
   if (member.kind != contract::ValueKind::string) return end_number(level);
+  if (member.outer) return end_text(level);
+  tokens_.close_value(member);
+}
+
+void BodyCheck::end_text(const Level& level) {
+  const contract::Member& member = *level.member;
+  const auto values = member.outer->values;
+  const auto value = base::trimmed(tokens_.opened());
+  if (!values.empty() && !std::ranges::binary_search(values, value)) {
+    return violate(
+        member.name, "is no value of its enumeration",
+        no_such_enum_value(root_type(), value, level.name_space, member.outer->type_name));
+  }
   tokens_.close_value(member);
 }
 
@@ -276,7 +333,7 @@ void BodyCheck::end_number(const Level& level) {
   std::string_view value = base::trimmed(value_);
   if (value.empty()) {
     const auto& zeros = leniency_.blank_is_zero;
-    if (std::find(zeros.begin(), zeros.end(), member.name) != zeros.end()) {
+    if (std::find(zeros.begin(), zeros.end(), member.ours->name) != zeros.end()) {
       value = "0";
     } else if (member.inferred && !leniency_.strict_order) {
       return forget(member);
@@ -294,14 +351,16 @@ void BodyCheck::end_complex(Level& level) {
   if (!level.nil) {
     const auto members = level.shape->members;
     for (std::size_t i = 0; i < members.size(); ++i) {
-      if (members[i].required && !level.seen[i]) {
+      if (members[i].required && members[i].ours && !level.seen[i]) {
         return violate(
             members[i].name, "is required",
             expecting_element("EndElement", level.name, level.name_space, members[i].name));
       }
     }
   }
-  if (!level.nil) tokens_.end();
+  if (level.group) tokens_.end();
+  const bool only_his = level.member && !level.member->ours;
+  if (!level.nil && !only_his) tokens_.end();
 }
 
 void BodyCheck::end_stray() {

@@ -36,6 +36,7 @@ class BodyCheck {
   struct Level {
     const contract::Shape* shape = nullptr;  // complex content; null for a value
     const contract::Member* member = nullptr;
+    const contract::Member* group = nullptr;  // built-in level opened for members that stand bare
     std::string_view name, name_space;
     std::size_t next = 0;            // first member not yet passed, in contract order
     std::size_t likely = 0;          // index of the member to expect
@@ -52,6 +53,11 @@ class BodyCheck {
   void start_member(const XmlElement& element);
   void start_stray(std::string_view local, bool known);
   void start_inside_stray(std::string_view local);
+  // A member of an owner's type that nothing reads; or one that stands without its built-in level,
+  // or outside of it again. False: it is not read.
+  bool start_outer(Level& parent, const contract::Member& member);
+  bool open_group(Level& parent, const contract::Member* group, std::size_t index);
+  void note_unread(const Level& parent, const contract::Member& member);
   const contract::Member* find_member(Level& parent, const XmlElement& element) const;
   const contract::Member* find_alias(const contract::Shape& shape, std::string_view local) const;
   bool admit(Level& parent, const contract::Member& member);
@@ -59,10 +65,14 @@ class BodyCheck {
   bool check_nil(const contract::Member& member);
   void stray_text(std::string_view text);
   void end_value(const Level& level);
+  void end_text(const Level& level);
   void end_number(const Level& level);
   void end_complex(Level& level);
   void end_stray();
-  const contract::Shape& root_type() const { return *wrapper_->type->members[0].type; }
+  const contract::Shape& root_type() const {
+    const auto& members = wrapper_->type->members;
+    return members.empty() || !members[0].type ? *wrapper_->type : *members[0].type;
+  }
   void note_forbidden(std::string_view text);
   // `message` is .NET's; member and rule are the gateway's own words for log and tools.
   void violate(std::string_view member, std::string_view rule, std::string message);

@@ -8,12 +8,12 @@ namespace {
 bool is_pair(const contract::Shape& type) {
   return type.members.size() == 2 &&
          std::all_of(type.members.begin(), type.members.end(), [](const contract::Member& m) {
-           return m.kind == contract::ValueKind::string;
+           return m.kind == contract::ValueKind::string && m.ours;
          });
 }
 
 const contract::Shape* item_of(const contract::Shape& type) {
-  const bool array = type.members.size() == 1 && type.members[0].repeated;
+  const bool array = type.members.size() == 1 && type.members[0].repeated && type.members[0].ours;
   return array ? type.members[0].type : nullptr;
 }
 
@@ -33,6 +33,7 @@ PairHome pair_home(const contract::Shape& type) {
       type.members.size() == 1 ||
       (type.members.size() == 2 && type.members[1].kind == contract::ValueKind::string);
   if (!alone || type.members[0].kind != contract::ValueKind::complex) return {};
+  if (!type.members[0].ours || type.members[0].outer) return {};
   const contract::Shape& only = *type.members[0].type;
   const contract::Shape* item = item_of(only);
   if (!item || !is_pair(*item)) return {};

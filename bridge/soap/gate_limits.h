@@ -16,7 +16,6 @@ inline constexpr std::size_t kMaxElements = 500'000;      // of a document
 inline constexpr std::size_t kMaxStrays = 4'096;          // elements the contract does not know
 inline constexpr std::size_t kMaxStrayText = 256 * 1024;  // bytes, in strays that may hold pairs
 inline constexpr std::size_t kMaxItems = 10'000;          // of one list: the contract's largest
-inline constexpr std::size_t kMaxValue = 64;              // characters of a number, flag or date
 inline constexpr std::size_t kMaxEcho = 256;    // characters of a request a fault may repeat
 inline constexpr std::size_t kMaxToken = 1024;  // bytes kept of a session token
 // Names handed over by the reader, their namespaces written out: short prefixes may stand for long

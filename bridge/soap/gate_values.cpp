@@ -1,11 +1,5 @@
 #include "bridge/soap/gate_values.h"
 
-#include <algorithm>
-#include <charconv>
-#include <chrono>
-#include <cstdint>
-
-#include "base/text.h"
 #include "base/utf8.h"
 #include "bridge/soap/gate_limits.h"
 
@@ -13,56 +7,6 @@ namespace uws::soap {
 namespace {
 
 constexpr std::string_view kDataContractRoot = "http://schemas.datacontract.org/2004/07/";
-
-template <class Integer>
-bool valid_integer(std::string_view text) {
-  if (text.starts_with('+') && text.size() > 1 && text[1] != '-') text.remove_prefix(1);
-  Integer value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size();
-}
-
-bool take_date(std::string_view& text) {
-  const auto year = base::take_digits(text, 4);
-  if (!year || !base::take(text, '-')) return false;
-  const auto month = base::take_digits(text, 2);
-  if (!month || !base::take(text, '-')) return false;
-  const auto day = base::take_digits(text, 2);
-  if (!day || *year < 1) return false;
-  return std::chrono::year_month_day(std::chrono::year(*year),
-                                     std::chrono::month(static_cast<unsigned>(*month)),
-                                     std::chrono::day(static_cast<unsigned>(*day)))
-      .ok();
-}
-
-bool take_time(std::string_view& text) {
-  const auto hour = base::take_digits(text, 2);
-  if (!hour || !base::take(text, ':')) return false;
-  const auto minute = base::take_digits(text, 2);
-  if (!minute || !base::take(text, ':')) return false;
-  const auto second = base::take_digits(text, 2);
-  if (!second || *hour > 24 || *minute > 59 || *second > 59) return false;
-  if (*hour == 24 && (*minute || *second)) return false;
-  if (!base::take(text, '.')) return true;
-  const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  text.remove_prefix(digits);
-  return digits > 0;
-}
-
-bool take_zone(std::string_view& text) {
-  if (text.empty() || base::take(text, 'Z')) return true;
-  if (!base::take(text, '+') && !base::take(text, '-')) return false;
-  const auto hour = base::take_digits(text, 2);
-  if (!hour || !base::take(text, ':')) return false;
-  const auto minute = base::take_digits(text, 2);
-  return minute && *hour <= 14 && *minute <= 59;
-}
-
-bool valid_date_time(std::string_view text) {
-  if (!take_date(text)) return false;
-  if (base::take(text, 'T') && !take_time(text)) return false;
-  return take_zone(text) && text.empty();
-}
 
 std::string wrapped(const contract::Shape& type, const std::string& message) {
   return "There was an error deserializing the object of type " + clr_type_name(type) + ". " +
@@ -72,25 +16,6 @@ std::string wrapped(const contract::Shape& type, const std::string& message) {
 }  // namespace
 
 std::string_view clipped(std::string_view text) { return base::first_chars(text, kMaxEcho); }
-
-bool valid_value(contract::ValueKind kind, std::string_view text) {
-  const std::string_view value = base::trimmed(text);
-  if (kind != contract::ValueKind::string && value.size() > kMaxValue) return false;
-  switch (kind) {
-    case contract::ValueKind::int32:
-      return valid_integer<std::int32_t>(value);
-    case contract::ValueKind::int64:
-      return valid_integer<std::int64_t>(value);
-    case contract::ValueKind::boolean:
-      return value == "true" || value == "false" || value == "1" || value == "0";
-    case contract::ValueKind::date_time:
-      return valid_date_time(value);
-    case contract::ValueKind::string:
-    case contract::ValueKind::complex:
-      break;
-  }
-  return true;
-}
 
 KindNames names_of(contract::ValueKind kind) {
   switch (kind) {
@@ -102,6 +27,8 @@ KindNames names_of(contract::ValueKind kind) {
       return {"boolean", "Boolean"};
     case contract::ValueKind::date_time:
       return {"dateTime", "DateTime"};
+    case contract::ValueKind::decimal:
+      return {"decimal", "Decimal"};
     case contract::ValueKind::string:
     case contract::ValueKind::complex:
       break;
@@ -138,6 +65,16 @@ std::string end_element_expected(const contract::Shape& type, std::string_view e
   return wrapped(type, "End element '" + std::string(element) + "' from namespace '" +
                            std::string(element_namespace) + "' expected. Found " +
                            std::string(found) + ".");
+}
+
+std::string no_such_enum_value(const contract::Shape& type, std::string_view value,
+                               std::string_view name_space, std::string_view enumeration) {
+  return wrapped(type, "Invalid enum value '" + std::string(clipped(value)) +
+                           "' cannot be deserialized into type '" +
+                           clr_type_name({enumeration, name_space, {}}) +
+                           "'. Ensure that the necessary enum values are present and are marked "
+                           "with EnumMemberAttribute attribute if the type has "
+                           "DataContractAttribute attribute.");
 }
 
 }  // namespace uws::soap

@@ -1,19 +1,18 @@
 #pragma once
-// The lexical rules DataContractSerializer holds values to (wire.md: DataContract rules).
+// What DataContractSerializer says of values it will not read (wire.md: DataContract rules).
 
 #include <string>
 #include <string_view>
 
 #include "contract/shape.h"
+#include "contract/values.h"
 
 namespace uws::soap {
 
 // The first kMaxEcho characters of UTF-8 text, whole ones: what a fault repeats of a request.
 std::string_view clipped(std::string_view text);
 
-// Whether `text` (with any surrounding blanks) is a value of `kind` for WCF, and of no more than
-// kMaxValue characters.
-bool valid_value(contract::ValueKind kind, std::string_view text);
+using contract::valid_value;
 
 // A kind's names in XML Schema ("int") and in .NET ("Int32").
 struct KindNames {
@@ -36,5 +35,9 @@ std::string expecting_element(std::string_view what, std::string_view found,
                               std::string_view name_space, std::string_view missing);
 std::string end_element_expected(const contract::Shape& type, std::string_view element,
                                  std::string_view element_namespace, std::string_view found);
+
+// `enumeration` is the name of an owner's type, in his namespace.
+std::string no_such_enum_value(const contract::Shape& type, std::string_view value,
+                               std::string_view name_space, std::string_view enumeration);
 
 }  // namespace uws::soap

@@ -32,9 +32,9 @@ Command with_config(std::string name, std::string summary,
 int run(const Program& program, int argc, const char* const* argv) {
   auto& out = program.out != nullptr ? *program.out : std::cout;
   auto& err = program.err != nullptr ? *program.err : std::cerr;
-  const auto check = [&out](const config::Config& config) {
+  const auto check = [&](const config::Config& config) {
     out << "configuration ok\n\n" << show_config(config);
-    return kExitOk;
+    return program.check ? program.check(config, out, err) : kExitOk;
   };
   std::vector<Command> commands{
       with_config("serve", "Run the gateway", program.serve, err),

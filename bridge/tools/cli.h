@@ -30,6 +30,9 @@ struct Program {
   // Runs the gateway; returns the exit code of the process.
   std::function<int(const config::Config&)> serve;
   std::vector<Command> commands;
+  // What check-config does once the configuration itself is well; null = nothing. Returns the exit
+  // code.
+  std::function<int(const config::Config&, std::ostream& out, std::ostream& err)> check = {};
   // Default: std::cout and std::cerr.
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;

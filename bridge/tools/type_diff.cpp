@@ -72,6 +72,17 @@ std::string title(const contract::Name& type) {
   return (element ? "" : "type ") + type.local + " {" + type.space + "}";
 }
 
+std::string joined(const Meaning& meaning, unsigned directions) {
+  std::string text;
+  if ((directions & kRequest) != 0 && !meaning.request.empty()) {
+    text = "request: " + meaning.request;
+  }
+  if ((directions & kResponse) != 0 && !meaning.response.empty()) {
+    text += (text.empty() ? "response: " : "; response: ") + meaning.response;
+  }
+  return text;
+}
+
 void TypeDiff::elements(const contract::Name& ours, const contract::Name& theirs,
                         Direction direction) {
   const auto here = ours_.elements.find(ours);
@@ -219,12 +230,7 @@ void TypeDiff::note(const std::string& group, const std::string& what, const Mea
 std::vector<Difference> TypeDiff::differences() const {
   std::vector<Difference> all;
   for (const auto& found : found_) {
-    std::string meaning;
-    if ((found.directions & kRequest) != 0) meaning = "request: " + found.meaning.request;
-    if ((found.directions & kResponse) != 0) {
-      meaning += (meaning.empty() ? "response: " : "; response: ") + found.meaning.response;
-    }
-    all.push_back({found.group, found.what, meaning});
+    all.push_back({found.group, found.what, joined(found.meaning, found.directions)});
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& a, const auto& b) { return a.group < b.group; });

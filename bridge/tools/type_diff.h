@@ -8,15 +8,20 @@
 #include <vector>
 
 #include "bridge/tools/contract_diff.h"
+#include "contract/match.h"
 
 namespace uws::tools {
 
-enum Direction : unsigned { kRequest = 1, kResponse = 2 };
+using contract::Direction;
+using contract::kRequest;
+using contract::kResponse;
 
 // What a difference means where the type stands in a request, and where in a response.
 struct Meaning {
   std::string request, response;
 };
+// "request: …; response: …" of the directions that have a meaning.
+std::string joined(const Meaning& meaning, unsigned directions);
 
 class TypeDiff {
  public:

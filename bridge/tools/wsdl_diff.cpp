@@ -14,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A test holds the program's own documents to be readable.
 tl::expected<contract::Contract, std::string> embedded_contract() {
   std::vector<std::string> paths;
   for (const auto& document : contract::contract_documents()) {
@@ -54,17 +55,17 @@ void print(const Comparison& comparison, std::ostream& out) {
 
 }  // namespace
 
-int wsdl_diff(const std::vector<std::string>& files, std::ostream& out, std::ostream& err) {
-  const auto ours = embedded_contract();
-  const auto theirs = contract::read_contract(files, {contract::read_file, schemas_beside});
-  for (const auto* contract : {&ours, &theirs}) {
-    if (*contract) continue;
-    err << contract->error() << '\n';
-    return kUnreadable;
-  }
-  const auto comparison = compare(*ours, *theirs);
+int print_differences(const contract::Contract& theirs, std::ostream& out) {
+  const auto comparison = compare(*embedded_contract(), theirs);
   print(comparison, out);
   return comparison.differences.empty() ? kSame : kDifferent;
+}
+
+int wsdl_diff(const std::vector<std::string>& files, std::ostream& out, std::ostream& err) {
+  const auto theirs = contract::read_contract(files, {contract::read_file, schemas_beside});
+  if (theirs) return print_differences(*theirs, out);
+  err << theirs.error() << '\n';
+  return kUnreadable;
 }
 
 }  // namespace uws::tools

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/json_value.h"
+#include "contract/callback_layout.h"
 #include "contract/shape.h"
 #include "mapping/callback/data.h"
 #include "mapping/callback/device_ids.h"
@@ -67,6 +68,14 @@ void report_unwritten(Writer& writer, const base::JsonValue& message, bool from_
   if (!from_device && text && !text->empty()) writer.unknown.add("smsMessage");
 }
 
+// As the owner's receivers know it.
+void lay_out(Built& built, const contract::CallbackLayout& layout) {
+  auto laid = layout.lay_out(built.envelope);
+  built.envelope = std::move(laid.envelope);
+  if (!laid.soap_action.empty()) built.soap_action = std::move(laid.soap_action);
+  for (auto& path : laid.dropped) built.unknown_paths.push_back(std::move(path));
+}
+
 }  // namespace
 
 tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
@@ -92,7 +101,9 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   }
   close_message(writer);
   report_unwritten(writer, message, from_device);
-  return Built{writer.xml.take(), action(root), writer.unknown.take()};
+  Built built{writer.xml.take(), action(root), writer.unknown.take()};
+  if (delivery.layout) lay_out(built, *delivery.layout);
+  return built;
 }
 
 }  // namespace uws::mapping::callback

@@ -7,6 +7,10 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+namespace uws::contract {
+class CallbackLayout;
+}
+
 namespace uws::mapping::callback {
 
 // One callback to translate.
@@ -23,6 +27,8 @@ struct Delivery {
   std::string body;
   // Whether Data is written as Data/Data (one setting per callback service).
   bool double_data = false;
+  // The owner's message, which decides how Data is nested too; null = the built-in one.
+  const contract::CallbackLayout* layout = nullptr;
 };
 
 struct Built {

@@ -53,7 +53,8 @@ std::string_view status_of(const CallbackService& service, const base::JsonValue
 void write_data(Writer& writer, const CallbackService& service, const Delivery& delivery,
                 const base::JsonValue& message, const Routed& routed) {
   writer.xml.open("Data");
-  if (delivery.double_data) writer.xml.open("Data");
+  const bool twice = delivery.double_data && !delivery.layout;
+  if (twice) writer.xml.open("Data");
   write_payloads(writer, service, message, routed);
   write_fault(writer, "Fault", callback_fault(message), "faultResponse");
   writer.text_or_nil("Comment",
@@ -66,7 +67,7 @@ void write_data(Writer& writer, const CallbackService& service, const Delivery& 
   writer.text_or_nil("Status", unless_empty(status_of(service, message, routed)));
   writer.xml.element("CallbackCount", std::to_string(delivery.callback_count));
   writer.xml.element("MaxCallbackThreshold", std::to_string(delivery.max_callbacks));
-  if (delivery.double_data) writer.xml.close();
+  if (twice) writer.xml.close();
   writer.xml.close();
 }
 

@@ -10,11 +10,11 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import clients, pages, receivers, serializer  # noqa: E402
+from harness import clients, owner, pages, receivers, serializer  # noqa: E402
 from harness.gateway import Failure  # noqa: E402
-from harness.stacks import CLIENTS, PAGES, RECEIVERS, SERIALIZERS, hindrance  # noqa: E402
+from harness.stacks import CLIENTS, OWNERS, PAGES, RECEIVERS, SERIALIZERS, hindrance  # noqa: E402
 
-KINDS = ((clients, CLIENTS), (receivers, RECEIVERS), (pages, PAGES), (serializer, SERIALIZERS))
+KINDS = ((clients, CLIENTS), (owner, OWNERS), (receivers, RECEIVERS), (pages, PAGES), (serializer, SERIALIZERS))
 
 
 def runs(names, scheme):

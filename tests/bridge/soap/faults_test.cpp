@@ -40,7 +40,8 @@ TEST_CASE("DestinationUnreachable") {
 }
 
 TEST_CASE("DeserializationFailed of a value") {
-  const uws::Fault fault = deserialization_failed("inner words.", "X is required");
+  const uws::Fault fault = deserialization_failed("inner words.", "X is required",
+                                                  *uws::contract::find_wrapper("MoveDevice"));
   CHECK(fault.code_namespace == kDispatcher);
   CHECK(fault.code == "DeserializationFailed");
   CHECK(fault.message ==

@@ -25,13 +25,13 @@ MOVE = {
 }
 
 
-def output_of(program, **variables):
+def output_of(program, tests=TESTS, **variables):
     """Runs a program below this folder's parent to its end; what it printed."""
     with tempfile.TemporaryDirectory(prefix="uws-client-") as folder:
         try:
-            done = subprocess.run([f"{TESTS}/{program}"], cwd=folder, text=True,
+            done = subprocess.run([f"{tests}/{program}"], cwd=folder, text=True,
                                   capture_output=True, timeout=SECONDS,
-                                  env=environment(UWS_TESTS=TESTS, **variables))
+                                  env=environment(UWS_TESTS=tests, **variables))
         except (OSError, subprocess.TimeoutExpired) as error:
             raise Failure(f"cannot run: {error}") from error
     if done.returncode:
@@ -39,11 +39,11 @@ def output_of(program, **variables):
     return done.stdout
 
 
-def start(program, stack, **variables):
+def start(program, stack, tests=TESTS, **variables):
     """Runs a program below clients/ against a stack; what it printed."""
     if stack.https:
         variables["UWS_CA"] = f"{stack.folder}/ca.pem"
-    return output_of(f"clients/{program}", UWS_URL=stack.url, **variables)
+    return output_of(f"clients/{program}", tests, UWS_URL=stack.url, **variables)
 
 
 def check_platform(stack, listener, complaints):
@@ -66,20 +66,25 @@ def check_platform(stack, listener, complaints):
             complaints.append(f"the callback lacks {part}: {message[:400]}")
 
 
+def check(client, output, expected, stack, listener):
+    """Raises Failure with everything that was off in what the client printed and asked."""
+    printed, complaints = trace.read_printed(output)
+    if not client.headers:
+        del expected["login.header"]
+    holes = {"empty": client.empty}
+    for name, key in (("token", "login.output"), ("request", "move.request_id")):
+        holes[name] = printed.get(key, "")
+        if not GUID.fullmatch(holes[name]):
+            complaints.append(f"{key} is no GUID: {holes[name]!r}")
+    complaints += trace.differences(expected, printed, holes)
+    check_platform(stack, listener, complaints)
+    if complaints:
+        raise Failure("\n".join(complaints))
+
+
 def run(client, https, programs):
     """Raises Failure with everything that was off."""
     with Stack(programs, https) as stack, Listener() as listener:
         output = start(f"{client.name}/run", stack, UWS_RECEIVER=listener.url)
-        printed, complaints = trace.read_printed(output)
         expected = trace.read_expected(f"{TESTS}/expected_client.txt", client.code)
-        if not client.headers:
-            del expected["login.header"]
-        holes = {"empty": client.empty}
-        for name, key in (("token", "login.output"), ("request", "move.request_id")):
-            holes[name] = printed.get(key, "")
-            if not GUID.fullmatch(holes[name]):
-                complaints.append(f"{key} is no GUID: {holes[name]!r}")
-        complaints += trace.differences(expected, printed, holes)
-        check_platform(stack, listener, complaints)
-        if complaints:
-            raise Failure("\n".join(complaints))
+        check(client, output, expected, stack, listener)

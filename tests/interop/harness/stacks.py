@@ -64,6 +64,9 @@ RECEIVERS = [
 # Those that also read many pages under their default quotas.
 PAGES = [client for client in CLIENTS if client.name in ("mono-wcf", "dotnet-wcf")]
 
+# Those that do the same day by an owner's contract too.
+OWNERS = [client for client in CLIENTS if client.name in ("zeep", "mono-wcf")]
+
 SERIALIZERS = [Serializer("dotnet-serializer", dotnet=True)]
 
 

@@ -103,15 +103,15 @@ mapping::StoreReply store_reply(const Json& json) {
 
 class Player {
  public:
-  Player(const mapping::Operation& operation, GoldenFile& file)
-      : operation_(operation), file_(file) {}
+  Player(const mapping::Operation& operation, GoldenFile& file, const contract::Plan* plan)
+      : operation_(operation), file_(file), plan_(plan) {}
 
   Played play() {
     const std::string* request = file_.find("soap request");
     if (!request) return failed("no section `soap request`");
     if (!read_context()) return failed("section `context` is not usable");
     auto opened = soap::open_envelope(*request, "utf-8", &operation_, operation_.soap_action,
-                                      mapping::leniency(false));
+                                      mapping::leniency(false), plan_);
     if (std::holds_alternative<soap::NotAnEnvelope>(opened)) return failed("not an envelope");
     if (auto* fault = std::get_if<Fault>(&opened)) {
       finish(*fault);
@@ -225,7 +225,7 @@ class Player {
 
   void finish(const Fault& fault, mapping::Replies replies = {}) {
     played_.fault = true;
-    compare("soap response", soap::fault_envelope(fault));
+    compare("soap response", soap::fault_envelope(fault, plan_));
     const bool ours =
         fault.code_namespace == mapping::kFaultNamespace && !is_the_platforms(fault, replies);
     if (ours && fault.reason.empty()) played_.failure += "a fault of the gateway without a reason";
@@ -233,12 +233,19 @@ class Player {
   }
 
   void finish(const mapping::Response& response) {
-    const auto envelope = soap::answer_envelope(operation_, response);
+    const auto envelope = written(response);
     if (!envelope) {
       played_.failure = "gSOAP cannot write the answer";
       return;
     }
     compare("soap response", *envelope);
+  }
+
+  Result<std::string> written(const mapping::Response& response) const {
+    if (!plan_) return soap::answer_envelope(operation_, response);
+    auto answer = soap::answer_envelope(operation_, response, *plan_);
+    if (!answer) return tl::unexpected(std::move(answer.error()));
+    return std::move(answer->envelope);
   }
 
   void check_unmapped(const mapping::Notes& notes) {
@@ -249,6 +256,7 @@ class Player {
 
   const mapping::Operation& operation_;
   GoldenFile& file_;
+  const contract::Plan* plan_;
   Played played_;
   mapping::CallContext context_;
   int store_calls_ = 0;
@@ -256,8 +264,9 @@ class Player {
 
 }  // namespace
 
-Played play_exchange(const mapping::Operation& operation, GoldenFile& file) {
-  return Player(operation, file).play();
+Played play_exchange(const mapping::Operation& operation, GoldenFile& file,
+                     const contract::Plan* plan) {
+  return Player(operation, file, plan).play();
 }
 
 }  // namespace uws::testing

@@ -30,7 +30,9 @@ struct Played {
 };
 
 // Plays `file` for `operation`, comparing SOAP byte for byte and JSON by value. Every REST call is
-// also held against the REST contract (simulator/rest_contract.h).
-Played play_exchange(const mapping::Operation& operation, GoldenFile& file);
+// also held against the REST contract (simulator/rest_contract.h). `plan`: the owner's contract the
+// SOAP side is of; null = the built-in one.
+Played play_exchange(const mapping::Operation& operation, GoldenFile& file,
+                     const contract::Plan* plan = nullptr);
 
 }  // namespace uws::testing

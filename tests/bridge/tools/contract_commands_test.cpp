@@ -1,0 +1,104 @@
+#include "bridge/tools/contract_commands.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tests/support/mutated_contract.h"
+#include "tests/support/process.h"
+#include "tests/support/temp_dir.h"
+
+namespace {
+
+using namespace uws;
+
+struct Ran {
+  int code = -1;
+  std::string out, err;
+
+  bool says(const std::string& text) const { return out.find(text) != std::string::npos; }
+};
+
+class Folder {
+ public:
+  Folder() { test::write_mutated_contract(dir_.path()); }
+
+  std::filesystem::path rules() const { return dir_ / "contract.toml"; }
+  std::string path() const { return dir_.path().string(); }
+  Ran check(bool differences = false) const {
+    std::ostringstream out, err;
+    const int code = tools::contract_check(path(), differences, out, err);
+    return {code, out.str(), err.str()};
+  }
+  Ran draft() const {
+    std::ostringstream out, err;
+    const int code = tools::contract_draft(path(), out, err);
+    return {code, out.str(), err.str()};
+  }
+
+ private:
+  test::TempDir dir_;
+};
+
+}  // namespace
+
+TEST_CASE("what rules have settled is no open point") {
+  const auto found = Folder().check();
+  CHECK(found.code == tools::kAllSettled);
+  CHECK(found.err.empty());
+  CHECK(found.says("matched: 58 operations"));
+  CHECK(found.says("callbacks: built in\n"));
+  CHECK(found.says("\n0 open\n"));
+  CHECK(found.says("    Region: only there\n"));
+  CHECK(
+      found.says("    LargestDeviceIdSeen: a text there, a long here\n"
+                 "      -> request: a value of another kind is refused"));
+}
+
+TEST_CASE("without rules every open point has its meaning and what is near") {
+  const Folder folder;
+  std::filesystem::remove(folder.rules());
+  const auto found = folder.check();
+  CHECK(found.code == tools::kOpenPoints);
+  CHECK(
+      found.says("    PlanCode: only there\n"
+                 "      -> request: read and reported, nothing is done with it\n"));
+  CHECK(found.says("    TransactionId: only there\n      -> response: nil\n"));
+  CHECK(found.says("    Ip: only there\n      -> response: nil\n      nearest: IpAddress ("));
+  CHECK(folder.check(true).says("operations compared"));
+}
+
+TEST_CASE("a draft changes nothing until somebody takes it up, and is written once") {
+  const Folder folder;
+  std::filesystem::remove(folder.rules());
+  const auto before = folder.check();
+  CHECK(folder.draft().code == tools::kAllSettled);
+  CHECK(folder.check().out == before.out);
+  std::ostringstream text;
+  text << std::ifstream(folder.rules()).rdbuf();
+  CHECK(text.str().find("# \"DeviceInformation.Ip\" = \"IpAddress\"") != std::string::npos);
+  const auto again = folder.draft();
+  CHECK(again.code == tools::kUnusable);
+  CHECK(again.err == folder.rules().string() + ": is there already, and stays as it is\n");
+}
+
+TEST_CASE("a folder that cannot be used") {
+  const Folder folder;
+  std::ofstream(folder.rules(), std::ios::app) << "\"MoveDeviceRequest.None\" = \"ServicePlan\"\n";
+  const auto found = folder.check();
+  CHECK(found.code == tools::kUnusable);
+  CHECK(found.out.empty());
+  CHECK(found.err.find("rename \"MoveDeviceRequest.None\": no message of these files holds") !=
+        std::string::npos);
+}
+
+TEST_CASE("the program has the command") {
+  const Folder folder;
+  test::Process check("uws-bridge", {"contract", "check", folder.path()});
+  CHECK(check.wait_exit() == 0);
+  CHECK(check.output().find("\n0 open\n") != std::string::npos);
+  test::Process none("uws-bridge", {"contract"});
+  CHECK(none.wait_exit() == 2);
+}
