@@ -1,0 +1,78 @@
+#include "bridge/recording/recorded.h"
+
+#include <pugixml.hpp>
+
+#include "base/text.h"
+#include "contract/shape.h"
+
+namespace uws::recording {
+namespace {
+
+std::string_view local(std::string_view name) {
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+const contract::ServiceOperation* find(std::string_view name, std::string_view& service) {
+  for (const auto& each : contract::services()) {
+    if (const auto* found = contract::find_operation(each.name, name)) {
+      service = each.name;
+      return found;
+    }
+  }
+  return nullptr;
+}
+
+std::string first_in_body(const std::string& envelope) {
+  pugi::xml_document document;
+  if (!document.load_buffer(envelope.data(), envelope.size())) return {};
+  for (const auto& part : document.document_element().children()) {
+    if (local(part.name()) != "Body") continue;
+    for (const auto& child : part.children()) {
+      if (child.type() == pugi::node_element) return std::string(local(child.name()));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string soap_action(const Recorded& recorded) {
+  const auto* header = recorded.request_headers.find("SOAPAction");
+  if (!header) return {};
+  auto action = base::trimmed(*header);
+  if (action.size() >= 2 && action.front() == '"' && action.back() == '"') {
+    action = action.substr(1, action.size() - 2);
+  }
+  return base::percent_decoded(action);
+}
+
+std::string operation_of(const Recorded& recorded) {
+  const auto action = soap_action(recorded);
+  for (const auto& service : contract::services()) {
+    for (const auto& operation : service.operations) {
+      if (operation.action != action) continue;
+      return std::string(service.name) + "." + std::string(operation.name);
+    }
+  }
+  std::string_view service;
+  const auto* found = find(first_in_body(recorded.request), service);
+  return found ? std::string(service) + "." + std::string(found->name) : std::string();
+}
+
+http::Headers with_header(const http::Headers& headers, std::string_view name, std::string value) {
+  http::Headers made;
+  bool put = false;
+  for (const auto& [field, old] : headers.fields()) {
+    if (!base::same_no_case(field, name)) {
+      made.add(field, old);
+    } else if (!put) {
+      made.add(field, value);
+      put = true;
+    }
+  }
+  if (!put) made.add(std::string(name), std::move(value));
+  return made;
+}
+
+}  // namespace uws::recording
