@@ -12,6 +12,7 @@
 #include "bridge/http/server.h"
 #include "bridge/ops/counters.h"
 #include "bridge/ops/events.h"
+#include "bridge/recording/sink.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::door {
@@ -42,6 +43,8 @@ struct FrontDoor {
   ops::Events& events;
   // Where big envelopes are read; null = where the request is. Outlives it too.
   exchange::Workers* workers = nullptr;
+  // Who is told of calls that have been answered; outlive it as well.
+  std::vector<recording::Sink*> sinks = {};
 };
 
 http::HandlerFactory front_door(FrontDoor door);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "bridge/ops/secrets.h"
+#include "bridge/recording/asked.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/common/faults.h"
 #include "mapping/conversation.h"
@@ -25,7 +26,15 @@ struct Course {
   // What nobody may be told, and what only the client whose own it is may be: his session token and
   // passwords, which reach him unchanged where the platform repeats them.
   std::vector<std::string> secrets, own_words;
+  std::vector<recording::Asked> asked = {};
 };
+
+template <class Call>
+void keep(Course& course, const Call& call, const mapping::Reply& reply) {
+  if (!course.terms.keep_asked) return;
+  course.asked.push_back(recording::asked_of(call));
+  recording::put_reply(course.asked.back(), reply);
+}
 
 // `text` as the client may see it.
 void hide_from_all(std::string& text, const Course& course) {
@@ -44,6 +53,7 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& cal
     // Here, while every secret is still whole: a fault code is cut.
     if (!answer->ok()) hide_from_all(answer->body, course);
   }
+  keep(course, call, reply);
   co_return reply;
 }
 
@@ -56,6 +66,7 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::StoreCall& ca
     course.secrets.push_back(known->callback_password);
     for (const auto& listed : known->registrations) course.own_words.push_back(listed.password);
   }
+  keep(course, call, reply);
   co_return reply;
 }
 
@@ -139,6 +150,7 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
     redact(done.defect, course);
   }
   done.rest_status = course.rest_status;
+  done.asked = std::move(course.asked);
   for (auto& path : done.notes.unmapped_paths) redact(path, course);
   co_return done;
 }

@@ -1,5 +1,7 @@
 #include "bridge/recording/recorded.h"
 
+#include <cstdio>
+#include <ctime>
 #include <pugixml.hpp>
 
 #include "base/text.h"
@@ -60,19 +62,16 @@ std::string operation_of(const Recorded& recorded) {
   return found ? std::string(service) + "." + std::string(found->name) : std::string();
 }
 
-http::Headers with_header(const http::Headers& headers, std::string_view name, std::string value) {
-  http::Headers made;
-  bool put = false;
-  for (const auto& [field, old] : headers.fields()) {
-    if (!base::same_no_case(field, name)) {
-      made.add(field, old);
-    } else if (!put) {
-      made.add(field, value);
-      put = true;
-    }
-  }
-  if (!put) made.add(std::string(name), std::move(value));
-  return made;
+std::string time_text(std::chrono::system_clock::time_point time) {
+  using std::chrono::milliseconds;
+  const auto since = std::chrono::floor<milliseconds>(time.time_since_epoch()).count();
+  const std::time_t seconds = since / 1'000;
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[64];
+  const auto length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc);
+  std::snprintf(text + length, sizeof text - length, ".%03dZ", static_cast<int>(since % 1'000));
+  return text;
 }
 
 }  // namespace uws::recording

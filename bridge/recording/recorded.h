@@ -3,6 +3,7 @@
 // and was told in between. Files of it are HAR (har.h), golden text (golden.h) or WireMock mappings
 // (wiremock.h).
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -56,7 +57,7 @@ std::string soap_action(const Recorded& recorded);
 // when the contract has no such operation.
 std::string operation_of(const Recorded& recorded);
 
-// `headers` with every value of `name` replaced by one, at the place of the first, or at the end.
-http::Headers with_header(const http::Headers& headers, std::string_view name, std::string value);
+// "2026-11-30T03:45:12.345Z"
+std::string time_text(std::chrono::system_clock::time_point time);
 
 }  // namespace uws::recording

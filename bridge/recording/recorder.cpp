@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -27,13 +26,6 @@ ScrubChoice choice_of(const std::vector<std::string>& words) {
   return choice;
 }
 
-// "*" stands for anything at either end.
-bool fits(std::string_view pattern, std::string_view operation) {
-  if (pattern == "*" || pattern == operation) return true;
-  if (pattern.ends_with('*')) return operation.starts_with(pattern.substr(0, pattern.size() - 1));
-  return pattern.starts_with('*') && operation.ends_with(pattern.substr(1));
-}
-
 std::size_t bytes_of(const Recorded& recorded) {
   std::size_t bytes = recorded.request.size() + recorded.response.size();
   for (const auto& asked : recorded.asked) bytes += asked.body.size() + asked.reply.size();
@@ -53,6 +45,12 @@ std::string make_folder(const std::string& directory) {
 
 }  // namespace
 
+bool fits(std::string_view pattern, std::string_view operation) {
+  if (pattern == "*" || pattern == operation) return true;
+  if (pattern.ends_with('*')) return operation.starts_with(pattern.substr(0, pattern.size() - 1));
+  return pattern.starts_with('*') && operation.ends_with(pattern.substr(1));
+}
+
 std::string folder_key(const std::string& directory) {
   const auto path = fs::path(make_folder(directory)) / kKeyFile;
   if (const auto text = read_text(path)) {
@@ -64,18 +62,6 @@ std::string folder_key(const std::string& directory) {
     throw std::system_error(errno ? errno : EIO, std::generic_category(), written.error());
   }
   return key;
-}
-
-std::string time_text(std::chrono::system_clock::time_point time) {
-  using std::chrono::milliseconds;
-  const auto since = std::chrono::floor<milliseconds>(time.time_since_epoch()).count();
-  const std::time_t seconds = since / 1'000;
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[64];
-  const auto length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc);
-  std::snprintf(text + length, sizeof text - length, ".%03dZ", static_cast<int>(since % 1'000));
-  return text;
 }
 
 // The files of a folder, the newest of which grows.

@@ -2,7 +2,6 @@
 // Exchanges on their way to files: put by any thread, scrubbed and written by one of its own, so
 // that whoever serves a call never waits for it.
 
-#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -15,20 +14,11 @@
 #include <vector>
 
 #include "bridge/ops/counters.h"
-#include "bridge/recording/recorded.h"
 #include "bridge/recording/scrub.h"
+#include "bridge/recording/settings.h"
+#include "bridge/recording/sink.h"
 
 namespace uws::recording {
-
-struct RecorderSettings {
-  std::string directory = {};  // empty = nothing is recorded; made when it is not there (0700)
-  // Of all files of the folder together; the oldest ones go.
-  std::size_t max_bytes = 100 * 1024 * 1024;
-  std::vector<std::string> operations = {};  // "CarrierService.*", "*.LogIn"; empty = all
-  std::vector<std::string> scrub = {};       // "identifiers", "names", "addresses"
-
-  bool wanted() const { return !directory.empty(); }
-};
 
 struct RecorderCounters {
   static constexpr ops::Family kExchanges{
@@ -41,7 +31,7 @@ struct RecorderCounters {
   ops::Count failed{rows, kExchanges, "failed"};
 };
 
-class Recorder {
+class Recorder final : public Sink {
  public:
   // What may wait to be written; more is dropped.
   static constexpr std::size_t kMostWaiting = 1'000, kMostBytes = 32 * 1024 * 1024;
@@ -52,14 +42,11 @@ class Recorder {
   // the folder or its key cannot be made.
   Recorder(RecorderSettings settings, RecorderCounters& counters, const Redact& redact = {});
   // Writes what waits.
-  ~Recorder();
-  Recorder(const Recorder&) = delete;
-  Recorder& operator=(const Recorder&) = delete;
+  ~Recorder() override;
 
-  // Whether exchanges of the operation ("CarrierService.MoveDevice", empty = none) are recorded.
-  bool wants(std::string_view operation) const;
+  bool wants(std::string_view operation) const override;
   // Takes no longer than a queue's push; drops, and counts, when there is no room.
-  void put(Recorded recorded);
+  void put(Recorded recorded) override;
 
  private:
   class Files;
@@ -82,8 +69,5 @@ class Recorder {
 // The key of a folder's stand-ins: the first line of its file scrub.key, which is made (0600) when
 // it is not there. Throws std::system_error.
 std::string folder_key(const std::string& directory);
-
-// "2026-11-30T03:45:12.345Z"
-std::string time_text(std::chrono::system_clock::time_point time);
 
 }  // namespace uws::recording

@@ -120,6 +120,7 @@ tl::expected<IgnoreRules, std::string> read_rules(std::string_view text) {
 
 std::string rules_text(const IgnoreRules& rules) {
   std::ostringstream out;
+  out << "# What may differ between two answers without being worth a word.\n";
   for (const auto& rule : rules) {
     out << "[[ignore]]\n";
     if (!rule.xpath.empty()) out << "xpath = " << quoted(rule.xpath) << '\n';

@@ -87,9 +87,11 @@ std::vector<Replayed> replay_all(const std::vector<Recorded>& all,
 std::vector<Recorded> as_answered_now(std::vector<Recorded> all, const Arguments& arguments,
                                       const recording::ReplaySettings& settings) {
   recording::Answer last;
+  std::string sent;
   bool answered = false;
   const auto send = sender(arguments);
   recording::Replayer replayer(settings, [&](http::ClientCall call) {
+    sent = call.body;
     auto answer = send(std::move(call));
     answered = answer.has_value();
     if (answer) last = *answer;
@@ -97,11 +99,12 @@ std::vector<Recorded> as_answered_now(std::vector<Recorded> all, const Arguments
   });
   for (auto& recorded : all) {
     answered = false;
-    const auto result = replayer.replay(recorded);
+    replayer.replay(recorded);
     recorded.status = answered ? last.status : 0;
     recorded.response_headers = last.headers;
     recorded.response = last.body;
-    // The answer is as it came; requests keep the stand-ins they have.
+    if (!answered) continue;
+    recorded.request = sent;
     recorded.scrubbed.clear();
   }
   return all;
