@@ -58,6 +58,9 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& cal
 }
 
 asio::awaitable<mapping::Reply> ask(Course& course, const mapping::StoreCall& call) {
+  if (const auto* prepared = std::get_if<mapping::PrepareRegistration>(&call)) {
+    course.own_words.push_back(prepared->registration.password);
+  }
   auto reply = co_await course.upstream.ask(call);
   if (const auto* known = std::get_if<mapping::StoreReply>(&reply)) {
     const auto& url = known->callback_url;
