@@ -19,6 +19,7 @@
 #include "bridge/gateway_counters.h"
 #include "bridge/gateway_listeners.h"
 #include "bridge/ops/logged_events.h"
+#include "bridge/recording/watchers.h"
 #include "bridge/rest/bearer.h"
 #include "bridge/tools/cli.h"
 
@@ -53,6 +54,8 @@ class Gateway {
         admin_(*listeners_.find("admin")),
         registrar_(*store_, callbacks_url(config, listeners_)),
         workers_(static_cast<unsigned>(config.listen.workers), counters_.workers),
+        watchers_(config.recording, config.shadow, config.rest.http, counters_.recorder,
+                  counters_.shadow, events_),
         patience_(pool_.context(0)) {
     for (const auto& secret : config::secrets_of(config)) log_.protect(secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
@@ -92,13 +95,13 @@ class Gateway {
  private:
   void serve() {
     const auto address = address_rules(config_, listeners_);
-    const auto door = http::once_per_context(door::front_door(
+    const auto door = http::once_per_context(watchers_.around(door::front_door(
         {door::own_rooms({config_.rest.http, config_.rest, config_.contract.max_response_bytes,
-                          config_.rest.go_to_state_path, &workers_},
+                          config_.rest.go_to_state_path, &workers_, watchers_.any()},
                          registrar_, counters_.rest, events_),
          door::metadata_pages({address, config_.metadata.directory, owner_}, events_), address,
          mapping::leniency(config_.contract.strict_order), counters_.door, events_, &workers_,
-         owner_}));
+         owner_, watchers_.sinks()})));
     for (const auto* name : {"soap", "soap-tls"}) {
       if (auto* server = listeners_.find(name)) server->serve(door);
     }
@@ -159,6 +162,7 @@ class Gateway {
   http::Server& admin_;
   store::Registrar registrar_;
   exchange::Workers workers_;
+  recording::Watchers watchers_;
   boost::asio::steady_timer patience_;
   std::optional<admin::UnixListener> local_admin_;
 };

@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -6,6 +9,10 @@
 #include "bridge/tools/callbacks.h"
 #include "bridge/tools/cli.h"
 #include "bridge/tools/contract_commands.h"
+#include "bridge/tools/explain_command.h"
+#include "bridge/tools/record_command.h"
+#include "bridge/tools/recording_command.h"
+#include "bridge/tools/replay_command.h"
 #include "bridge/tools/store_command.h"
 #include "bridge/tools/wsdl_diff.h"
 
@@ -37,6 +44,12 @@ std::function<int()> declare_contract(CLI::App& command) {
   };
 }
 
+// Whether standard output is a terminal whose user wants colours (https://no-color.org).
+bool colours() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -52,7 +65,11 @@ int main(int argc, char** argv) {
       {"store", "Look at a store that no gateway uses", declare_store},
       {"callbacks", "See and move the callbacks of a gateway that runs", declare_callbacks},
       {"wsdl-diff", "Compare WSDL files with the contract of this program", declare_wsdl_diff},
-      {"contract", "Match the old service's own WSDL files with this program", declare_contract}};
+      {"contract", "Match the old service's own WSDL files with this program", declare_contract},
+      uws::tools::recording_command(std::cout, std::cerr),
+      uws::tools::record_command(std::cout, std::cerr),
+      uws::tools::replay_command(std::cout, std::cerr),
+      uws::tools::explain_command(std::cout, std::cerr, colours())};
   program.check = uws::tools::check_contract_of;
   return uws::tools::run(program, argc, argv);
 }

@@ -12,6 +12,7 @@
 #include "bridge/admin/rules.h"
 #include "bridge/callback/settings.h"
 #include "bridge/http/settings.h"
+#include "bridge/recording/settings.h"
 #include "bridge/rest/settings.h"
 
 namespace uws::config {
@@ -83,6 +84,9 @@ struct Config {
     bool strict_order = false;
     std::size_t max_response_bytes = 0;  // 0 = no limit
   } contract;
+
+  recording::RecorderSettings recording;
+  recording::ShadowSettings shadow;
 
   struct Log {
     std::string format = "text";  // or "json"

@@ -120,6 +120,26 @@ constexpr Rule kLevel{"\"debug\", \"info\", \"warn\" or \"error\"", [](std::stri
 constexpr Rule kGoToState{"\"goToState\" or \"gotostate\"",
                           [](std::string_view v) { return v == "goToState" || v == "gotostate"; }};
 
+// "CarrierService.MoveDevice", "CarrierService.*", "*.LogIn", "*"
+bool is_operation_pattern(std::string_view value) {
+  if (value == "*") return true;
+  const auto dot = value.find('.');
+  if (dot == 0 || dot == std::string_view::npos || dot + 1 == value.size()) return false;
+  const auto is_part = [](std::string_view part) {
+    return part == "*" ||
+           std::ranges::all_of(part, [](unsigned char c) { return std::isalnum(c) != 0; });
+  };
+  return is_part(value.substr(0, dot)) && is_part(value.substr(dot + 1)) && value != "*.*";
+}
+
+constexpr Rule kOperations{"an operation such as CarrierService.MoveDevice; * for one of its parts",
+                           is_operation_pattern};
+constexpr Rule kScrub{"\"identifiers\", \"names\" or \"addresses\"", [](std::string_view v) {
+                        return v == "identifiers" || v == "names" || v == "addresses";
+                      }};
+constexpr Rule kServe{"\"old\" or \"new\"",
+                      [](std::string_view v) { return v == "old" || v == "new"; }};
+
 constexpr Rule kClientAuth{"\"none\", \"optional\" or \"required\"",
                            [](std::string_view v) { return client_auth(v).has_value(); }};
 
@@ -328,6 +348,26 @@ const Key kKeys[] = {
      Range{0, 1'024 * kMiB},
      "Size at which a GetDeviceList page ends early, for clients that read at most 64 KiB; 0 = no "
      "limit."},
+    {"recording", "directory", &at<&C::recording, &recording::RecorderSettings::directory>,
+     kNotEmpty,
+     "Folder that calls are put on record in, as HAR files without secrets. None = nothing is "
+     "recorded."},
+    {"recording", "max_bytes", &at<&C::recording, &recording::RecorderSettings::max_bytes>,
+     Range{kMiB, 1'024 * 1'024 * kMiB}, "Of all its files together; the oldest ones go."},
+    {"recording", "operations", &at<&C::recording, &recording::RecorderSettings::operations>,
+     kOperations, "Operations to record, such as `CarrierService.*`. None = all."},
+    {"recording", "scrub", &at<&C::recording, &recording::RecorderSettings::scrub>, kScrub,
+     "What is scrubbed besides passwords, tokens and keys."},
+    {"shadow", "old_service_url", &at<&C::shadow, &recording::ShadowSettings::old_service_url>,
+     kUrl,
+     "The old service, while it lives: it is asked what the gateway is asked, and the answers are "
+     "compared. None = no shadow."},
+    {"shadow", "serve", &at<&C::shadow, &recording::ShadowSettings::serve>, kServe,
+     "Who answers the clients; the other is only compared."},
+    {"shadow", "sample", &at<&C::shadow, &recording::ShadowSettings::sample>, Range{0, 100},
+     "Percent of the reads that are compared."},
+    {"shadow", "timeout_ms", &at<&C::shadow, &recording::ShadowSettings::timeout>, kWait,
+     "Time of one call of the old service."},
     {"log", "format", &at<&C::log, &C::Log::format>, kFormat, "How lines look."},
     {"log", "file", &at<&C::log, &C::Log::file>, kNotEmpty,
      "File that lines are appended to instead of stderr; opened again on SIGHUP."},

@@ -18,6 +18,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+std::string full_name(const mapping::Operation& operation) {
+  return std::string(operation.service) + "." + std::string(operation.name);
+}
+
 // What is known of a call when it has ended.
 struct Record {
   std::string request_id = ops::new_request_id();
@@ -28,11 +32,17 @@ struct Record {
   int rest_status = 0;
   ops::Outcome outcome = ops::Outcome::refused;
   Clock::time_point begun = Clock::now();
+  // For the sinks that want this call.
+  std::vector<recording::Sink*> wanted_by;
+  std::vector<recording::Asked> asked;
 };
+
+double ms_since(Clock::time_point begun) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
+}
 
 void leave_record(const FrontDoor& door, const http::Request& request, const Record& record,
                   int status) {
-  const std::chrono::duration<double, std::milli> took = Clock::now() - record.begun;
   door.events.call({.request_id = record.request_id,
                     .operation = record.operation,
                     .client = request.peer,
@@ -41,7 +51,7 @@ void leave_record(const FrontDoor& door, const http::Request& request, const Rec
                     .reason = record.reason,
                     .status = status,
                     .rest_status = record.rest_status,
-                    .ms = took.count()},
+                    .ms = ms_since(record.begun)},
                    record.outcome);
 }
 
@@ -128,9 +138,7 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchang
   }
   const std::string action = read_soap_action(request);
   const mapping::Operation* operation = find_operation(action, plan);
-  if (operation) {
-    record.operation = std::string(operation->service) + "." + std::string(operation->name);
-  }
+  if (operation) record.operation = full_name(*operation);
   const std::string address = full_address(request, door.address);
   const std::size_t bytes = request.body.size();
   if (door.workers && bytes > exchange::kBigMessage && door.workers->full()) {
@@ -163,6 +171,7 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchang
   record.fault = done.fault_code;
   record.reason = done.fault_reason;
   record.outcome = done.fault_code.empty() ? ops::Outcome::ok : ops::Outcome::fault;
+  record.asked = std::move(done.asked);
   report(door, record, done);
   co_return soap_answer(done.fault_code.empty() ? 200 : 500, std::move(done.envelope));
 }
@@ -171,6 +180,38 @@ boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchang
 http::Response internal_error(const FrontDoor& door, Record& record, const std::exception& error) {
   report_defect(door, record, error.what());
   return fault_answer(record, mapping::internal_service_fault("a defect of the gateway"));
+}
+
+std::vector<recording::Sink*> sinks_of(const FrontDoor& door, const http::Request& request) {
+  std::vector<recording::Sink*> wanting;
+  if (door.sinks.empty()) return wanting;
+  const auto* operation = mapping::find_operation(read_soap_action(request));
+  const auto name = operation ? full_name(*operation) : std::string();
+  for (auto* sink : door.sinks) {
+    if (sink->wants(name)) wanting.push_back(sink);
+  }
+  return wanting;
+}
+
+// Tells the sinks of an exchange; `request` is whole, its body included.
+void tell_sinks(const FrontDoor& door, const http::Request& request, const Record& record,
+                const http::Response& response) {
+  recording::Recorded made;
+  made.started = recording::time_text(std::chrono::system_clock::now());
+  made.ms = ms_since(record.begun);
+  made.method = request.method;
+  made.url = full_address(request, door.address);
+  made.http_version = request.version == 10 ? "HTTP/1.0" : "HTTP/1.1";
+  made.request_headers = request.headers;
+  made.request = request.body;
+  made.status = response.status;
+  made.status_text = response.reason;
+  made.response_headers = response.headers;
+  made.response = response.body;
+  made.operation = record.operation;
+  made.asked = record.asked;
+  made.reason = record.reason;
+  for (auto* sink : record.wanted_by) sink->put(made);
 }
 
 boost::asio::awaitable<http::Response> answer(const FrontDoor& door, const Exchange& exchange,
@@ -182,6 +223,9 @@ boost::asio::awaitable<http::Response> answer(const FrontDoor& door, const Excha
     co_return page ? std::move(*page) : not_found();
   }
   Record record;
+  record.wanted_by = sinks_of(door, request);
+  std::optional<http::Request> kept;
+  if (!record.wanted_by.empty()) kept = request;
   http::Response response;
   const owner::Shared owners = door.owner ? door.owner->current() : owner::Shared();
   const contract::Plan* plan = owners ? &owners->plan() : nullptr;
@@ -191,6 +235,7 @@ boost::asio::awaitable<http::Response> answer(const FrontDoor& door, const Excha
     response = internal_error(door, record, error);
   }
   leave_record(door, request, record, response.status);
+  if (kept) tell_sinks(door, *kept, record, response);
   co_return response;
 }
 
@@ -208,7 +253,7 @@ http::HandlerFactory front_door(FrontDoor door) {
 std::vector<std::string> operation_names() {
   std::vector<std::string> names;
   for (const auto& row : mapping::operations()) {
-    names.push_back(std::string(row.service) + "." + std::string(row.name));
+    names.push_back(full_name(row));
   }
   return names;
 }

@@ -13,6 +13,7 @@
 #include "bridge/ops/counters.h"
 #include "bridge/ops/events.h"
 #include "bridge/owner/owner_contract.h"
+#include "bridge/recording/sink.h"
 #include "mapping/common/leniency.h"
 
 namespace uws::door {
@@ -54,6 +55,8 @@ struct FrontDoor {
   // The contract requests are read and answers written by; null = the built-in one. Outlives it
   // too.
   const owner::LiveContract* owner = nullptr;
+  // Who is told of calls that have been answered; outlive it as well.
+  std::vector<recording::Sink*> sinks = {};
 };
 
 http::HandlerFactory front_door(FrontDoor door);

@@ -18,8 +18,8 @@ struct OwnRooms {
               registrar,
               settings.rest.timeout,
               {settings.max_response_bytes, settings.go_to_state_path,
-               [&events](std::string_view text) { return events.redacted(text); },
-               settings.workers}} {}
+               [&events](std::string_view text) { return events.redacted(text); }, settings.workers,
+               settings.keep_asked}} {}
 
   http::Client http;
   rest::Client rest;

@@ -17,6 +17,7 @@ struct PlatformSettings {
   std::size_t max_response_bytes = 0;
   std::string go_to_state_path;
   exchange::Workers* workers = nullptr;
+  bool keep_asked = false;  // as in exchange::Terms
 };
 
 // `registrar`, `counters` and `events` must outlive the pool's run().

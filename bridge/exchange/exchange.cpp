@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "bridge/ops/secrets.h"
+#include "bridge/recording/asked.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/common/faults.h"
 #include "mapping/conversation.h"
@@ -26,7 +27,15 @@ struct Course {
   // passwords, which reach him unchanged where the platform repeats them.
   std::vector<std::string> secrets, own_words;
   const contract::Plan* plan = nullptr;  // as mapping::Decoded has it
+  std::vector<recording::Asked> asked = {};
 };
+
+template <class Call>
+void keep(Course& course, const Call& call, const mapping::Reply& reply) {
+  if (!course.terms.keep_asked) return;
+  course.asked.push_back(recording::asked_of(call));
+  recording::put_reply(course.asked.back(), reply);
+}
 
 // `text` as the client may see it.
 void hide_from_all(std::string& text, const Course& course) {
@@ -45,10 +54,14 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::RestCall& cal
     // Here, while every secret is still whole: a fault code is cut.
     if (!answer->ok()) hide_from_all(answer->body, course);
   }
+  keep(course, call, reply);
   co_return reply;
 }
 
 asio::awaitable<mapping::Reply> ask(Course& course, const mapping::StoreCall& call) {
+  if (const auto* prepared = std::get_if<mapping::PrepareRegistration>(&call)) {
+    course.own_words.push_back(prepared->registration.password);
+  }
   auto reply = co_await course.upstream.ask(call);
   if (const auto* known = std::get_if<mapping::StoreReply>(&reply)) {
     const auto& url = known->callback_url;
@@ -57,6 +70,7 @@ asio::awaitable<mapping::Reply> ask(Course& course, const mapping::StoreCall& ca
     course.secrets.push_back(known->callback_password);
     for (const auto& listed : known->registrations) course.own_words.push_back(listed.password);
   }
+  keep(course, call, reply);
   co_return reply;
 }
 
@@ -147,6 +161,7 @@ asio::awaitable<Exchanged> exchange(const mapping::Operation& operation, soap::D
     redact(done.defect, course);
   }
   done.rest_status = course.rest_status;
+  done.asked = std::move(course.asked);
   for (auto& path : done.notes.unmapped_paths) redact(path, course);
   co_return done;
 }

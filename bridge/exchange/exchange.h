@@ -11,6 +11,7 @@
 
 #include "bridge/exchange/upstream.h"
 #include "bridge/exchange/workers.h"
+#include "bridge/recording/recorded.h"
 #include "bridge/soap/envelope_in.h"
 #include "mapping/operation.h"
 
@@ -25,6 +26,8 @@ struct Terms {
   std::function<std::string(std::string_view)> redact = {};
   // Where big messages are translated and written; null = where the call is.
   Workers* workers = nullptr;
+  // Whether Exchanged tells what was asked.
+  bool keep_asked = false;
 };
 
 // What a call needs; one per thread, all outlive the call.
@@ -44,6 +47,8 @@ struct Exchanged {
   int rest_status = 0;       // of the last REST reply; 0 = none was asked or none came
   mapping::Notes notes;
   std::vector<std::string> left_out;  // as soap::OwnerAnswer has it
+  // With Terms::keep_asked: what was asked and answered, secrets and all.
+  std::vector<recording::Asked> asked;
   // Not empty: the call ended in an exception, a defect, with these words; it is answered with
   // InternalServiceFault.
   std::string defect;

@@ -77,14 +77,25 @@ struct Hash {
 };
 using CallTable = std::unordered_map<std::string, CallNumbers, Hash, std::equal_to<>>;
 
-std::vector<std::string_view> label_names(const Family& family) {
-  std::vector<std::string_view> names;
-  for (auto rest = family.labels; !rest.empty();) {
+template <class Text>
+std::vector<Text> between_commas(std::string_view rest) {
+  std::vector<Text> parts;
+  while (!rest.empty()) {
     const auto comma = std::min(rest.find(','), rest.size());
-    names.push_back(rest.substr(0, comma));
+    parts.emplace_back(rest.substr(0, comma));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
-  return names;
+  return parts;
+}
+
+std::vector<std::string_view> label_names(const Family& family) {
+  return between_commas<std::string_view>(family.labels);
+}
+
+// A value for each label of the metric.
+std::vector<std::string> label_values(const Family& family, const std::string& values) {
+  if (label_names(family).size() < 2) return {values};
+  return between_commas<std::string>(values);
 }
 
 MetricType type_of(Kind kind) {
@@ -242,7 +253,8 @@ std::string Metrics::text() const {
     }
   }
   for (const auto& [family, read] : impl_->sources) {
-    for (const auto& [label, value] : read()) page.number(family, value, {label});
+    for (const auto& [label, value] : read())
+      page.number(family, value, label_values(family, label));
   }
   std::ostringstream out;
   prometheus::TextSerializer().Serialize(out, page.all());

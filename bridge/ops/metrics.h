@@ -15,7 +15,8 @@
 
 namespace uws::ops {
 
-// Value of the label -> number; a metric without labels has one number, under "".
+// Value of the label -> number; a metric without labels has one number, under "". Values of several
+// labels have commas between them.
 using Reading = std::map<std::string, double>;
 
 // Thread-safe after everything is added.

@@ -10,8 +10,6 @@
 namespace uws::testing {
 namespace {
 
-constexpr std::string_view kHeader = "== ";
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
@@ -88,61 +86,12 @@ std::pair<std::size_t, std::size_t> agreement(std::string_view expected, std::st
   return {e, a};
 }
 
-bool has_header_line(std::string_view content) {
-  return content.starts_with(kHeader) || content.find("\n== ") != content.npos;
-}
-
 bool updating() {
   const char* value = std::getenv("UPDATE_GOLDEN");
   return value != nullptr && std::string_view(value) == "1";
 }
 
 }  // namespace
-
-const std::string* GoldenFile::find(std::string_view name) const {
-  const auto found = std::find_if(sections.begin(), sections.end(),
-                                  [&](const Section& section) { return section.name == name; });
-  return found == sections.end() ? nullptr : &found->content;
-}
-
-void GoldenFile::set(std::string_view name, std::string content) {
-  const auto found = std::find_if(sections.begin(), sections.end(),
-                                  [&](const Section& section) { return section.name == name; });
-  if (found == sections.end()) {
-    sections.push_back({std::string(name), std::move(content)});
-  } else {
-    found->content = std::move(content);
-  }
-}
-
-void GoldenFile::erase(std::string_view name) {
-  std::erase_if(sections, [&](const Section& section) { return section.name == name; });
-}
-
-tl::expected<GoldenFile, std::string> parse_golden(std::string_view text) {
-  GoldenFile file;
-  if (text.ends_with('\n')) text.remove_suffix(1);
-  bool first_line = true;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    at = end + 1;
-    if (line.starts_with(kHeader)) {
-      const std::string name(line.substr(kHeader.size()));
-      if (file.find(name) != nullptr) return tl::make_unexpected("section twice: " + name);
-      file.sections.push_back({name, {}});
-      first_line = true;
-    } else if (file.sections.empty()) {
-      return tl::make_unexpected(std::string("the first line is no section line"));
-    } else {
-      std::string& content = file.sections.back().content;
-      if (!first_line) content += '\n';
-      content += line;
-      first_line = false;
-    }
-  }
-  return file;
-}
 
 tl::expected<GoldenFile, std::string> read_golden(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -155,16 +104,10 @@ tl::expected<GoldenFile, std::string> read_golden(const std::filesystem::path& p
 
 tl::expected<void, std::string> write_golden(const std::filesystem::path& path,
                                              const GoldenFile& file) {
-  std::string text;
-  for (const Section& section : file.sections) {
-    if (has_header_line(section.content)) {
-      return tl::make_unexpected("a line of '" + section.name + "' would start a section");
-    }
-    text += std::string(kHeader) + section.name + '\n';
-    if (!section.content.empty()) text += section.content + '\n';
-  }
+  const auto text = recording::sections_text(file);
+  if (!text) return tl::make_unexpected(text.error());
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out << text << std::flush;
+  out << *text << std::flush;
   if (!out) return tl::make_unexpected("cannot write " + path.string());
   return {};
 }

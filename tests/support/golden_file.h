@@ -1,14 +1,6 @@
 #pragma once
-// Golden files: one recorded exchange as one text file, in sections.
-//
-//   == soap request
-//   <s:Envelope …
-//   == rest call
-//   …
-//
-// A line `== name` starts a section; its content is everything up to the next such line, without
-// the final line break. The first line of a file is a section line, so content never has a line
-// that starts with "== ". What differs from run to run is a hole in the recorded text:
+// Golden files: one recorded exchange as one text file, in sections (bridge/recording/sections.h).
+// What differs from run to run is a hole in the recorded text:
 //   {{uuid}}  8-4-4-4-12 hexadecimal digits
 //   {{now}}   an ISO 8601 time, date to seconds, optional fraction, Z or an offset or neither
 //   {{port}}  1 to 5 digits
@@ -19,29 +11,18 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "bridge/recording/sections.h"
+
 namespace uws::testing {
 
-struct Section {
-  std::string name;
-  std::string content;
-
-  bool operator==(const Section&) const = default;
-};
-
-struct GoldenFile {
-  std::vector<Section> sections;
-
-  // The content of the first section of that name; null when there is none. Borrowed.
-  const std::string* find(std::string_view name) const;
-  // Replaces the content of that section, or adds one at the end.
-  void set(std::string_view name, std::string content);
-  // Removes that section, if there is one.
-  void erase(std::string_view name);
-};
+using recording::Section;
+using GoldenFile = recording::Sections;
 
 // Errors: the file cannot be read, is empty, does not start with a section line, or has a section
 // twice.
-tl::expected<GoldenFile, std::string> parse_golden(std::string_view text);
+inline tl::expected<GoldenFile, std::string> parse_golden(std::string_view text) {
+  return recording::parse_sections(text);
+}
 tl::expected<GoldenFile, std::string> read_golden(const std::filesystem::path& path);
 
 // Errors: the file cannot be written, or a content has a line that would start a section.

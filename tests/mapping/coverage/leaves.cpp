@@ -1,10 +1,9 @@
 #include "tests/mapping/coverage/leaves.h"
 
-#include <cstdlib>
+#include <algorithm>
+#include <iterator>
 #include <pugixml.hpp>
 #include <sstream>
-
-#include "base/text.h"
 
 namespace uws::coverage {
 namespace {
@@ -59,42 +58,8 @@ std::vector<Leaf> part_leaves(const std::string* text, const contract::Wrapper* 
   return out;
 }
 
-void json_leaves(const Json& json, const std::string& path, std::vector<Leaf>& out) {
-  if (json.is_object()) {
-    for (const auto& [key, value] : json.items()) {
-      json_leaves(value, path.empty() ? key : path + "." + key, out);
-    }
-  } else if (json.is_array()) {
-    for (const auto& item : json) json_leaves(item, path + "[]", out);
-  } else if (json.is_string()) {
-    if (!json.get<std::string>().empty()) out.push_back({path, json.get<std::string>()});
-  } else if (!json.is_null()) {
-    out.push_back({path, json.dump()});
-  }
-}
-
-// "PUT /m2m/v1/groups/a/name/b?x=y": segments as "path of …/groups/a", so that the name before a
-// value tells what it is.
-void target_leaves(const std::string& line, std::vector<Leaf>& out) {
-  const auto space = line.find(' ');
-  if (space == std::string::npos) return;
-  const std::string target = line.substr(space + 1);
-  const auto question = target.find('?');
-  std::istringstream segments(target.substr(0, question));
-  std::string before;
-  for (std::string segment; std::getline(segments, segment, '/');) {
-    if (!segment.empty())
-      out.push_back({"path …/" + before + "/{}", base::percent_decoded(segment)});
-    before = segment;
-  }
-  if (question == std::string::npos) return;
-  std::istringstream query(target.substr(question + 1));
-  for (std::string pair; std::getline(query, pair, '&');) {
-    const auto equals = pair.find('=');
-    if (equals == std::string::npos) continue;
-    out.push_back({"query " + base::percent_decoded(pair.substr(0, equals)),
-                   base::percent_decoded(pair.substr(equals + 1))});
-  }
+void append(std::vector<Leaf> some, std::vector<Leaf>& out) {
+  std::move(some.begin(), some.end(), std::back_inserter(out));
 }
 
 void section_leaves(const testing::Section& section, Exchange& exchange) {
@@ -104,14 +69,16 @@ void section_leaves(const testing::Section& section, Exchange& exchange) {
   const Json body =
       more ? Json::parse(section.content.substr(line_end + 1), nullptr, false) : Json();
   if (section.name.starts_with("rest call")) {
-    target_leaves(first, exchange.calls);
-    json_leaves(body, "", exchange.calls);
+    append(recording::target_leaves(first.substr(std::min(first.find(' '), first.size()))),
+           exchange.calls);
+    append(recording::json_leaves(body), exchange.calls);
   } else if (section.name.starts_with("rest reply")) {
-    if (first.starts_with("2")) json_leaves(body, "", exchange.replies);
+    if (first.starts_with("2")) append(recording::json_leaves(body), exchange.replies);
   } else if (section.name.starts_with("store call")) {
-    json_leaves(body, "store", exchange.calls);
+    append(recording::json_leaves(body, "store"), exchange.calls);
   } else if (section.name.starts_with("store reply")) {
-    json_leaves(Json::parse(section.content, nullptr, false), "store", exchange.replies);
+    append(recording::json_leaves(Json::parse(section.content, nullptr, false), "store"),
+           exchange.replies);
   } else if (section.name == "unmapped") {
     std::istringstream lines(section.content);
     for (std::string path; std::getline(lines, path);) exchange.unmapped.push_back(path);
@@ -139,12 +106,6 @@ Exchange take_apart(const contract::Wrapper& operation, const testing::GoldenFil
                                   contract::find_wrapper(std::string(operation.name) + "Response"));
   for (const auto& section : file.sections) section_leaves(section, exchange);
   return exchange;
-}
-
-std::vector<Leaf> json_leaves(const Json& body) {
-  std::vector<Leaf> leaves;
-  json_leaves(body, "", leaves);
-  return leaves;
 }
 
 std::vector<std::string> field_paths(const contract::Shape& shape) {

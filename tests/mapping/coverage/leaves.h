@@ -1,19 +1,16 @@
 #pragma once
 // The values of one recorded exchange, each with the place it stands in.
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "bridge/recording/places.h"
 #include "contract/shape.h"
 #include "tests/support/golden_file.h"
 
 namespace uws::coverage {
 
-struct Leaf {
-  std::string path;  // SOAP: "DeviceList/DeviceIdentifierCollection/…/Kind"; JSON: "devices[].id"
-  std::string value;  // as it stands there
-};
+using recording::Leaf;
 
 // One golden file, taken apart. Members that are nil, null or empty have no leaf.
 struct Exchange {
@@ -26,9 +23,6 @@ struct Exchange {
 
 // `operation` is the request's wrapper; its shapes say which element is which field.
 Exchange take_apart(const contract::Wrapper& operation, const testing::GoldenFile& file);
-
-// The plain values of a JSON body, with the paths of their members.
-std::vector<Leaf> json_leaves(const nlohmann::json& body);
 
 // Every field below `shape` that can hold a value, in the contract's order. A type without members
 // is a field of its own.

@@ -28,7 +28,7 @@ void add_call(const std::string& content, RestCalls& calls) {
   }
   if (line_end == std::string::npos) return;
   const auto body = nlohmann::json::parse(content.substr(line_end + 1), nullptr, false);
-  for (const auto& leaf : json_leaves(body)) members.insert(leaf.path);
+  for (const auto& leaf : recording::json_leaves(body)) members.insert(leaf.path);
 }
 
 std::string methods_text(const Data& methods, const RestCalls& calls, Problems& problems) {

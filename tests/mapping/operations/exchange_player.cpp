@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json_value.h"
+#include "bridge/recording/asked.h"
 #include "bridge/soap/envelope_in.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/common/dates.h"
@@ -27,20 +28,6 @@ std::string numbered(const char* name, int number) {
   return number == 1 ? name : std::string(name) + " " + std::to_string(number);
 }
 
-const char* method_name(mapping::Method method) {
-  switch (method) {
-    case mapping::Method::get:
-      return "GET";
-    case mapping::Method::post:
-      return "POST";
-    case mapping::Method::put:
-      return "PUT";
-    case mapping::Method::del:
-      return "DELETE";
-  }
-  return "?";
-}
-
 std::pair<std::string, std::string> first_line(const std::string& text) {
   const auto end = text.find('\n');
   if (end == std::string::npos) return {text, ""};
@@ -52,53 +39,6 @@ bool names_twice(const base::JsonValue& value) {
   return std::ranges::any_of(value.children, [&](const base::JsonValue& child) {
     return names_twice(child) || (value.is_object() && !names.insert(child.name).second);
   });
-}
-
-Json registration_json(const mapping::Registration& r) {
-  return {{"account", r.account},
-          {"service", r.service},
-          {"url", r.url},
-          {"username", r.username},
-          {"password", r.password}};
-}
-
-Json store_call_json(const mapping::StoreCall& call) {
-  struct Visitor {
-    static Json shown(const mapping::ShownListeners& urls) { return urls ? Json(*urls) : Json(); }
-    Json operator()(const mapping::TakeTurn& c) const {
-      return {{"turn", {{"account", c.account}, {"service", c.service}}}};
-    }
-    Json operator()(const mapping::PrepareRegistration& c) const {
-      return {{"prepare", registration_json(c.registration)}, {"shown", shown(c.shown)}};
-    }
-    Json operator()(const mapping::CommitRegistration& c) const {
-      return {{"commit", {{"intent", c.intent}}}};
-    }
-    Json operator()(const mapping::AbandonRegistration& c) const {
-      return {{"abandon", {{"intent", c.intent}}}};
-    }
-    Json operator()(const mapping::RemoveRegistration& c) const {
-      return {{"remove", {{"account", c.account}, {"service", c.service}}}};
-    }
-    Json operator()(const mapping::ListRegistrations& c) const {
-      return {{"list", {{"account", c.account}}}, {"shown", shown(c.shown)}};
-    }
-  };
-  return std::visit(Visitor{}, call);
-}
-
-mapping::StoreReply store_reply(const Json& json) {
-  mapping::StoreReply reply;
-  reply.callback_url = json.value("callback_url", "");
-  reply.callback_username = json.value("callback_username", "");
-  reply.callback_password = json.value("callback_password", "");
-  reply.intent = json.value("intent", 0LL);
-  for (const auto& r : json.value("registrations", Json::array())) {
-    reply.registrations.push_back({r.value("account", ""), r.value("service", ""),
-                                   r.value("url", ""), r.value("username", ""),
-                                   r.value("password", "")});
-  }
-  return reply;
 }
 
 class Player {
@@ -180,7 +120,7 @@ class Player {
 
   mapping::Reply rest(const mapping::RestCall& call) {
     const int number = ++played_.rest_calls;
-    const char* method = method_name(call.method);
+    const char* method = recording::name_of(call.method);
     compare_call(numbered("rest call", number), std::string(method) + " " + call.path, call.body);
     if (const auto body = base::parse_json(call.body); body && names_twice(body->root())) {
       played_.failure += "a name stands twice in an object of the REST call\n";
@@ -205,13 +145,12 @@ class Player {
 
   mapping::Reply store(const mapping::StoreCall& call) {
     const int number = ++store_calls_;
-    compare_call(numbered("store call", number), "store", store_call_json(call).dump());
+    compare_call(numbered("store call", number), "store", recording::store_call_text(call));
     const std::string* reply = file_.find(numbered("store reply", number));
     if (reply && *reply == "none") {
       return mapping::NoReply{mapping::refuse(mapping::kUnexpectedError, "the store failed")};
     }
-    const Json json = reply ? Json::parse(*reply, nullptr, false) : Json::object();
-    return store_reply(json);
+    return recording::store_reply(reply ? *reply : "{}");
   }
 
   // Whether the platform itself answered the fault.

@@ -1,0 +1,104 @@
+#pragma once
+// While the old service and the gateway both exist: one answers the clients, and the other is asked
+// the same behind their backs, to see where the two differ.
+//
+// Reads go to both. What changes something goes to the side that answers only. Sessions are opened
+// and ended on both, each LogIn on the other side only after it was accepted, so that a wrong
+// password counts once; a request whose session the other side does not know is not sent to it.
+// What goes to the other side has its own deadline and a bounded number under way, and no client
+// ever waits for it.
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "bridge/http/client.h"
+#include "bridge/http/server.h"
+#include "bridge/ops/metrics.h"
+#include "bridge/recording/replayer.h"
+#include "bridge/recording/settings.h"
+#include "bridge/recording/sink.h"
+
+namespace uws::recording {
+
+inline constexpr ops::Family kShadow{
+    "uws_shadow_total", "Calls compared with the other service, by outcome", "operation,outcome",
+    ops::Kind::counter,
+    "`same_bytes`, `same_meaning`, `different`, `no_answer`, `no_session` (the other side does not "
+    "know the session), `dropped` (too many under way), `translated` and `refused` (a change, not "
+    "sent)"};
+
+// Thread-safe.
+class ShadowCounts {
+ public:
+  void count(const std::string& operation, std::string_view outcome);
+  ops::Reading counts() const;
+
+ private:
+  mutable std::mutex mutex_;
+  ops::Reading counts_;
+};
+
+// Session tokens of the side that answers -> those of the other; the oldest are forgotten.
+// Thread-safe.
+class SessionPairs {
+ public:
+  static constexpr std::size_t kMost = 10'000;
+
+  void add(const std::string& served, const std::string& other);
+  // Empty when it is not known.
+  std::string find(const std::string& served) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, std::string> pairs_;
+  std::vector<std::string> order_;
+  std::size_t next_ = 0;
+};
+
+// Compares what clients were answered with what the other side says, counts it, and puts what
+// differs on record.
+class ShadowJudge {
+ public:
+  // `record`: where differences go, may be null. All must outlive the judge.
+  ShadowJudge(ShadowCounts& counts, Sink* record, ops::Events& events)
+      : counts_(counts), record_(record), events_(events) {}
+
+  // `served` is what the client got.
+  void judge(Recorded served, const Answer& other);
+
+ private:
+  ShadowCounts& counts_;
+  Sink* const record_;
+  ops::Events& events_;
+  const IgnoreRules rules_ = usual_rules();
+};
+
+// serve = "new": told of what the gateway has answered, asks the old service on a thread of its
+// own.
+class OldServiceShadow final : public Sink {
+ public:
+  static constexpr std::size_t kMostUnderWay = 64;
+
+  // All references must outlive the shadow. What is under way when it goes is given up.
+  OldServiceShadow(ShadowSettings settings, http::ClientLimits limits, ShadowCounts& counts,
+                   Sink* record, ops::Events& events);
+  ~OldServiceShadow() override;
+
+  bool wants(std::string_view operation) const override;
+  void put(Recorded recorded) override;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The text of the token header or of SessionToken; empty when there is none.
+std::string request_token(const std::string& envelope);
+std::string answer_token(const std::string& envelope);
+// The envelope with its session token replaced.
+std::string with_token(const std::string& envelope, const std::string& token);
+
+}  // namespace uws::recording
