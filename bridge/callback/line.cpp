@@ -97,8 +97,10 @@ asio::awaitable<bool> Line::exchange(std::size_t limit) {
     finished_.insert(finished_.begin(), telling.begin(), telling.end());
     co_return false;
   }
-  for (const auto& one : telling) unwritten_.erase(one.id);
-  follow_.clear();
+  for (const auto& one : telling) {
+    unwritten_.erase(one.id);
+    std::erase_if(follow_, [&](const auto& lane_and_id) { return lane_and_id.second == one.id; });
+  }
   next_due_ = begun->next_due;
   exhausted_ = limit > 0 && begun->callbacks.size() < limit;
   // Whatever it was down for has gone elsewhere.
@@ -131,7 +133,25 @@ void Line::take(std::vector<store::Queued> callbacks) {
   }
 }
 
+// What ended without an acknowledgement, and could not be told, is being sent as far as the store
+// knows: no look at what is ready finds it.
+asio::awaitable<void> Line::take_untold(std::size_t limit) {
+  using How = store::Finished::How;
+  std::vector<long long> ids;
+  for (const auto& one : finished_) {
+    const bool again = one.how == How::retry || one.how == How::unsent;
+    if (again && one.next_due <= store::now_ms() && ids.size() < limit) ids.push_back(one.id);
+  }
+  for (const auto id : ids) {
+    auto callback = co_await room_.outbox.peek_at(id);
+    if (!callback || !callback->has_value()) continue;
+    std::erase_if(finished_, [&](const store::Finished& one) { return one.id == id; });
+    begun_.push_back(std::move(**callback));
+  }
+}
+
 asio::awaitable<void> Line::exchange_without_writing(std::size_t limit) {
+  co_await take_untold(limit);
   std::vector<store::Queued> found;
   while (!follow_.empty() && found.size() < limit) {
     const auto [lane, id] = follow_.front();
@@ -147,7 +167,7 @@ asio::awaitable<void> Line::exchange_without_writing(std::size_t limit) {
     auto heads = co_await room_.outbox.peek(std::move(wanted));
     if (heads) std::ranges::move(*heads, std::back_inserter(found));
   }
-  bool any = false;
+  bool any = !begun_.empty();
   for (auto& callback : found) {
     if (begun_.size() >= limit || !unwritten_.insert(callback.id).second) continue;
     any = true;

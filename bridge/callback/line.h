@@ -77,6 +77,7 @@ class Line : public std::enable_shared_from_this<Line> {
   std::size_t wanted_now() const;
   void ask_for_probe(store::Wanted& wanted);
   asio::awaitable<bool> exchange(std::size_t limit);
+  asio::awaitable<void> take_untold(std::size_t limit);
   asio::awaitable<void> exchange_without_writing(std::size_t limit);
   void take(std::vector<store::Queued> callbacks);
   void start_sends();

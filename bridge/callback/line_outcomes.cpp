@@ -29,10 +29,9 @@ void Line::delivered(const store::Queued& callback) {
   ++room_.sender.counters.delivered;
   room_.book().count(receiver_, Outcome::delivered);
   delivered_since_open_ = true;
-  if (unwritten_.contains(callback.id)) {
-    follow_.emplace_back(callback.lane, callback.id);
-    exhausted_ = false;
-  }
+  // Only a store that cannot write needs it.
+  follow_.emplace_back(callback.lane, callback.id);
+  if (unwritten_.contains(callback.id)) exhausted_ = false;
   finished_.push_back(finished_as(callback, How::delivered, {}));
 }
 

@@ -142,6 +142,7 @@ class Outbox {
   // The first of lanes, oldest first, without beginning anything, for a store that cannot write:
   // their leases are one less than their sends. And the next of a lane behind `id`.
   asio::awaitable<Outcome<std::vector<Queued>>> peek(Wanted wanted);
+  asio::awaitable<Outcome<std::optional<Queued>>> peek_at(long long id);
   asio::awaitable<Outcome<std::optional<Queued>>> peek_behind(long long lane, long long id);
 
   // Ends all leases, and makes what has waited for longer than the clock says due: no process that

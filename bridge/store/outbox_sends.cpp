@@ -200,6 +200,12 @@ asio::awaitable<Outcome<std::vector<Queued>>> Outbox::peek(Wanted wanted) {
       Work::reading);
 }
 
+asio::awaitable<Outcome<std::optional<Queued>>> Outbox::peek_at(long long id) {
+  return store_.perform(
+      [id](soci::session& session) { return read_queued(Connection::of(session), id, false); },
+      Work::reading);
+}
+
 asio::awaitable<Outcome<std::optional<Queued>>> Outbox::peek_behind(long long lane, long long id) {
   return store_.perform(
       [lane, id](soci::session& session) -> std::optional<Queued> {

@@ -54,6 +54,7 @@ class Writer {
   Writer(const std::string& base_url, bool colour) : base_url_(base_url), colour_(colour) {}
 
   std::string text(const Explanation& made) {
+    refused_ = made.calls.empty() && !made.reason.empty();
     head(made.title + " (" + made.effect + ")");
     const bool callback = made.title.starts_with("callback");
     fields(callback ? "The webhook, and where each field goes" : "Fields, and where each goes",
@@ -93,9 +94,11 @@ class Writer {
     }
   }
 
-  static std::string place(const Field& field, bool going) {
+  std::string place(const Field& field, bool going) const {
     if (!field.places.empty()) return joined(field.places);
+    if (refused_ && !field.refused.empty()) return "the refusal depends on it";
     if (!field.refused.empty()) return "decides; another value is refused: " + field.refused;
+    if (refused_) return "not sent";
     return going ? "nowhere" : "made here";
   }
 
@@ -120,6 +123,7 @@ class Writer {
 
   const std::string& base_url_;
   const bool colour_;
+  bool refused_ = false;
   std::string out_;
 };
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/text.h"
 #include "contract/xml_names.h"
 
 namespace uws::tools {
@@ -118,6 +119,22 @@ std::vector<std::string> changed(std::vector<Leaf> a, std::vector<Leaf> b) {
   return made;
 }
 
+std::string_view last_name(std::string_view path) {
+  const auto before = path.find_last_of("/. ");
+  return before == std::string_view::npos ? path : path.substr(before + 1);
+}
+
+// Where a value stands that takes no other one: under the same name, with the same text.
+std::vector<std::string> same_value(const Field& field, const std::vector<Leaf>& leaves) {
+  for (const auto& leaf : leaves) {
+    if (base::same_no_case(leaf.value, field.value) &&
+        base::same_no_case(last_name(leaf.path), last_name(field.path))) {
+      return {leaf.path};
+    }
+  }
+  return {};
+}
+
 // Tries values in place of a field's until one changes the outcome. `with` makes the document.
 template <class With>
 void try_field(Field& field, const Outcome& before, const Translate& translate, const With& with) {
@@ -130,9 +147,14 @@ void try_field(Field& field, const Outcome& before, const Translate& translate, 
     }
     field.places = changed(before.leaves, after.leaves);
     if (!field.places.empty()) return;
+    if (!before.refused.empty() && after.refused != before.refused) {
+      field.refused = before.refused;
+      return;
+    }
     if (refused.empty() && after.refused == before.refused) return;
   }
-  field.refused = refused;
+  field.places = same_value(field, before.leaves);
+  if (field.places.empty()) field.refused = refused;
 }
 
 std::string saved(const pugi::xml_document& document) {

@@ -15,7 +15,9 @@ struct Field {
   std::string path;  // "DeviceList/DeviceIdentifierCollection/…/Kind", "devices[].id"
   std::string value;
   std::size_t count = 1;
-  // Every other value is tried until one changes something; where each refused, `refused` says why.
+  // Other values are tried until one changes something; where each is refused, the place with this
+  // value and name, or `refused` says why. It does too where the field decides that the whole is
+  // refused.
   std::vector<std::string> places;
   std::string refused;
 };

@@ -137,6 +137,23 @@ TEST_CASE("each field says where it goes, each element where it comes from") {
   CHECK(pool->places.front() == "iPPools[].poolName");
 }
 
+TEST_CASE("a value that takes no other is found by name, and a refusal says what it depends on") {
+  auto recorded = golden_case("/CarrierService/MoveDevice", "ok");
+  const std::string kind =
+      "DeviceList/DeviceIdentifierCollection/DeviceIdentifiers/DeviceIdentifier/Kind";
+  const auto made = explained(recorded);
+  REQUIRE(field(made.fields, kind) != nullptr);
+  CHECK(field(made.fields, kind)->places == std::vector<std::string>{"devices[].deviceIds[].kind"});
+  recorded.request = recording::rewrite_xml(
+      recorded.request, [&](const recording::Place& place, const std::string& value) {
+        return place.name == "Kind" ? "mdn" : value;
+      });
+  const auto text = tools::explanation_text(explained(recorded), kBase, false);
+  CHECK(text.find("-> the refusal depends on it") != std::string::npos);
+  CHECK(text.find("-> not sent") != std::string::npos);
+  CHECK(text.find("reason:      Identifier does not fit its Kind") != std::string::npos);
+}
+
 TEST_CASE("secrets are hidden, in every text") {
   auto recorded = golden_case("/SessionService/LogIn", "ok");
   const std::string password = "s3cr3t-pass", token = "s3cr3t-token-0123";
