@@ -151,7 +151,9 @@ asio::awaitable<void> Line::take_untold(std::size_t limit) {
 }
 
 asio::awaitable<void> Line::exchange_without_writing(std::size_t limit) {
+  const auto before = begun_.size();
   co_await take_untold(limit);
+  limit -= std::min(limit, begun_.size() - before);
   std::vector<store::Queued> found;
   while (!follow_.empty() && found.size() < limit) {
     const auto [lane, id] = follow_.front();
@@ -167,13 +169,13 @@ asio::awaitable<void> Line::exchange_without_writing(std::size_t limit) {
     auto heads = co_await room_.outbox.peek(std::move(wanted));
     if (heads) std::ranges::move(*heads, std::back_inserter(found));
   }
-  bool any = !begun_.empty();
   for (auto& callback : found) {
-    if (begun_.size() >= limit || !unwritten_.insert(callback.id).second) continue;
-    any = true;
+    if (limit == 0) break;
+    if (!unwritten_.insert(callback.id).second) continue;
+    --limit;
     begun_.push_back(std::move(callback));
   }
-  exhausted_ = !any;
+  exhausted_ = begun_.size() == before;
 }
 
 void Line::start_sends() {
