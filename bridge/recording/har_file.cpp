@@ -42,9 +42,8 @@ bool HarFile::append(std::string_view line) {
   if (!write_at(size_, text)) {
     // What was whole before is whole again.
     const auto tail = std::string(kHarTail);
-    if (write_at(size_, tail)) {
-      static_cast<void>(::ftruncate(file_, static_cast<off_t>(size_ + tail.size())));
-    }
+    const auto end = static_cast<off_t>(size_ + tail.size());
+    static_cast<void>(write_at(size_, tail) && ::ftruncate(file_, end) == 0);
     return false;
   }
   size_ = grown;
