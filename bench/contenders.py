@@ -146,7 +146,7 @@ class Bridge(Contender):
             "UWS_REST_APP_KEY": "bench-key", "UWS_REST_APP_SECRET": "bench-secret",
             "UWS_RELAY_RETRY_SCHEDULE": "10m",
             "UWS_RELAY_ALLOW_CIDRS": "127.0.0.0/8",
-            "UWS_RELAY_ALLOW_PORTS": "1024-65535",
+            "UWS_RELAY_ALLOW_PORTS": "1-65535",
             "UWS_STORE_URL": f"sqlite:{self.folder}/store.db"})
 
     def register(self, receiver):

@@ -112,7 +112,7 @@ class Stack:
             "UWS_REST_TOKEN_URL": f"{self.sim_url}/api/ts/v1/oauth2/token",
             "UWS_REST_APP_KEY": "interop-key", "UWS_REST_APP_SECRET": "interop-secret",
             "UWS_RELAY_ALLOW_CIDRS": "127.0.0.0/8",
-            "UWS_RELAY_ALLOW_PORTS": "1024-65535",
+            "UWS_RELAY_ALLOW_PORTS": "1-65535",
             "UWS_STORE_URL": f"sqlite:{self.folder}/store.db",
             "UWS_RELAY_RETRY_SCHEDULE": "50ms,1s,10s", **settings})
         self.started.append(self.gateway)
