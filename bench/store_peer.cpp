@@ -44,8 +44,8 @@ Statement prepare_insert(sqlite3* db) {
   check(db, sqlite3_prepare_v2(
                 db,
                 "INSERT INTO outbox (received_at, changed_at, registration, receiver, request_id,"
-                " duplicate_key, body, body_encoding, state, sends, attempts, next_due, last_error)"
-                " SELECT 1, 1, id, url, ?1, ?1, ?2, 'text', 'queued', 0, 0, 0, ''"
+                " lane, phase, body, body_encoding, state, sends, attempts, next_due, last_error)"
+                " SELECT 1, 1, id, url, ?1, random(), 0, ?2, 'text', 'queued', 0, 0, 0, ''"
                 " FROM registrations LIMIT 1",
                 -1, &statement, nullptr));
   return Statement(statement);
