@@ -18,6 +18,7 @@
 #include "bridge/gateway_contract.h"
 #include "bridge/gateway_counters.h"
 #include "bridge/gateway_listeners.h"
+#include "bridge/gateway_opening.h"
 #include "bridge/ops/logged_events.h"
 #include "bridge/recording/watchers.h"
 #include "bridge/rest/bearer.h"
@@ -26,7 +27,6 @@
 namespace uws {
 namespace {
 
-constexpr int kExitFailed = 1;
 // A drain waits for calls under way; none lasts longer than its own budget.
 constexpr std::chrono::seconds kDrainPatience{60};
 constexpr std::chrono::seconds kRelayPatience{10};
@@ -34,23 +34,21 @@ constexpr std::chrono::seconds kRelayPatience{10};
 // The process put together. Members are in order of construction; the store goes before the pool.
 class Gateway {
  public:
-  Gateway(const config::Config& config, const ops::Descriptors& descriptors,
-          const std::vector<http::Listen>& listeners, std::unique_ptr<store::Store> store,
-          owner::LiveContract* owner)
+  Gateway(const config::Config& config, Opened& opened)
       : config_(config),
-        owner_(owner),
+        owner_(opened.owner ? &*opened.owner : nullptr),
         log_(ops::log_format(config.log.format), ops::log_level(config.log.level), config.log.file,
              counters_.log),
         metrics_(tools::version(), door::operation_names()),
         events_(log_, metrics_),
         pool_(static_cast<unsigned>(config.listen.threads)),
-        store_(std::move(store)),
+        store_(std::move(opened.store)),
         receivers_(config.relay.receivers),
         relay_client_(pool_.context(0), relay_limits(config, receivers_)),
-        relay_(pool_.context(0), *store_, relay_client_, relay_settings(config, owner),
+        relay_(pool_.context(0), *store_, relay_client_, relay_settings(config, owner_),
                counters_.callbacks, events_),
         hand_(*store_, relay_, events_),
-        listeners_(pool_, listeners, events_),
+        listeners_(pool_, opened.listeners, events_),
         admin_(*listeners_.find("admin")),
         registrar_(*store_, callbacks_url(config, listeners_)),
         workers_(static_cast<unsigned>(config.listen.workers), counters_.workers),
@@ -66,7 +64,7 @@ class Gateway {
     registrar_.check_urls([this](std::string_view url) { return receivers_.refusal(url); });
     registrar_.watch([this](const std::string& receiver) { relay_.ask_now(receiver); });
     serve();
-    warn_at_start(config, descriptors, listeners_, events_);
+    warn_at_start(config, opened.descriptors, listeners_, events_);
     if (owner_) announce(*owner_->current(), events_);
   }
 
@@ -119,18 +117,7 @@ class Gateway {
                        admin::dead_letters_pages(*store_, relay_),
                        admin::callbacks_pages(*store_, hand_, counters_.callbacks.receivers)});
     admin_.serve(http::shared(admin::guarded(pages, config_.admin)));
-    serve_locally(pages);
-  }
-
-  void serve_locally(const http::Handler& pages) {
-    const auto path = config_.admin_socket();
-    if (path.empty()) return;
-    auto opened = admin::UnixListener::open(pool_.context(0), path, pages);
-    if (opened) {
-      local_admin_.emplace(std::move(*opened));
-    } else {
-      events_.warn("no socket for the operator's commands", {{"reason", opened.error()}});
-    }
+    local_admin_ = admin::open_locally(pool_.context(0), config_.admin_socket(), pages, events_);
   }
 
   // Calls and webhooks end first, then the relay; the admin page answers until the end.
@@ -170,32 +157,10 @@ class Gateway {
 }  // namespace
 
 int serve(const config::Config& config) {
-  const auto descriptors = ops::raise_descriptor_limit();
-  const auto listeners = listeners_of(config, descriptors);
-  if (!listeners) {
-    std::cerr << "uws-bridge: " << listeners.error() << '\n';
-    return tools::kExitUsage;
-  }
-  std::optional<owner::LiveContract> owner;
-  if (!config.contract.directory.empty()) {
-    auto contract = owner::load(config.contract.directory);
-    if (!contract) {
-      for (const auto& problem : contract.error()) std::cerr << "uws-bridge: " << problem << '\n';
-      return tools::kExitUsage;
-    }
-    owner.emplace(config.contract.directory, std::move(*contract));
-  }
-  store::Settings where;
-  where.url = config.store.url;
-  where.room = {config.store.max_bytes, config.store.min_free_bytes};
-  auto store = store::Store::open(where);
-  if (!store) {
-    std::cerr << "uws-bridge: " << store.error().message << '\n';
-    return store.error().kind == store::ErrorKind::unusable ? tools::kExitUsage : kExitFailed;
-  }
+  auto opened = open_for(config);
+  if (!opened) return opened.error();
   try {
-    return Gateway(config, descriptors, *listeners, std::move(*store), owner ? &*owner : nullptr)
-        .run();
+    return Gateway(config, **opened).run();
   } catch (const std::system_error& error) {
     std::cerr << "uws-bridge: " << error.what() << '\n';
     return kExitFailed;

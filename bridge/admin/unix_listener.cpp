@@ -22,6 +22,8 @@ using Local = asio::local::stream_protocol;
 
 constexpr std::size_t kMostBytes = 64 * 1024;
 constexpr std::chrono::milliseconds kBreath{100};
+// A peer that stalls is let go; no command takes so long.
+constexpr std::chrono::minutes kPatience{2};
 
 http::Request request_of(const beast::request<beast::string_body>& read) {
   http::Request request;
@@ -62,7 +64,14 @@ struct UnixListener::State {
   State(asio::io_context& io, std::string where, http::Handler answers)
       : acceptor(io), pause(io), path(std::move(where)), handler(std::move(answers)) {}
 
-  static asio::awaitable<void> serve(std::shared_ptr<State> self, Local::socket socket) {
+  static asio::awaitable<void> serve(std::shared_ptr<State> self, Local::socket accepted) {
+    const auto peer = std::make_shared<Local::socket>(std::move(accepted));
+    auto& socket = *peer;
+    asio::steady_timer patience(socket.get_executor(), kPatience);
+    patience.async_wait([peer](const boost::system::error_code& error) {
+      boost::system::error_code ignored;
+      if (!error) peer->close(ignored);
+    });
     boost::beast::flat_buffer buffer;
     beast::request_parser<beast::string_body> parser;
     parser.body_limit(kMostBytes);
@@ -114,6 +123,15 @@ tl::expected<UnixListener, std::string> UnixListener::open(asio::io_context& io,
   } catch (const std::exception& error) {
     return tl::unexpected(path + ": " + error.what());
   }
+}
+
+std::optional<UnixListener> open_locally(asio::io_context& io, const std::string& path,
+                                         http::Handler handler, ops::Events& events) {
+  if (path.empty()) return std::nullopt;
+  auto opened = UnixListener::open(io, path, std::move(handler));
+  if (opened) return std::move(*opened);
+  events.warn("no socket for the operator's commands", {{"reason", opened.error()}});
+  return std::nullopt;
 }
 
 UnixListener::~UnixListener() {

@@ -4,10 +4,12 @@
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 
 #include "bridge/http/server.h"
+#include "bridge/ops/events.h"
 
 namespace uws::admin {
 
@@ -28,5 +30,10 @@ class UnixListener {
   explicit UnixListener(std::shared_ptr<State> state) : state_(std::move(state)) {}
   std::shared_ptr<State> state_;
 };
+
+// The same for a gateway that goes on without one: `path` empty = it wants none, what prevents it
+// is told to `events`.
+std::optional<UnixListener> open_locally(boost::asio::io_context& io, const std::string& path,
+                                         http::Handler handler, ops::Events& events);
 
 }  // namespace uws::admin
