@@ -89,8 +89,9 @@ class Relaying {
                            [&](const pugi::xml_node& node) { return node.name() == name; });
       std::erase_if(left, [&](const pugi::xml_node& node) { return node.name() == name; });
       const bool data_twice = name == kData && ours.name() == std::string_view(kData) && !in_level;
-      const bool level =
-          find(rules_.nest, type, member.name.local) || (these.empty() && data_twice);
+      // One level and no more, or a type that holds itself would have no end.
+      const bool nested = !in_level && find(rules_.nest, type, member.name.local);
+      const bool level = nested || (these.empty() && data_twice);
       if (level && complex(member.type)) {
         open(member, around);
         content(ours, member.type, member.name.space, true);

@@ -1,7 +1,6 @@
 #include "bridge/callback/hand.h"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <set>
 
 namespace uws::callback {
@@ -26,6 +25,14 @@ struct Hand::State {
     known[work.id] = work;
     if (known.size() > kKnown) known.erase(known.begin());
     return work;
+  }
+  // It ended in an exception: whoever asks how far it is must not ask for ever.
+  void broke_off(long long id) {
+    const std::lock_guard lock(mutex);
+    const auto found = known.find(id);
+    if (found == known.end()) return;
+    found->second.finished = true;
+    found->second.error = "a defect of the gateway";
   }
   void update(const HandWork& work) {
     const std::lock_guard lock(mutex);
@@ -53,7 +60,9 @@ asio::awaitable<store::Outcome<HandWork>> Hand::begin(std::string action,
   state->events.warn("callbacks: " + begun.action + " by hand begins",
                      {{"work", begun.id}, {"filter", words}, {"found", begun.found}});
   asio::co_spawn(state->relay.context(), work(state, begun, std::move(filter), *last),
-                 asio::detached);
+                 [state, begun](const std::exception_ptr& failure) {
+                   if (failure) state->broke_off(begun.id);
+                 });
   co_return begun;
 }
 

@@ -96,10 +96,10 @@ void give_back_later(soci::session& db) {
   }
 }
 
-void configure(soci::session& db, std::chrono::milliseconds busy_timeout) {
+void configure(soci::session& db, std::chrono::milliseconds busy_timeout, Opening opening) {
   db << "PRAGMA busy_timeout = " + std::to_string(busy_timeout.count());
   std::string journal;
-  give_back_later(db);
+  if (opening == Opening::to_serve) give_back_later(db);
   db << "PRAGMA journal_mode = WAL", soci::into(journal);
   if (journal != "wal") throw soci::soci_error("the file cannot be used in WAL mode");
   db << "PRAGMA synchronous = FULL";
@@ -107,7 +107,8 @@ void configure(soci::session& db, std::chrono::milliseconds busy_timeout) {
   db << "PRAGMA journal_size_limit = 67108864";
 }
 
-Outcome<Database> open_sqlite(const std::string& path, std::chrono::milliseconds busy_timeout) {
+Outcome<Database> open_sqlite(const std::string& path, std::chrono::milliseconds busy_timeout,
+                              Opening opening) {
   if (path.empty() || path.find('"') != std::string::npos) {
     return unusable("store: the URL needs a file path: sqlite:PATH");
   }
@@ -129,7 +130,7 @@ Outcome<Database> open_sqlite(const std::string& path, std::chrono::milliseconds
   try {
     database.session =
         std::make_unique<Connection>(*soci::factory_sqlite3(), "db=\"" + path + "\"", settle);
-    configure(*database.session, busy_timeout);
+    configure(*database.session, busy_timeout, opening);
   } catch (const std::exception& error) {
     return unusable("store: cannot open " + path + ": " + plain_message(error));
   }
@@ -152,8 +153,11 @@ std::string plain_message(const std::exception& error) {
   return error.what();
 }
 
-Outcome<Database> open_database(const std::string& url, std::chrono::milliseconds busy_timeout) {
-  if (url.starts_with(kSqlite)) return open_sqlite(url.substr(kSqlite.size()), busy_timeout);
+Outcome<Database> open_database(const std::string& url, std::chrono::milliseconds busy_timeout,
+                                Opening opening) {
+  if (url.starts_with(kSqlite)) {
+    return open_sqlite(url.substr(kSqlite.size()), busy_timeout, opening);
+  }
   return unusable("store: unknown kind of URL; only sqlite:PATH is supported");
 }
 

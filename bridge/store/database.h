@@ -40,8 +40,11 @@ struct Database {
 
 // Opens (and creates, readable by its owner only) the database of `url`; "sqlite:PATH" is the only
 // kind there is. Directories are not created. A second opening of the same file, by this or another
-// process, is refused. Every commit is on the disk when it returns.
-Outcome<Database> open_database(const std::string& url, std::chrono::milliseconds busy_timeout);
+// process, is refused. Every commit is on the disk when it returns. One that is only looked at is
+// not made smaller: it may be damaged.
+enum class Opening { to_serve, to_look_at };
+Outcome<Database> open_database(const std::string& url, std::chrono::milliseconds busy_timeout,
+                                Opening opening = Opening::to_serve);
 
 // Whether `error` says that the file is damaged.
 bool is_damage(const std::exception& error);

@@ -17,7 +17,7 @@ using Failure = tl::unexpected<std::string>;
 
 tl::expected<Database, std::string> open_existing(const std::string& file) {
   if (!std::filesystem::exists(file)) return Failure(file + ": there is no such file");
-  auto database = open_database("sqlite:" + file, kPatience);
+  auto database = open_database("sqlite:" + file, kPatience, Opening::to_look_at);
   if (!database) return Failure(database.error().message);
   return std::move(*database);
 }
