@@ -45,6 +45,10 @@ int hex_value(char c) {
   return -1;
 }
 
+std::string_view local_part(std::string_view qualified) {
+  return qualified.substr(qualified.find(':') + 1);
+}
+
 bool take(std::string_view& text, char c) {
   if (!text.starts_with(c)) return false;
   text.remove_prefix(1);

@@ -20,6 +20,9 @@ int hex_value(char c);
 // Two lower-case hexadecimal digits a byte.
 std::string to_hex(std::string_view bytes);
 
+// "Body" of "s:Body": what stands behind the colon of a qualified name.
+std::string_view local_part(std::string_view qualified);
+
 // Takes `c` off the front of `text`; false, and nothing taken, when it begins otherwise.
 bool take(std::string_view& text, char c);
 // Takes `count` decimal digits off the front; nothing when there are fewer.

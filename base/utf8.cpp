@@ -47,6 +47,32 @@ std::string_view first_chars(std::string_view text, std::size_t most) {
   return text;
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  std::string made(text);
+  if (count_chars(text) > most) made = std::string(first_chars(text, most - 1)) + "…";
+  std::ranges::replace_if(
+      made, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  return made;
+}
+
+void append_utf8(std::string& out, char32_t character) {
+  const bool surrogate = character >= 0xD800 && character <= 0xDFFF;
+  if (surrogate || character > 0x10FFFF) {
+    out += kReplacement;
+    return;
+  }
+  if (character < 0x80) {
+    out += static_cast<char>(character);
+    return;
+  }
+  const unsigned more = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+  constexpr unsigned kLead[] = {0, 0xC0, 0xE0, 0xF0};
+  out += static_cast<char>(kLead[more] | character >> (6 * more));
+  for (auto left = more; left-- > 0;) {
+    out += static_cast<char>(0x80 | (character >> (6 * left) & 0x3F));
+  }
+}
+
 std::string repair_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());

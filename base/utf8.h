@@ -28,6 +28,13 @@ constexpr bool begins_char(char c) { return (static_cast<unsigned char>(c) & 0xC
 std::size_t count_chars(std::string_view text);
 std::string_view first_chars(std::string_view text, std::size_t most);
 
+// `text` (UTF-8) fit for one line of a table: control characters become blanks, and what has more
+// than `most` (at least 1) characters is cut and ends in "…".
+std::string shortened(std::string_view text, std::size_t most);
+
+// Appends the character; what is none becomes kReplacement.
+void append_utf8(std::string& out, char32_t character);
+
 // `text` with every byte that is not part of valid UTF-8 replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
 

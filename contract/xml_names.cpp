@@ -1,5 +1,7 @@
 #include "contract/xml_names.h"
 
+#include "base/text.h"
+
 namespace uws::contract {
 
 Name resolve(const pugi::xml_node& node, const std::string& qualified) {
@@ -33,8 +35,7 @@ std::vector<pugi::xml_node> children(const pugi::xml_node& node, const char* spa
 }
 
 std::string_view local_name(const pugi::xml_node& element) {
-  const std::string_view name = element.name();
-  return name.substr(name.find(':') + 1);
+  return base::local_part(element.name());
 }
 
 }  // namespace uws::contract

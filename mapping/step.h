@@ -14,6 +14,11 @@
 namespace uws::mapping {
 
 enum class Method { get, post, put, del };
+// "PUT"
+constexpr const char* name_of(Method method) {
+  constexpr const char* kNames[] = {"GET", "POST", "PUT", "DELETE"};
+  return kNames[static_cast<std::size_t>(method)];
+}
 
 // One call of the REST API.
 struct RestCall {

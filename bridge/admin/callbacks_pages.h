@@ -6,7 +6,7 @@
 //   GET  /callbacks/ID              one, with its body; the credentials in it are left out
 //   POST /callbacks/retry?FILTER    202: begun in the background, {"work": N, "found": N}
 //   POST /callbacks/drop?FILTER     the same; with dry_run=true 200: {"found": N}, nothing is done
-//   GET  /callbacks/work/N          {"action", "found", "done", "finished", "error"}
+//   GET  /callbacks/progress/N      {"action", "found", "done", "finished", "error"}
 //   GET  /receivers                 state, queue, age of the oldest, sends by outcome, next probe
 //   POST /receivers/pause?receiver=R      200: nothing more is sent to R, and nothing lost
 //   POST /receivers/resume?receiver=R     200

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "base/utc.h"
 #include "bridge/door/iis_answer.h"
 #include "bridge/door/soap_request.h"
 #include "bridge/ops/secrets.h"
@@ -196,18 +197,9 @@ std::vector<recording::Sink*> sinks_of(const FrontDoor& door, const http::Reques
 // Tells the sinks of an exchange; `request` is whole, its body included.
 void tell_sinks(const FrontDoor& door, const http::Request& request, const Record& record,
                 const http::Response& response) {
-  recording::Recorded made;
-  made.started = recording::time_text(std::chrono::system_clock::now());
+  auto made = recording::exchange_of(request, response, full_address(request, door.address));
+  made.started = base::utc_millis(std::chrono::system_clock::now());
   made.ms = ms_since(record.begun);
-  made.method = request.method;
-  made.url = full_address(request, door.address);
-  made.http_version = request.version == 10 ? "HTTP/1.0" : "HTTP/1.1";
-  made.request_headers = request.headers;
-  made.request = request.body;
-  made.status = response.status;
-  made.status_text = response.reason;
-  made.response_headers = response.headers;
-  made.response = response.body;
   made.operation = record.operation;
   made.asked = record.asked;
   made.reason = record.reason;

@@ -40,6 +40,13 @@ struct CallJson {
   }
 };
 
+// A recording may hold anything: what is no text is none.
+std::string text_at(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  const bool text = json.is_object() && found != json.end() && found->is_string();
+  return text ? found->get<std::string>() : std::string();
+}
+
 std::string reply_text(const mapping::StoreReply& reply) {
   auto json = Json::object();
   const auto put = [&](const char* name, const std::string& text) {
@@ -55,20 +62,6 @@ std::string reply_text(const mapping::StoreReply& reply) {
 
 }  // namespace
 
-const char* name_of(mapping::Method method) {
-  switch (method) {
-    case mapping::Method::get:
-      return "GET";
-    case mapping::Method::post:
-      return "POST";
-    case mapping::Method::put:
-      return "PUT";
-    case mapping::Method::del:
-      return "DELETE";
-  }
-  return "?";
-}
-
 std::string store_call_text(const mapping::StoreCall& call) {
   return std::visit(CallJson{}, call).dump();
 }
@@ -77,21 +70,23 @@ mapping::StoreReply store_reply(const std::string& text) {
   mapping::StoreReply reply;
   const auto json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return reply;
-  reply.callback_url = json.value("callback_url", "");
-  reply.callback_username = json.value("callback_username", "");
-  reply.callback_password = json.value("callback_password", "");
-  reply.intent = json.value("intent", 0LL);
-  for (const auto& r : json.value("registrations", Json::array())) {
-    reply.registrations.push_back({r.value("account", ""), r.value("service", ""),
-                                   r.value("url", ""), r.value("username", ""),
-                                   r.value("password", "")});
+  reply.callback_url = text_at(json, "callback_url");
+  reply.callback_username = text_at(json, "callback_username");
+  reply.callback_password = text_at(json, "callback_password");
+  const auto intent = json.find("intent");
+  if (intent != json.end() && intent->is_number_integer()) reply.intent = intent->get<long long>();
+  const auto registrations = json.find("registrations");
+  if (registrations == json.end()) return reply;
+  for (const auto& r : *registrations) {
+    reply.registrations.push_back({text_at(r, "account"), text_at(r, "service"), text_at(r, "url"),
+                                   text_at(r, "username"), text_at(r, "password")});
   }
   return reply;
 }
 
 Asked asked_of(const mapping::RestCall& call) {
   Asked asked;
-  asked.method = name_of(call.method);
+  asked.method = mapping::name_of(call.method);
   asked.path = call.path;
   asked.body = call.body;
   return asked;

@@ -8,9 +8,6 @@
 
 namespace uws::recording {
 
-// "PUT"
-const char* name_of(mapping::Method method);
-
 Asked asked_of(const mapping::RestCall& call);
 Asked asked_of(const mapping::StoreCall& call);
 // Adds what came of it.

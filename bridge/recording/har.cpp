@@ -102,7 +102,8 @@ std::string text_at(const Json& json, const char* name) {
 
 int number_at(const Json& json, const char* name) {
   const auto found = json.is_object() ? json.find(name) : json.end();
-  return json.is_object() && found != json.end() && found->is_number() ? found->get<int>() : 0;
+  const bool number = json.is_object() && found != json.end() && found->is_number_integer();
+  return number ? static_cast<int>(std::clamp(found->get<long long>(), 0LL, 999LL)) : 0;
 }
 
 const Json& member(const Json& json, const char* name) {

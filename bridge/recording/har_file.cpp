@@ -17,8 +17,10 @@ std::unique_ptr<HarFile> HarFile::create(const std::filesystem::path& path) {
   std::unique_ptr<HarFile> made(new HarFile(file));
   const auto head = har_head();
   made->size_ = head.size();
-  if (!made->write_at(0, head + std::string(kHarTail))) return nullptr;
-  return made;
+  if (made->write_at(0, head + std::string(kHarTail))) return made;
+  // Nothing is left behind where a full disk lets files be made and not be written.
+  ::unlink(path.c_str());
+  return nullptr;
 }
 
 HarFile::~HarFile() { ::close(file_); }

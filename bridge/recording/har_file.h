@@ -9,7 +9,7 @@ namespace uws::recording {
 
 class HarFile {
  public:
-  // A new file, 0600; null when it cannot be made.
+  // A new file, 0600; null, and no file, when it cannot be made or written.
   static std::unique_ptr<HarFile> create(const std::filesystem::path& path);
   ~HarFile();
   HarFile(const HarFile&) = delete;

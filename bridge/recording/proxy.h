@@ -19,9 +19,8 @@ struct ProxySettings {
 http::ClientCall forwarded(const http::Request& request, const ProxySettings& settings);
 // The answer for the client of the proxy.
 http::Response answer_of(http::ClientReply reply);
-// What is written of an exchange; `status` 0 = there was no answer.
-Recorded recorded_of(const http::Request& request, const http::Response& response,
-                     const ProxySettings& settings);
+// Where it goes then.
+std::string forwarded_url(const http::Request& request, const ProxySettings& settings);
 
 // Every answer goes on as it came, "" without one: 502, or 504 when the service took too long.
 // `recorder` must outlive the pool's run().

@@ -1,19 +1,13 @@
 #include "bridge/recording/recorded.h"
 
-#include <cstdio>
-#include <ctime>
 #include <pugixml.hpp>
+#include <utility>
 
 #include "base/text.h"
 #include "contract/shape.h"
 
 namespace uws::recording {
 namespace {
-
-std::string_view local(std::string_view name) {
-  const auto colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
 
 const contract::ServiceOperation* find(std::string_view name, std::string_view& service) {
   for (const auto& each : contract::services()) {
@@ -29,9 +23,9 @@ std::string first_in_body(const std::string& envelope) {
   pugi::xml_document document;
   if (!document.load_buffer(envelope.data(), envelope.size())) return {};
   for (const auto& part : document.document_element().children()) {
-    if (local(part.name()) != "Body") continue;
+    if (base::local_part(part.name()) != "Body") continue;
     for (const auto& child : part.children()) {
-      if (child.type() == pugi::node_element) return std::string(local(child.name()));
+      if (child.type() == pugi::node_element) return std::string(base::local_part(child.name()));
     }
   }
   return {};
@@ -49,7 +43,7 @@ std::string soap_action(const Recorded& recorded) {
   return base::percent_decoded(action);
 }
 
-std::string operation_of(const Recorded& recorded) {
+std::string operation_of_action(const Recorded& recorded) {
   const auto action = soap_action(recorded);
   for (const auto& service : contract::services()) {
     for (const auto& operation : service.operations) {
@@ -57,21 +51,30 @@ std::string operation_of(const Recorded& recorded) {
       return std::string(service.name) + "." + std::string(operation.name);
     }
   }
+  return {};
+}
+
+std::string operation_of(const Recorded& recorded) {
+  auto operation = operation_of_action(recorded);
+  if (!operation.empty()) return operation;
   std::string_view service;
   const auto* found = find(first_in_body(recorded.request), service);
   return found ? std::string(service) + "." + std::string(found->name) : std::string();
 }
 
-std::string time_text(std::chrono::system_clock::time_point time) {
-  using std::chrono::milliseconds;
-  const auto since = std::chrono::floor<milliseconds>(time.time_since_epoch()).count();
-  const std::time_t seconds = since / 1'000;
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[64];
-  const auto length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc);
-  std::snprintf(text + length, sizeof text - length, ".%03dZ", static_cast<int>(since % 1'000));
-  return text;
+Recorded exchange_of(const http::Request& request, const http::Response& response,
+                     std::string url) {
+  Recorded made;
+  made.method = request.method;
+  made.url = std::move(url);
+  made.http_version = request.version == 10 ? "HTTP/1.0" : "HTTP/1.1";
+  made.request_headers = request.headers;
+  made.request = request.body;
+  made.status = response.status;
+  made.status_text = response.reason;
+  made.response_headers = response.headers;
+  made.response = response.body;
+  return made;
 }
 
 }  // namespace uws::recording

@@ -3,7 +3,6 @@
 // and was told in between. Files of it are HAR (har.h), golden text (golden.h) or WireMock mappings
 // (wiremock.h).
 
-#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -56,8 +55,10 @@ std::string soap_action(const Recorded& recorded);
 // "CarrierService.MoveDevice" of that action, or else of the element in the request's Body; empty
 // when the contract has no such operation.
 std::string operation_of(const Recorded& recorded);
+// The same by the action alone, whatever the body is.
+std::string operation_of_action(const Recorded& recorded);
 
-// "2026-11-30T03:45:12.345Z"
-std::string time_text(std::chrono::system_clock::time_point time);
+// What was asked at `url`, absolute, and answered.
+Recorded exchange_of(const http::Request& request, const http::Response& response, std::string url);
 
 }  // namespace uws::recording

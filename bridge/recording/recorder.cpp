@@ -7,6 +7,7 @@
 
 #include "base/crypto.h"
 #include "base/text.h"
+#include "base/utc.h"
 #include "bridge/recording/files.h"
 #include "bridge/recording/har.h"
 #include "bridge/recording/har_file.h"
@@ -19,6 +20,7 @@ constexpr const char* kKeyFile = "scrub.key";
 constexpr std::size_t kKeyBytes = 32;
 // Of the whole, so that little is lost when the oldest file goes.
 constexpr std::size_t kFilesAtOnce = 8;
+constexpr int kFirstNumber = 1'000'000;
 
 ScrubChoice choice_of(const std::vector<std::string>& words) {
   ScrubChoice choice;
@@ -82,9 +84,11 @@ class Recorder::Files {
 
  private:
   fs::path next_path() {
-    auto stamp = time_text(std::chrono::system_clock::now());
+    auto stamp = base::utc_millis(std::chrono::system_clock::now());
     std::erase_if(stamp, [](char c) { return c == ':' || c == '-'; });
-    return fs::path(directory_) / ("uws-" + stamp + "-" + std::to_string(++count_) + ".har");
+    // Files of one moment sort by their number, too.
+    const auto number = std::to_string(kFirstNumber + ++count_);
+    return fs::path(directory_) / ("uws-" + stamp + "-" + number + ".har");
   }
 
   // Removes the oldest files until the folder has room for what one more file may hold.

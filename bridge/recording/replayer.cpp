@@ -1,10 +1,8 @@
 #include "bridge/recording/replayer.h"
 
-#include <algorithm>
-#include <array>
-
-#include "base/text.h"
 #include "base/url.h"
+#include "bridge/recording/hop.h"
+#include "bridge/recording/session_tokens.h"
 #include "bridge/recording/spans.h"
 #include "mapping/effect.h"
 
@@ -12,15 +10,6 @@ namespace uws::recording {
 namespace {
 
 constexpr std::string_view kLogIn = "SessionService.LogIn";
-
-// What the client sets itself, and what speaks of the connection that is no more.
-bool is_sent(std::string_view header) {
-  constexpr std::array<std::string_view, 9> kOwn{
-      "Host",   "Content-Length",  "Connection", "Transfer-Encoding",
-      "Expect", "Accept-Encoding", "Keep-Alive", "TE",
-      "Upgrade"};
-  return std::ranges::none_of(kOwn, [&](auto own) { return base::same_no_case(own, header); });
-}
 
 // The path of the recorded URL below the base; a base with a path of its own stands for the
 // beginning of the same path.
@@ -30,15 +19,6 @@ std::string target_of(const std::string& against, const std::string& recorded) {
   auto rest = base::split_url(recorded).rest;
   if (rest.starts_with(own)) rest.remove_prefix(own.size());
   return base + std::string(rest);
-}
-
-std::string token_in(const std::string& envelope) {
-  std::string token;
-  rewrite_xml(envelope, [&](const Place& place, const std::string& value) {
-    if (place.name == "SessionToken") token = value;
-    return value;
-  });
-  return token;
 }
 
 Answer answer_of(const Recorded& recorded) {
@@ -72,14 +52,14 @@ http::ClientCall Replayer::call_of(const Recorded& recorded) const {
   call.method = recorded.method;
   call.url = target_of(settings_.against, recorded.url);
   for (const auto& [name, value] : recorded.request_headers.fields()) {
-    if (is_sent(name)) call.headers.add(name, value);
+    if (!is_of_connection(name) && !is_of_request(name)) call.headers.add(name, value);
   }
   call.body = live_request(recorded);
   return call;
 }
 
 void Replayer::learn_token(const Recorded& recorded, const Answer& live) {
-  const auto was = token_in(recorded.response), is = token_in(live.body);
+  const auto was = answer_token(recorded.response), is = answer_token(live.body);
   if (!was.empty() && !is.empty()) tokens_[was] = is;
 }
 

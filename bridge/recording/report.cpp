@@ -82,11 +82,6 @@ std::map<Sort, Met> sorted(const std::vector<Replayed>& all) {
   return met;
 }
 
-std::string cut(const std::string& text, std::size_t most) {
-  if (base::count_chars(text) <= most) return text;
-  return std::string(base::first_chars(text, most - 1)) + "…";
-}
-
 void print_differences(std::ostream& out, const std::vector<Replayed>& all, bool requests) {
   constexpr std::size_t kValue = 40;
   std::string operation;
@@ -95,8 +90,8 @@ void print_differences(std::ostream& out, const std::vector<Replayed>& all, bool
     const auto& words = words_of(sort.kind);
     out << "  " << words.name << ' ' << met.count << "x  " << met.first->path << '\n';
     if (!met.in->name.empty()) out << "      first in " << met.in->name << '\n';
-    out << "      recorded \"" << cut(met.first->recorded, kValue) << "\", now \""
-        << cut(met.first->live, kValue) << "\"\n"
+    out << "      recorded \"" << base::shortened(met.first->recorded, kValue) << "\", now \""
+        << base::shortened(met.first->live, kValue) << "\"\n"
         << "      typed clients: " << words.typed << '\n'
         << "      written by hand: " << words.by_hand << '\n';
     if (requests) out << "      request: " << met.in->request << '\n';
@@ -110,7 +105,8 @@ void print_unsent(std::ostream& out, const std::vector<Replayed>& all) {
     ++whys[std::string(name_of(each.outcome)) + ": " + each.why];
   }
   if (!whys.empty()) out << '\n';
-  for (const auto& [why, count] : whys) out << count << "x " << cut(why, kWidth) << '\n';
+  for (const auto& [why, count] : whys)
+    out << count << "x " << base::shortened(why, kWidth) << '\n';
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "bridge/ops/secrets.h"
-#include "bridge/recording/placeholder.h"
 #include "bridge/recording/spans.h"
+#include "bridge/recording/stand_in.h"
 #include "contract/shape.h"
 
 namespace uws::recording {
@@ -78,10 +78,7 @@ class Scrubber::Work {
 
   Recorded run(Recorded recorded) {
     pass(recorded);
-    for (const auto& [value, stand_in] : known_) {
-      (void)stand_in;
-      longest_first_.push_back(value);
-    }
+    for (const auto& known : known_) longest_first_.push_back(known.first);
     std::ranges::sort(longest_first_, [](const auto& a, const auto& b) {
       return a.size() != b.size() ? a.size() > b.size() : a < b;
     });
@@ -108,7 +105,7 @@ class Scrubber::Work {
   }
 
   std::string hidden(const std::string& value, Sensitive kind) {
-    const auto made = placeholder(value, rules_.key_);
+    const auto made = stand_in(value, rules_.key_);
     const auto shortest = kind == Sensitive::secret ? kShortestSecret : kShortestOther;
     if (!replacing_ && value.size() >= shortest && made != value) known_.emplace(value, made);
     return made;
@@ -118,10 +115,10 @@ class Scrubber::Work {
   std::string without_known(std::string text) const {
     if (!replacing_) return text;
     for (const auto& value : longest_first_) {
-      const auto& stand_in = known_.at(value);
-      ops::hide(text, value, stand_in);
+      const auto& other = known_.at(value);
+      ops::hide(text, value, other);
       const auto escaped = base::percent_encoded(value);
-      if (escaped != value) replace_all(text, escaped, base::percent_encoded(stand_in));
+      if (escaped != value) replace_all(text, escaped, base::percent_encoded(other));
     }
     return rules_.redact_ ? rules_.redact_(text) : text;
   }

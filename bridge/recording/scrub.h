@@ -1,6 +1,6 @@
 #pragma once
 // Recordings without what nobody should read: passwords, tokens and keys always, identifiers, names
-// and addresses by choice. Each value becomes a stand-in of the same shape (placeholder.h), the
+// and addresses by choice. Each value becomes a stand-in of the same shape (stand_in.h), the
 // same one wherever it stands: envelopes, headers, URLs, JSON, forms, fault texts. So requests
 // still match, and answers still compare.
 
@@ -28,7 +28,7 @@ std::string words_of(const ScrubChoice& choice);
 // Immutable; may be shared by threads.
 class Scrubber {
  public:
-  // `key`: see placeholder(). `redact`: takes out further secrets the caller knows; may be empty.
+  // `key`: see stand_in(). `redact`: takes out further secrets the caller knows; may be empty.
   explicit Scrubber(std::string key, ScrubChoice choice = {},
                     std::function<std::string(std::string_view)> redact = {});
 

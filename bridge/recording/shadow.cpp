@@ -1,18 +1,11 @@
 #include "bridge/recording/shadow.h"
 
 #include <algorithm>
-#include <atomic>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <random>
-#include <thread>
 
 #include "base/url.h"
 #include "bridge/recording/proxy.h"
-#include "bridge/recording/spans.h"
-#include "mapping/effect.h"
+#include "bridge/recording/session_tokens.h"
+#include "bridge/recording/shadow_thread.h"
 
 namespace uws::recording {
 namespace {
@@ -27,15 +20,6 @@ std::string label_of(std::string_view words) {
   return label;
 }
 
-std::string value_of(const std::string& envelope, std::string_view name) {
-  std::string found;
-  rewrite_xml(envelope, [&](const Place& place, const std::string& value) {
-    if (place.name == name && found.empty()) found = value;
-    return value;
-  });
-  return found;
-}
-
 http::Request request_of(const Recorded& recorded) {
   http::Request request;
   request.method = recorded.method;
@@ -46,28 +30,6 @@ http::Request request_of(const Recorded& recorded) {
 }
 
 }  // namespace
-
-std::string request_token(const std::string& envelope) { return value_of(envelope, "token"); }
-
-std::string answer_token(const std::string& envelope) { return value_of(envelope, "SessionToken"); }
-
-std::string with_token(const std::string& envelope, const std::string& token) {
-  const auto old = request_token(envelope);
-  if (old.empty()) return envelope;
-  return rewrite_xml(envelope, [&](const Place&, const std::string& value) {
-    return value == old ? token : value;
-  });
-}
-
-void ShadowCounts::count(const std::string& operation, std::string_view outcome) {
-  const std::lock_guard lock(mutex_);
-  ++counts_[operation + "," + std::string(outcome)];
-}
-
-ops::Reading ShadowCounts::counts() const {
-  const std::lock_guard lock(mutex_);
-  return counts_;
-}
 
 void SessionPairs::add(const std::string& served, const std::string& other) {
   const std::lock_guard lock(mutex_);
@@ -113,23 +75,12 @@ struct OldServiceShadow::Impl {
       : settings(std::move(set)),
         counts(counted),
         judge(counted, record, events),
-        client(io, std::move(limits)),
-        work(io.get_executor()),
-        thread([this] { io.run(); }) {}
-
-  ~Impl() {
-    io.stop();
-    thread.join();
-  }
+        sample(settings.sample),
+        thread(counted),
+        client(thread.io(), std::move(limits)) {}
+  ~Impl() { thread.stop(); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
-
-  // Of a hundred reads as many as wanted; every session, or the reads could not be sent.
-  bool drawn(Effect effect) {
-    if (effect == Effect::session) return true;
-    constexpr std::size_t kAll = 100;
-    return drawn_++ * settings.sample % kAll < settings.sample;
-  }
 
   asio::awaitable<void> ask(Recorded served) {
     const bool login = !answer_token(served.response).empty();
@@ -151,22 +102,13 @@ struct OldServiceShadow::Impl {
     judge.judge(std::move(served), {reply->status, reply->headers, reply->body});
   }
 
-  asio::awaitable<void> ask_counted(Recorded served) {
-    auto pending = ask(std::move(served));
-    co_await std::move(pending);
-    --under_way;
-  }
-
   const ShadowSettings settings;
   ShadowCounts& counts;
   ShadowJudge judge;
   SessionPairs sessions;
-  std::atomic<std::size_t> under_way{0};
-  std::atomic<std::size_t> drawn_{0};
-  asio::io_context io{1};
+  Sample sample;
+  ShadowThread thread;
   http::Client client;
-  asio::executor_work_guard<asio::io_context::executor_type> work;
-  std::thread thread;
 };
 
 OldServiceShadow::OldServiceShadow(ShadowSettings settings, http::ClientLimits limits,
@@ -177,21 +119,18 @@ OldServiceShadow::OldServiceShadow(ShadowSettings settings, http::ClientLimits l
 OldServiceShadow::~OldServiceShadow() = default;
 
 bool OldServiceShadow::wants(std::string_view operation) const {
-  return !operation.empty() && mapping::effect_of(operation) != Effect::change &&
-         impl_->drawn(mapping::effect_of(operation));
+  if (operation.empty()) return false;
+  const auto effect = mapping::effect_of(operation);
+  return effect != Effect::change && impl_->sample.takes(effect);
 }
 
 void OldServiceShadow::put(Recorded recorded) {
   // A session that was not opened here is not opened there.
   const bool session = mapping::effect_of(recorded.operation) == Effect::session;
   if (session && recorded.status != 200) return;
-  if (++impl_->under_way > kMostUnderWay) {
-    --impl_->under_way;
-    impl_->counts.count(recorded.operation, "dropped");
-    return;
-  }
-  asio::co_spawn(impl_->io, impl_->ask_counted(std::move(recorded)),
-                 [](const std::exception_ptr&) {});
+  const auto operation = recorded.operation;
+  const auto kept = std::make_shared<Recorded>(std::move(recorded));
+  impl_->thread.run(operation, [impl = impl_.get(), kept] { return impl->ask(std::move(*kept)); });
 }
 
 }  // namespace uws::recording

@@ -5,40 +5,39 @@
 // Reads go to both. What changes something goes to the side that answers only. Sessions are opened
 // and ended on both, each LogIn on the other side only after it was accepted, so that a wrong
 // password counts once; a request whose session the other side does not know is not sent to it.
-// What goes to the other side has its own deadline and a bounded number under way, and no client
-// ever waits for it.
+// What goes to the other side has its own thread and deadline and a bounded number under way, and
+// no client ever waits for it (shadow_thread.h).
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "bridge/http/client.h"
 #include "bridge/http/server.h"
-#include "bridge/ops/metrics.h"
 #include "bridge/recording/replayer.h"
 #include "bridge/recording/settings.h"
+#include "bridge/recording/shadow_counts.h"
 #include "bridge/recording/sink.h"
+#include "mapping/effect.h"
 
 namespace uws::recording {
 
-inline constexpr ops::Family kShadow{
-    "uws_shadow_total", "Calls compared with the other service, by outcome", "operation,outcome",
-    ops::Kind::counter,
-    "`same_bytes`, `same_meaning`, `different`, `no_answer`, `no_session` (the other side does not "
-    "know the session), `dropped` (too many under way), `translated` and `refused` (a change, not "
-    "sent)"};
-
-// Thread-safe.
-class ShadowCounts {
+// Of a hundred reads as many as ShadowSettings::sample; of everything else all. Thread-safe.
+class Sample {
  public:
-  void count(const std::string& operation, std::string_view outcome);
-  ops::Reading counts() const;
+  explicit Sample(std::size_t percent) : percent_(percent) {}
+  bool takes(mapping::Effect effect) {
+    constexpr std::size_t kAll = 100;
+    return effect != mapping::Effect::read || drawn_++ * percent_ % kAll < percent_;
+  }
 
  private:
-  mutable std::mutex mutex_;
-  ops::Reading counts_;
+  const std::size_t percent_;
+  std::atomic<std::size_t> drawn_{0};
 };
 
 // Session tokens of the side that answers -> those of the other; the oldest are forgotten.
@@ -80,8 +79,6 @@ class ShadowJudge {
 // own.
 class OldServiceShadow final : public Sink {
  public:
-  static constexpr std::size_t kMostUnderWay = 64;
-
   // All references must outlive the shadow. What is under way when it goes is given up.
   OldServiceShadow(ShadowSettings settings, http::ClientLimits limits, ShadowCounts& counts,
                    Sink* record, ops::Events& events);
@@ -94,11 +91,5 @@ class OldServiceShadow final : public Sink {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// The text of the token header or of SessionToken; empty when there is none.
-std::string request_token(const std::string& envelope);
-std::string answer_token(const std::string& envelope);
-// The envelope with its session token replaced.
-std::string with_token(const std::string& envelope, const std::string& token);
 
 }  // namespace uws::recording

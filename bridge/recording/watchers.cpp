@@ -1,7 +1,5 @@
 #include "bridge/recording/watchers.h"
 
-#include "bridge/recording/old_serves.h"
-
 namespace uws::recording {
 namespace {
 
@@ -28,8 +26,9 @@ Watchers::Watchers(const RecorderSettings& recorder, const ShadowSettings& shado
 
 http::HandlerFactory Watchers::around(http::HandlerFactory door) {
   if (!shadow_settings_.wanted() || shadow_settings_.serve != kOld) return door;
-  return old_serves(std::move(door), shadow_settings_, limits_, shadow_counts_, recorder_.get(),
-                    events_);
+  old_ = std::make_unique<OldServes>(door, shadow_settings_, limits_, shadow_counts_,
+                                     recorder_.get(), events_);
+  return old_->handlers();
 }
 
 }  // namespace uws::recording

@@ -6,6 +6,7 @@
 
 #include "bridge/http/server.h"
 #include "bridge/ops/events.h"
+#include "bridge/recording/old_serves.h"
 #include "bridge/recording/recorder.h"
 #include "bridge/recording/shadow.h"
 
@@ -21,7 +22,8 @@ class Watchers {
 
   bool any() const { return !sinks_.empty(); }
   const std::vector<Sink*>& sinks() const { return sinks_; }
-  // The gateway's door, or the old service before it.
+  // The gateway's door, or the old service before it. Call once; what the door works with must
+  // outlive this object.
   http::HandlerFactory around(http::HandlerFactory door);
 
  private:
@@ -31,6 +33,7 @@ class Watchers {
   ops::Events& events_;
   std::unique_ptr<Recorder> recorder_;
   std::unique_ptr<OldServiceShadow> shadow_;
+  std::unique_ptr<OldServes> old_;
   std::vector<Sink*> sinks_;
 };
 

@@ -4,32 +4,12 @@
 #include <vector>
 
 #include "base/text.h"
+#include "base/utf8.h"
+#include "base/xml_out.h"
 #include "bridge/recording/spans.h"
 
 namespace uws::recording {
 namespace {
-
-std::string_view local(std::string_view name) {
-  const auto colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
-void put_utf8(std::string& out, unsigned code) {
-  const auto put = [&](unsigned byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) return put(code);
-  if (code < 0x800) {
-    put(0xC0 | code >> 6U);
-  } else {
-    if (code < 0x10000) {
-      put(0xE0 | code >> 12U);
-    } else {
-      put(0xF0 | code >> 18U);
-      put(0x80 | (code >> 12U & 0x3FU));
-    }
-    put(0x80 | (code >> 6U & 0x3FU));
-  }
-  put(0x80 | (code & 0x3FU));
-}
 
 // Puts the character `entity` ("amp", "#x41") stands for; false when it is none.
 bool put_entity(std::string& out, std::string_view entity) {
@@ -40,7 +20,7 @@ bool put_entity(std::string& out, std::string_view entity) {
     const auto read =
         std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
     if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return false;
-    put_utf8(out, code);
+    base::append_utf8(out, code);
     return true;
   }
   for (const auto& [name, c] : {std::pair("amp", '&'), std::pair("lt", '<'), std::pair("gt", '>'),
@@ -68,24 +48,7 @@ std::string decoded(std::string_view text) {
 
 std::string encoded(std::string_view text) {
   std::string made;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        made += "&amp;";
-        break;
-      case '<':
-        made += "&lt;";
-        break;
-      case '>':
-        made += "&gt;";
-        break;
-      case '"':
-        made += "&quot;";
-        break;
-      default:
-        made += c;
-    }
-  }
+  base::append_xml_attribute(made, text);
   return made;
 }
 
@@ -100,9 +63,9 @@ class XmlRewriter {
       } else if (rest_.starts_with("<![CDATA[")) {
         put_cdata();
       } else if (rest_.starts_with("<!--")) {
-        put_value({}, take_past("-->"));
+        put_markup(take_past("-->"));
       } else if (rest_.starts_with("<?") || rest_.starts_with("<!")) {
-        out_ += take_past(">");
+        put_markup(take_past(">"));
       } else {
         put_tag();
       }
@@ -143,6 +106,9 @@ class XmlRewriter {
     out_ += made == value ? std::string(raw) : encoded(made);
   }
 
+  // A comment, an instruction, a document type: what stands in it is no value of its own.
+  void put_markup(std::string_view raw) { out_ += rewrite_({}, std::string(raw)); }
+
   void put_text(std::string_view text) {
     const auto value = base::trimmed(text);
     if (value.empty()) {
@@ -180,7 +146,7 @@ class XmlRewriter {
       return;
     }
     out_ += take(1 + name.size());
-    levels_.push_back({local(name), {}});
+    levels_.push_back({base::local_part(name), {}});
     put_attributes(name);
     if (out_.ends_with("/>")) levels_.pop_back();
   }
@@ -193,7 +159,7 @@ class XmlRewriter {
         return;
       }
       const auto whole = last_name();
-      const auto name = local(whole);
+      const auto name = base::local_part(whole);
       const bool declaration = whole == "xmlns" || whole.starts_with("xmlns:");
       out_ += take(std::min(rest_.find_first_not_of("= \t\r\n"), rest_.size()));
       if (rest_.empty() || (rest_.front() != '"' && rest_.front() != '\'')) continue;
@@ -203,7 +169,7 @@ class XmlRewriter {
       if (declaration) {
         out_ += value;
       } else {
-        put_value({name, local(element), {}}, value);
+        put_value({name, base::local_part(element), {}}, value);
       }
       out_ += take(1);
     }

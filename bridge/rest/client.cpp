@@ -22,11 +22,6 @@ constexpr std::size_t kLongestError = 64 * 1024;
 // platform.
 constexpr int kFairShare = 4;
 
-const char* method_name(mapping::Method method) {
-  constexpr const char* kNames[] = {"GET", "POST", "PUT", "DELETE"};
-  return kNames[static_cast<std::size_t>(method)];
-}
-
 bool fits_a_header(std::string_view value) {
   return std::none_of(value.begin(), value.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -112,7 +107,7 @@ http::ClientCall Client::Impl::http_call(const Course& course, const std::string
   static constexpr std::string_view kWanted[] = {"Content-Type"};
   const auto& call = course.call;
   http::ClientCall out;
-  out.method = method_name(call.method);
+  out.method = mapping::name_of(call.method);
   out.url = settings.base_url + call.path;
   out.headers.reserve(4);
   out.headers.add("Authorization", "Bearer " + token);
@@ -127,7 +122,7 @@ http::ClientCall Client::Impl::http_call(const Course& course, const std::string
 }
 
 void Client::Impl::tell(const Course& course, std::string_view reason) const {
-  std::string line = method_name(course.call.method);
+  std::string line = mapping::name_of(course.call.method);
   line.append(" ").append(course.call.path, 0, course.call.path.find('?'));
   line.append(": ").append(reason);
   ops::hide(line, course.session);

@@ -169,7 +169,7 @@ int Run::act(const std::string& action) const {
 }
 
 int Run::follow(const json& begun, const std::string& action) const {
-  const auto target = "/callbacks/work/" + std::to_string(begun.value("work", 0LL));
+  const auto target = "/callbacks/progress/" + std::to_string(begun.value("work", 0LL));
   for (;;) {
     const auto work = ask("GET", target);
     if (work.failed != kExitOk) return work.failed;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utc.h"
 #include "bridge/config/config_keys.h"
 
 namespace uws::tools {
@@ -16,15 +17,10 @@ namespace {
 using nlohmann::json;
 using Row = std::vector<std::string>;
 
-// "2024-05-01T10:00:00Z"; "-" for 0.
+// "-" for 0.
 std::string time_text(long long millis) {
-  if (millis == 0) return "-";
-  const std::time_t seconds = millis / 1'000;
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
+  const std::chrono::system_clock::time_point time{std::chrono::milliseconds(millis)};
+  return millis == 0 ? "-" : base::utc_seconds(time);
 }
 
 std::string text_of(const json& row, const char* name) {

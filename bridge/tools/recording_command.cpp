@@ -1,6 +1,7 @@
 #include "bridge/tools/recording_command.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <ostream>
@@ -30,14 +31,18 @@ Written write_golden(const fs::path& path, const Recorded& recorded) {
   return recording::write_private(path, *text);
 }
 
+// What a recording says of itself leads nowhere but below the folder.
+bool leads_below(const fs::path& path) {
+  return !path.empty() && path.is_relative() &&
+         std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
+}
+
 // "CarrierService/MoveDevice/ok.txt", or by operation and number.
 fs::path case_path(const Recorded& recorded, std::size_t number) {
-  const fs::path name = recorded.name;
-  const bool inside =
-      !name.empty() && name.is_relative() && recorded.name.find("..") == std::string::npos;
-  if (inside) return name.string() + ".txt";
-  auto operation = recorded.operation.empty() ? std::string("other") : recorded.operation;
+  if (leads_below(recorded.name)) return recorded.name + ".txt";
+  auto operation = recorded.operation;
   if (const auto dot = operation.find('.'); dot != std::string::npos) operation[dot] = '/';
+  if (!leads_below(operation)) operation = "other";
   return operation + "/" + std::to_string(number) + ".txt";
 }
 

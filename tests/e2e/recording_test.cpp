@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include <csignal>
 #include <filesystem>
 #include <memory>
@@ -114,6 +116,27 @@ TEST_CASE("only the chosen operations are recorded, with what was chosen scrubbe
   REQUIRE(all.size() == 1);
   CHECK(all[0].scrubbed == "secrets,identifiers");
   CHECK(everything_in(directory).find(kAccount) == std::string::npos);
+}
+
+TEST_CASE("what a recording says of itself leads nowhere but below the folder it is written to") {
+  const TempDir folder;
+  const std::string entry =
+      R"({"request":{"method":"POST","url":"http://h/"},"response":{"status":200},"_uws":)";
+  std::ofstream(folder / "in.har")
+      << R"({"log":{"entries":[)" << entry << R"({"operation":"../../up.left"}},)" << entry
+      << R"({"operation":".tmp.up"}},)" << entry << R"({"name":"/up","operation":"x.y"}},)" << entry
+      << R"({"name":"a/../../up"}}]}})";
+  const auto out = folder / "in" / "out";
+  Process command("uws-bridge",
+                  {"recording", "convert", (folder / "in.har").string(), out.string()});
+  CHECK(command.wait_exit() == 0);
+  std::size_t files = 0;
+  for (const auto& each : std::filesystem::recursive_directory_iterator(folder.path())) {
+    if (each.path().extension() != ".txt") continue;
+    ++files;
+    CHECK(each.path().string().starts_with(out.string()));
+  }
+  CHECK(files == 4);
 }
 
 TEST_CASE("a folder that cannot be had is told at start") {

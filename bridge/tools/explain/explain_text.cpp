@@ -12,17 +12,12 @@ using recording::Json;
 
 constexpr std::size_t kWidth = 100, kValue = 36;
 
-std::string cut(const std::string& text, std::size_t most) {
-  if (base::count_chars(text) <= most) return text;
-  return std::string(base::first_chars(text, most - 1)) + "…";
-}
-
 // The end of a path tells more than its beginning.
 std::string cut_path(const std::string& path, std::size_t most) {
   const auto count = base::count_chars(path);
   if (count <= most) return path;
   const auto slash = path.find('/', path.size() - std::min(path.size(), most - 4));
-  if (slash == std::string::npos) return cut(path, most);
+  if (slash == std::string::npos) return base::shortened(path, most);
   return "…" + path.substr(slash);
 }
 
@@ -65,7 +60,7 @@ class Writer {
     fields("The answer, and where each element comes from", made.answer, false);
     if (!made.unmapped.empty()) {
       head("\nMembers nobody reads");
-      for (const auto& path : made.unmapped) line("  " + cut(path, kWidth - 2));
+      for (const auto& path : made.unmapped) line("  " + base::shortened(path, kWidth - 2));
     }
     if (!made.envelope.empty()) {
       head(callback ? "\nThe callback" : "\nThe envelope");
@@ -87,10 +82,11 @@ class Writer {
     if (all.empty()) return;
     head(std::string("\n") + title);
     for (const auto& field : all) {
-      auto value = " = " + cut(field.value, kValue);
+      auto value = " = " + base::shortened(field.value, kValue);
       if (field.count > 1) value += " (" + std::to_string(field.count) + " in all)";
       line("  " + cut_path(field.path, kWidth - 2 - base::count_chars(value)) + value);
-      line(dim("      " + cut((going ? "-> " : "<- ") + place(field, going), kWidth - 6)));
+      line(dim("      " +
+               base::shortened((going ? "-> " : "<- ") + place(field, going), kWidth - 6)));
     }
   }
 
@@ -105,10 +101,10 @@ class Writer {
   void call(const Asked& call) {
     if (call.store) {
       head("\nThe gateway's own store is asked");
-      line(cut(call.body, kWidth));
+      line(base::shortened(call.body, kWidth));
       return;
     }
-    head("\nREST: " + cut(call.method + " " + call.path, kWidth - 6));
+    head("\nREST: " + base::shortened(call.method + " " + call.path, kWidth - 6));
     line(curl_text(call, base_url_));
     if (call.status != 0) line(dim("answered " + std::to_string(call.status)));
   }
@@ -116,7 +112,8 @@ class Writer {
   void refusal(const Explanation& made) {
     head("\nRefused");
     if (!made.fault_code.empty()) line("  faultcode:   " + made.fault_code);
-    if (!made.fault_message.empty()) line("  faultstring: " + cut(made.fault_message, kWidth - 15));
+    if (!made.fault_message.empty())
+      line("  faultstring: " + base::shortened(made.fault_message, kWidth - 15));
     line("  reason:      " +
          (made.reason.empty() ? std::string("the platform's own") : made.reason));
   }

@@ -2,9 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/resource.h>
+
+#include <csignal>
 #include <filesystem>
 
 #include "bridge/recording/files.h"
+#include "bridge/recording/har_file.h"
 #include "tests/support/temp_dir.h"
 
 namespace {
@@ -111,3 +115,17 @@ TEST_CASE("the key of a folder stays") {
 }
 
 }  // namespace
+
+TEST_CASE("a disk that takes no byte is left without empty files") {
+  const uws::test::TempDir dir;
+  auto* const before = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit full{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &full) == 0);
+  const rlimit none{1, full.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &none) == 0);
+  const auto made = HarFile::create(dir / "a.har");
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
+  std::signal(SIGXFSZ, before);
+  CHECK_FALSE(made);
+  CHECK(std::filesystem::is_empty(dir.path()));
+}

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "bridge/recording/golden.h"
 #include "bridge/recording/har.h"
-#include "bridge/recording/placeholder.h"
 #include "bridge/recording/spans.h"
+#include "bridge/recording/stand_in.h"
 
 namespace {
 
@@ -92,21 +92,21 @@ TEST_CASE("one hundred secrets: in requests, answers, headers, URLs, JSON; none 
 
 TEST_CASE("a stand-in has the shape of what it stands for, and is always the same") {
   const std::string uuid = "0981e063-b2b0-4b47-bb28-7dea88a76fb4";
-  const auto made = placeholder(uuid, kKey);
+  const auto made = stand_in(uuid, kKey);
   CHECK(made != uuid);
-  CHECK(made == placeholder(uuid, kKey));
-  CHECK(made != placeholder(uuid, "another key"));
+  CHECK(made == stand_in(uuid, kKey));
+  CHECK(made != stand_in(uuid, "another key"));
   CHECK(made.size() == uuid.size());
   for (std::size_t i = 0; i < uuid.size(); ++i) {
     CHECK((uuid[i] == '-') == (made[i] == '-'));
     if (uuid[i] != '-') CHECK(base::hex_value(made[i]) >= 0);
     if (uuid[i] != '-') CHECK(made[i] != uuid[i]);
   }
-  CHECK(placeholder("Müller 7", kKey).size() == std::string("Müller 7").size());
-  CHECK(placeholder("", kKey).empty());
+  CHECK(stand_in("Müller 7", kKey).size() == std::string("Müller 7").size());
+  CHECK(stand_in("", kKey).empty());
   std::set<std::string> different;
   for (int i = 0; i < 1'000; ++i)
-    different.insert(placeholder("99000000000" + std::to_string(1'000 + i), kKey));
+    different.insert(stand_in("99000000000" + std::to_string(1'000 + i), kKey));
   CHECK(different.size() == 1'000);
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("identifiers, names and addresses are scrubbed by choice, the same eve
   for (const char* gone : {"5095551212", "0212345678-00001", "Ann", "1 Main St", "123456789"}) {
     CHECK(har_text({made}).find(gone) == std::string::npos);
   }
-  const auto account = placeholder("0212345678-00001", kKey);
+  const auto account = stand_in("0212345678-00001", kKey);
   CHECK(made.request.find(account) != std::string::npos);
   CHECK(made.asked[0].path == "/m2m/v1/accounts/" + account);
   CHECK(made.asked[0].reply == R"({"accountName":")" + account + "\"}");
@@ -180,3 +180,13 @@ TEST_CASE("a body that cannot be searched is not kept") {
 }
 
 }  // namespace
+
+TEST_CASE("a secret that is known does not stand in a document type or an instruction either") {
+  Recorded recorded;
+  recorded.request =
+      "<?note words-of-mine?><!DOCTYPE x [<!ENTITY e 'words-of-mine'>]>"
+      "<x><Password>words-of-mine</Password></x>";
+  const auto scrubbed = Scrubber("key").scrubbed(recorded);
+  CHECK(scrubbed.request.find("words-of-mine") == std::string::npos);
+  CHECK(scrubbed.request.find("<!DOCTYPE x [<!ENTITY e '") != std::string::npos);
+}

@@ -120,7 +120,7 @@ class Player {
 
   mapping::Reply rest(const mapping::RestCall& call) {
     const int number = ++played_.rest_calls;
-    const char* method = recording::name_of(call.method);
+    const char* method = mapping::name_of(call.method);
     compare_call(numbered("rest call", number), std::string(method) + " " + call.path, call.body);
     if (const auto body = base::parse_json(call.body); body && names_twice(body->root())) {
       played_.failure += "a name stands twice in an object of the REST call\n";

@@ -11,6 +11,6 @@ namespace uws::recording {
 // character beyond ASCII becomes another of the same length. No letter or digit stays what it was.
 // The same value and key always give the same stand-in; without the key nothing tells the value but
 // trying all values of that shape.
-std::string placeholder(std::string_view value, std::string_view key);
+std::string stand_in(std::string_view value, std::string_view key);
 
 }  // namespace uws::recording

@@ -1,4 +1,4 @@
-#include "bridge/recording/placeholder.h"
+#include "bridge/recording/stand_in.h"
 
 #include <algorithm>
 #include <array>
@@ -59,7 +59,7 @@ std::string_view beyond_ascii(std::size_t bytes) {
 
 }  // namespace
 
-std::string placeholder(std::string_view value, std::string_view key) {
+std::string stand_in(std::string_view value, std::string_view key) {
   constexpr unsigned kDigits = 10, kHexLetters = 6, kLetters = 26;
   Stream stream(key, value);
   const unsigned letters = is_hex(value) ? kHexLetters : kLetters;
