@@ -26,6 +26,9 @@ std::string number(std::string_view prefix, std::size_t device, std::size_t digi
   return std::string(prefix) + std::string(digits - prefix.size() - text.size(), '0') + text;
 }
 
+// Callbacks come from a fleet: those of one device go one after the other.
+constexpr std::size_t kFleet = 1'000;
+
 std::string iccid(std::size_t device) { return number("891480000008", device, 20); }
 
 std::string element(std::string_view name, std::string_view text) {
@@ -206,7 +209,8 @@ std::string soap_answer(const Call& call) {
 }
 
 std::string webhook(std::size_t number, std::string_view username, std::string_view password) {
-  const auto devices = joined({"\"deviceIds\":[", pair("id", iccid(1), "kind", "iccid"), "]"});
+  const auto devices =
+      joined({"\"deviceIds\":[", pair("id", iccid(number % kFleet + 1), "kind", "iccid"), "]"});
   return joined({"{\"username\":\"", username, "\",\"password\":\"", password,
                  "\",\"requestId\":\"bench-", std::to_string(number), "\",", devices,
                  ",\"deviceResponse\":{\"moveDeviceResponse\":{", devices,
