@@ -6,7 +6,7 @@ import subprocess
 import time
 import typing
 
-from contenders import Bridge, Bridge2, Contender, Gsoap, Nginx, Node, drive, environment, figures
+from contenders import Bridge, Bridge2, Contender, Failure, Gsoap, Nginx, Node, drive, environment, figures
 
 ALL = (Nginx, Bridge, Gsoap, Node)
 
@@ -96,6 +96,8 @@ def big_at_once(bench, kind):
     return {"peak_rss_kb": told["peak_rss_kb"], "rss_kb": rss, "cpu_us": told["cpu_us"]}
 
 
+DEVICES = 10_000
+SLOW_SECONDS = 240
 NOBODY = "http://127.0.0.1:9/receiver"  # the discard port: nothing listens there
 
 
@@ -132,6 +134,26 @@ def together(bench, kind):
     return relayed(bench, kind, 0, 64)
 
 
+def slow_receiver(bench, kind):
+    """What a MoveDevice of 10,000 devices sends back, until the last callback is taken."""
+    with bench.start(kind, 64) as contender:
+        target = contender.register(f"http://127.0.0.1:{bench.upstream.port}/receiver")
+        bench.upstream.delay(200)
+        try:
+            before, begin = bench.upstream.delivered(), time.monotonic()
+            told = drive(bench.programs, "webhooks", *target, "--pid", contender.process.pid,
+                         "--connections", 64, "--seconds", 0, "--warmup", 0, "--calls", DEVICES)
+            while bench.upstream.delivered() - before < told["all_calls"]:
+                if time.monotonic() - begin > 2 * SLOW_SECONDS:
+                    raise Failure("callbacks are missing")
+                time.sleep(0.1)
+            seconds = time.monotonic() - begin
+        finally:
+            bench.upstream.delay(0)
+    return {"seconds": seconds, "callbacks": told["all_calls"],
+            "delivered": told["all_calls"] / seconds}
+
+
 ROWS = (
     calls_row("move_1_c1", "MoveDevice, 1 device, 1 connection", "move:1", 1),
     calls_row("move_1_c64", "MoveDevice, 1 device, 64 connections", "move:1", 64,
@@ -157,4 +179,6 @@ ROWS = (
     Row("steady", "950 webhooks/s, one fast receiver", (Bridge,), steady, "callbacks"),
     Row("together", "webhooks from 64 connections, one fast receiver", (Bridge,), together,
         "callbacks"),
+    Row("slow_receiver", "10,000 webhooks, the receiver takes 200 ms for each", (Bridge,),
+        slow_receiver, "callbacks", quick=False),
 )

@@ -5,7 +5,7 @@
 //                        what the call should have become gets 400
 //   /api/v2/...svc       the same calls as SOAP: what a proxy forwards; the old service's bytes
 //   POST /receiver       an old receiver that takes every callback
-//   POST /bench/delay/N  REST and SOAP are answered N milliseconds late from now on
+//   POST /bench/delay/N  REST, SOAP and callbacks are answered N milliseconds late from now on
 //   GET /bench/state     {"delivered": callbacks taken, "listener": as registered last}
 
 #include <chrono>
@@ -93,12 +93,12 @@ class Platform {
     if (first == "GET /bench/state") {
       return kept(ok(Json{{"delivered", delivered_}, {"listener", listener_}}.dump()));
     }
+    if (first.ends_with("/oauth2/token")) return bearer_;
+    late = delay_.count() > 0;
     if (first == "POST /receiver") {
       ++delivered_;
       return taken_;
     }
-    if (first.ends_with("/oauth2/token")) return bearer_;
-    late = delay_.count() > 0;
     for (const auto operation : {Operation::move_device, Operation::get_device_list}) {
       if (first.ends_with(soap_path(operation))) {
         return prepared_.soap({operation, devices_asked(body)});

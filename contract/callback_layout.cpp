@@ -186,11 +186,12 @@ class Relaying {
 CallbackLayout::CallbackLayout(std::shared_ptr<const Contract> contract, Rules rules)
     : contract_(std::move(contract)), rules_(std::move(rules)) {
   for (const std::string root : kRoots) {
-    for (const auto& [name, element] : contract_->elements) {
+    for (const auto& known : contract_->elements) {
+      const std::string& local = known.first.local;
       const auto renamed = std::ranges::any_of(rules_.rename, [&](const Rule& rule) {
-        return rule.type.empty() && rule.member == name.local && rule.value == root;
+        return rule.type.empty() && rule.member == local && rule.value == root;
       });
-      if (name.local == root || renamed) roots_.emplace(root, element);
+      if (local == root || renamed) roots_.emplace(root, known.second);
     }
   }
 }

@@ -61,6 +61,7 @@ struct Contract {
   std::vector<Operation> operations;
   std::map<Name, Type> types;
   std::map<Name, Element> elements;
+  std::multimap<std::string, std::string> addresses;  // by service: where its SOAP 1.1 ports are
 
   const Type* type(const Name& name) const;  // null when it is not known
   // Members of the type and of what it extends, base first.

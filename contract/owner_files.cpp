@@ -174,7 +174,8 @@ class Folder {
       for (const auto& document : *list) reached_.insert(document.path);
     }
     merge(path, *contract);
-    result_.wsdls.push_back({std::move(*documents), std::move(contract->operations)});
+    result_.wsdls.push_back(
+        {std::move(*documents), std::move(contract->operations), std::move(contract->addresses)});
   }
 
   // `other` describes what `path` does, and in another way.

@@ -22,6 +22,7 @@ struct OwnerFiles {
   struct Described {
     DocumentSet documents;
     std::vector<Operation> operations;
+    std::multimap<std::string, std::string> addresses;  // by service, as it names it
   };
   std::vector<Described> wsdls;
   std::vector<std::string> files;  // that were read, by name

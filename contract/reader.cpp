@@ -103,6 +103,16 @@ class Reader {
       if (is(child, kWsdl, "binding")) set.bindings.emplace_back(name, child);
       if (is(child, kWsdl, "service")) set.services.push_back(child);
     }
+    for (const auto& service : set.services) keep_addresses(service);
+  }
+
+  void keep_addresses(const pugi::xml_node& service) {
+    for (const auto& port : children(service, kWsdl, "port")) {
+      for (const auto& address : children(port, kSoap, "address")) {
+        contract_.addresses.emplace(service.attribute("name").value(),
+                                    address.attribute("location").value());
+      }
+    }
   }
 
   // Imports without a file are looked for by namespace; what stays open is a problem.

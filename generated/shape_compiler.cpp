@@ -63,7 +63,8 @@ class Compiler {
     for (const auto& operation : contract_.operations) add(operation);
     close_service();
     // Each type may bring further ones.
-    for (std::size_t i = 0; i < types_.size(); ++i) add_members(Name(types_[i]));
+    std::size_t done = 0;
+    while (done < types_.size()) add_members(Name(types_[done++]));
   }
 
   void write(const char* path) const {
@@ -87,7 +88,7 @@ class Compiler {
   using Rows = std::vector<std::string>;
 
   static void table(std::ostream& out, const char* name, const Rows& rows) {
-    out << "\nconstinit const " << name << "[] = {\n";
+    out << "\nconstinit const " << name << "[" << rows.size() << "] = {\n";
     for (const auto& row : rows) out << "    {" << row << "},\n";
     out << "};\n";
   }

@@ -54,7 +54,7 @@ inline void* uws_enter(struct soap* s, void* p) {
 #define soap_revert(soap) uws::contract::read_revert(soap)
 #define soap_peek_element(soap) uws::contract::read_peek(soap)
 #define soap_string_in(soap, flag, min, max, pattern) \
-  const_cast<char*>(uws::contract::read_text(soap))
+  (const_cast<char*>(uws::contract::read_text(soap)))
 #define soap_value(soap) uws::contract::read_text(soap)
 #define soap_inint(soap, tag, p, type, t) uws::contract::read_int(soap, tag, p)
 #define soap_inLONG64(soap, tag, p, type, t) uws::contract::read_long(soap, tag, p)

@@ -187,11 +187,12 @@ void check_pairs(const Json& schema, std::string_view text, const std::string& k
   // An object in a query is spelt name[..][..]=value by the vendor's SDKs.
   const auto name_of = [](const std::string& key) { return key.substr(0, key.find('[')); };
   for (const auto& [key, type] : schema.items()) {
-    const auto [name, required] = Spelling(key);
+    const Spelling spelling(key);
+    const std::string& name = spelling.name;
     const auto found = std::find_if(pairs.begin(), pairs.end(),
                                     [&](const auto& pair) { return name_of(pair.first) == name; });
     if (found == pairs.end()) {
-      if (required) add(findings, "missing " + kind + ": " + name);
+      if (spelling.required) add(findings, "missing " + kind + ": " + name);
     } else if (type == "integer" && !simulator::number_in(found->second)) {
       add(findings, wrong_type(kind + " " + name, "integer"));
     }

@@ -157,7 +157,7 @@ Answer show(store::Store& store, Asked asked) {
   co_return answer(200, page);
 }
 
-Answer act(store::Store& store, callback::Hand& hand, const std::string action, Asked asked) {
+Answer act(store::Store& store, callback::Hand& hand, std::string action, Asked asked) {
   auto asking = asking_of(asked.request);
   if (!asking.wrong.empty()) co_return problem(400, asking.wrong);
   if (!asking.filtered) co_return problem(400, "a filter is needed");

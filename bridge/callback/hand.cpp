@@ -12,6 +12,9 @@ constexpr std::size_t kKnown = 100;
 }  // namespace
 
 struct Hand::State {
+  State(store::Store& the_store, Relay& the_relay, ops::Events& the_events)
+      : store(the_store), relay(the_relay), events(the_events) {}
+
   store::Store& store;
   Relay& relay;
   ops::Events& events;

@@ -68,7 +68,7 @@ struct Relay::Impl : std::enable_shared_from_this<Relay::Impl> {
   }
 
   void line_ended(const Line& line) {
-    const auto receiver = line.receiver();
+    const auto& receiver = line.receiver();
     const bool again = line.woken();
     lines.erase(receiver);
     if (again) ensure_line(receiver);

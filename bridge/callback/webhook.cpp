@@ -15,6 +15,14 @@ constexpr std::size_t kTokenSize = 32;
 constexpr std::chrono::minutes kGap{10};
 
 struct Webhook {
+  Webhook(store::Store& store, WebhookSettings the_settings, Counters& the_counters,
+          ops::Events& the_events, Stored told)
+      : outbox(store),
+        settings(the_settings),
+        counters(the_counters),
+        events(the_events),
+        stored(std::move(told)) {}
+
   store::Outbox outbox;
   WebhookSettings settings;
   Counters& counters;
@@ -108,7 +116,7 @@ asio::awaitable<Known> find(store::Outbox& outbox, Counters& counters,
 
 asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Request request) {
   auto& counters = hook->counters;
-  const auto address = co_await find(hook->outbox, counters, request);
+  auto address = co_await find(hook->outbox, counters, request);
   if (!address) co_return std::move(address.error());
   ++counters.received;
   const auto facts = read_body(request.body);
@@ -144,8 +152,7 @@ asio::awaitable<http::Response> take(std::shared_ptr<Webhook> hook, http::Reques
 
 http::Handler webhook_handler(store::Store& store, WebhookSettings settings, Counters& counters,
                               ops::Events& events, Stored stored) {
-  auto hook = std::make_shared<Webhook>(store::Outbox(store), settings, counters, events,
-                                        std::move(stored));
+  auto hook = std::make_shared<Webhook>(store, settings, counters, events, std::move(stored));
   return [hook](http::Request request) { return take(hook, std::move(request)); };
 }
 

@@ -216,7 +216,8 @@ void Loader::read_environment(const Environment& environment) {
     }
   }
   // Only names that could be meant for us: others of UWS_* may belong to the platform around us.
-  for (const auto& [name, value] : environment) {
+  for (const auto& variable : environment) {
+    const std::string& name = variable.first;
     const bool ours = std::ranges::any_of(config_keys(), [&](const Key& key) {
       const auto full = environment_name(key);
       return name.starts_with(full.substr(0, full.size() - key.name.size()));

@@ -183,10 +183,11 @@ http::Response internal_error(const FrontDoor& door, Record& record, const std::
   return fault_answer(record, mapping::internal_service_fault("a defect of the gateway"));
 }
 
-std::vector<recording::Sink*> sinks_of(const FrontDoor& door, const http::Request& request) {
+std::vector<recording::Sink*> sinks_of(const FrontDoor& door, const http::Request& request,
+                                       const contract::Plan* plan) {
   std::vector<recording::Sink*> wanting;
   if (door.sinks.empty()) return wanting;
-  const auto* operation = mapping::find_operation(read_soap_action(request));
+  const auto* operation = find_operation(read_soap_action(request), plan);
   const auto name = operation ? full_name(*operation) : std::string();
   for (auto* sink : door.sinks) {
     if (sink->wants(name)) wanting.push_back(sink);
@@ -208,19 +209,19 @@ void tell_sinks(const FrontDoor& door, const http::Request& request, const Recor
 
 boost::asio::awaitable<http::Response> answer(const FrontDoor& door, const Exchange& exchange,
                                               http::Request request) {
-  const Place place = find_place(request.path);
+  const owner::Shared owners = door.owner ? door.owner->current() : owner::Shared();
+  const Place place = find_place(request.path, owners.get());
   if (place.kind == Place::Kind::nowhere) co_return not_found();
   if (request.method == "GET") {
     auto page = door.metadata(request);
     co_return page ? std::move(*page) : not_found();
   }
+  const contract::Plan* plan = owners ? &owners->plan() : nullptr;
   Record record;
-  record.wanted_by = sinks_of(door, request);
+  record.wanted_by = sinks_of(door, request, plan);
   std::optional<http::Request> kept;
   if (!record.wanted_by.empty()) kept = request;
   http::Response response;
-  const owner::Shared owners = door.owner ? door.owner->current() : owner::Shared();
-  const contract::Plan* plan = owners ? &owners->plan() : nullptr;
   try {
     response = co_await call(door, exchange, request, place, record, plan);
   } catch (const std::exception& error) {

@@ -126,12 +126,12 @@ MetadataPages metadata_pages(MetadataSettings settings, ops::Events& events) {
   const std::shared_ptr<const Services> services = std::move(loaded);
   return [services, rules = std::move(settings.address),
           owner = settings.owner](const http::Request& request) -> std::optional<http::Response> {
-    const Place place = find_place(request.path);
+    const owner::Shared owners = owner ? owner->current() : owner::Shared();
+    const Place place = find_place(request.path, owners.get());
     const auto found = services->find(place.service);
     if (place.kind != Place::Kind::service || found == services->end()) return std::nullopt;
     if (request.query.size() + 1 > kLongestQuery) return empty_answer(kUriTooLong);
-    const std::string url = public_address(request, rules) + "/api/v2/" + place.service + ".svc";
-    const owner::Shared owners = owner ? owner->current() : owner::Shared();
+    const std::string url = public_address(request, rules) + path_of(place);
     const auto* documents = &found->second;
     if (owners) {
       const auto theirs = owners->documents.find(place.service);

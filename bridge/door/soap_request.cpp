@@ -3,17 +3,35 @@
 #include "base/text.h"
 #include "bridge/door/iis_answer.h"
 #include "bridge/soap/charset.h"
+#include "contract/service_path.h"
 #include "contract/shape.h"
 
 namespace uws::door {
 namespace {
 
-constexpr std::string_view kRoot = "/api/v2/";
-constexpr std::string_view kSuffix = ".svc";
+using contract::kServiceRoot;
 
 std::string_view unquoted(std::string_view text) {
   const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
   return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+// `rest` of the path follows that of the service.
+Place::Kind kind_of(std::string_view rest) {
+  return rest.size() > 1 ? Place::Kind::below_service : Place::Kind::service;
+}
+
+Place built_in_place(std::string_view path) {
+  if (path.size() <= kServiceRoot.size() ||
+      !base::same_no_case(path.substr(0, kServiceRoot.size()), kServiceRoot))
+    return {};
+  const std::string_view rest = path.substr(kServiceRoot.size());
+  const std::string_view file = rest.substr(0, rest.find('/'));
+  const std::string_view name = file.substr(0, file.find('.'));
+  if (!base::same_no_case(file.substr(name.size()), contract::kServiceSuffix)) return {};
+  const auto* service = contract::find_service(name);
+  if (service == nullptr) return {};
+  return {kind_of(rest.substr(file.size())), std::string(service->name), {}};
 }
 
 }  // namespace
@@ -44,18 +62,20 @@ std::string read_soap_action(const http::Request& request) {
   return base::percent_decoded(unquoted(base::trimmed(*header)));
 }
 
-Place find_place(std::string_view path) {
-  if (path.size() <= kRoot.size() || !base::same_no_case(path.substr(0, kRoot.size()), kRoot))
-    return {};
-  const std::string_view rest = path.substr(kRoot.size());
-  const auto slash = rest.find('/');
-  const std::string_view file = rest.substr(0, slash);
-  const std::string_view name = file.substr(0, file.find('.'));
-  if (!base::same_no_case(file.substr(name.size()), kSuffix)) return {};
-  const auto* service = contract::find_service(name);
-  if (service == nullptr) return {};
-  const bool below = slash != std::string_view::npos && slash + 1 < rest.size();
-  return {below ? Place::Kind::below_service : Place::Kind::service, std::string(service->name)};
+Place find_place(std::string_view path, const owner::OwnerContract* owners) {
+  if (auto place = built_in_place(path); place.kind != Place::Kind::nowhere || !owners)
+    return place;
+  for (const auto& [theirs, place] : owners->places) {
+    if (!base::same_no_case(path.substr(0, theirs.size()), theirs)) continue;
+    const auto rest = path.substr(theirs.size());
+    if (rest.empty() || rest.front() == '/') return {kind_of(rest), place.service, place.spelt};
+  }
+  return {};
+}
+
+std::string path_of(const Place& place) {
+  if (!place.theirs.empty()) return std::string(place.theirs);
+  return contract::service_path(place.service);
 }
 
 std::string full_address(const http::Request& request, const AddressRules& rules) {

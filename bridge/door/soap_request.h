@@ -8,6 +8,7 @@
 
 #include "bridge/door/public_address.h"
 #include "bridge/http/message.h"
+#include "bridge/owner/owner_contract.h"
 
 namespace uws::door {
 
@@ -24,10 +25,14 @@ std::string read_soap_action(const http::Request& request);
 struct Place {
   enum class Kind { service, below_service, nowhere };
   Kind kind = Kind::nowhere;
-  std::string service;  // as the contract spells it
+  std::string service;      // as the contract spells it
+  std::string_view theirs;  // its path as the owner's files spell it, where it is theirs
 };
-// Paths are /api/v2/<Service>.svc; services compare without case, as IIS did.
-Place find_place(std::string_view path);
+// Paths are /api/v2/<Service>.svc and those of the ports in the owner's files (null: there are
+// none); they compare without case, as IIS did.
+Place find_place(std::string_view path, const owner::OwnerContract* owners);
+// Of the service, as the contract spells it: "/api/v2/CarrierService.svc"; percent escapes in it.
+std::string path_of(const Place& place);
 
 // The URL the client asked for: its public address and the target; a target in absolute form is
 // itself.

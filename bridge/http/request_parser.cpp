@@ -55,7 +55,8 @@ RequestParser::RequestParser(const Limits& limits)
 
 int RequestParser::advance_head(Buffer& in) {
   std::string_view const head(static_cast<const char*>(in.cdata().data()), in.size());
-  if (!scanner_.advance(head)) return 400;
+  // No further than the limit: the refusal must not depend on how much came at once.
+  if (!scanner_.advance(head.substr(0, max_header_bytes_ + 1))) return 400;
   if (scanner_.size() > max_header_bytes_) return 431;
   if (!scanner_.ended()) return 0;
   while (!is_header_done() && in.size() > 0) {

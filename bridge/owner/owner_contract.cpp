@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+#include "base/url.h"
+#include "contract/service_path.h"
+
 namespace uws::owner {
 namespace {
 
@@ -27,6 +31,30 @@ void assign_documents(OwnerContract& made) {
           made.documents.emplace(std::string(service->name), &wsdl.documents);
       const bool named = contract::find_service(operation.service) == service;
       if (!fresh && named) known->second = &wsdl.documents;
+    }
+  }
+}
+
+// The path of a port's address, as it is spelt; empty: it names no place of its own.
+std::string path_of(std::string_view address) {
+  const auto rest = base::split_url(address).rest;
+  return std::string(base::without_final_slash(rest.substr(0, rest.find_first_of("?#"))));
+}
+
+// Where two services share a path, the first has it: any of them accepts every operation.
+void assign_places(OwnerContract& made) {
+  for (const auto& wsdl : made.files.wsdls) {
+    for (const auto& operation : wsdl.operations) {
+      const auto* service = service_of(made.plan(), operation);
+      if (service == nullptr) continue;
+      const auto [first, last] = wsdl.addresses.equal_range(operation.service);
+      for (auto port = first; port != last; ++port) {
+        const auto spelt = path_of(port->second);
+        const bool usual = base::same_no_case(spelt, contract::service_path(service->name));
+        if (spelt.empty() || usual) continue;
+        made.places.emplace(base::percent_decoded(spelt),
+                            OwnerContract::Place{std::string(service->name), spelt});
+      }
     }
   }
 }
@@ -61,6 +89,7 @@ tl::expected<Shared, Problems> load(const std::string& directory) {
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   assign_documents(*made);
+  assign_places(*made);
   return made;
 }
 

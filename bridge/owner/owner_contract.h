@@ -24,6 +24,13 @@ struct OwnerContract {
   std::shared_ptr<const contract::CallbackLayout> callbacks;  // null: his files have no message
   // Built-in service -> what is published at its address; one his files do not describe has none.
   std::map<std::string, const contract::DocumentSet*> documents;
+  // Where his clients find a service besides contract::service_path: by the path of a port with
+  // its percent escapes decoded.
+  struct Place {
+    std::string service;  // built-in
+    std::string spelt;    // the path as his files have it
+  };
+  std::map<std::string, Place> places;
 
   const contract::Plan& plan() const { return *matching.plan; }
 };

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "contract/service_path.h"
 #include "contract/shape.h"
 
 namespace uws::recording {
@@ -108,7 +109,7 @@ void put_envelopes(const Sections& file, std::string_view name, Recorded& made) 
   const auto slash = name.find('/');
   const auto service = name.substr(0, slash);
   const auto rest = slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
-  made.url = std::string(kHost) + "/api/v2/" + std::string(service) + ".svc";
+  made.url = std::string(kHost) + contract::service_path(service);
   if (const auto* row = contract::find_operation(service, rest.substr(0, rest.find('/')))) {
     made.request_headers.add("SOAPAction", "\"" + std::string(row->action) + "\"");
   }

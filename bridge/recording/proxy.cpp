@@ -72,7 +72,8 @@ std::string forwarded_url(const http::Request& request, const ProxySettings& set
 
 http::HandlerFactory recording_proxy(ProxySettings settings, http::ClientLimits limits,
                                      Recorder& recorder) {
-  return [settings, limits, &recorder](boost::asio::io_context& io) -> http::Handler {
+  return [settings = std::move(settings), limits = std::move(limits),
+          &recorder](boost::asio::io_context& io) -> http::Handler {
     auto client = std::make_shared<http::Client>(io, limits);
     return [client, settings, &recorder](http::Request request) {
       return pass_on(*client, settings, recorder, std::move(request));

@@ -15,7 +15,7 @@ asio::awaitable<tl::expected<http::ClientReply, http::ClientError>> send_once(
           http::ClientError{http::ClientFailure::timeout, false, "no time left"});
     }
     call.timeout = left;
-    http::ClientCall attempt = again ? std::move(call) : call;
+    http::ClientCall attempt = call;
     auto reply = co_await http.perform(std::move(attempt));
     const bool repeat = !reply && !again && !reply.error().may_have_arrived &&
                         (reply.error().kind == http::ClientFailure::connect ||

@@ -62,6 +62,9 @@ class Printer {
     for (const auto& [service, documents] : contract_.documents) {
       out_ << "service " << service << ": " << documents->wsdls.front().path << '\n';
     }
+    for (const auto& [path, place] : contract_.places) {
+      out_ << "address " << place.spelt << ": " << place.service << '\n';
+    }
     out_ << "matched: " << contract_.plan().operations() << " operations, " << matching.types
          << " types, " << matching.members << " members, " << matching.renamed
          << " of them renamed\n";

@@ -95,7 +95,9 @@ TEST_CASE("PROVENANCE.md lists every field, in the contract's order, with its ev
   const std::set<std::string> evidences = {"documented", "client", "inferred", "extension"};
   const auto types = contract_types();
   CHECK(types.size() > 100);
-  for (const auto& [name, shape] : types) {
+  for (const auto& known : types) {
+    const auto& name = known.first;
+    const auto& shape = known.second;
     CAPTURE(name);
     const auto found = page.types.find(name);
     REQUIRE_MESSAGE(found != page.types.end(), "type not in PROVENANCE.md: " << name);
@@ -113,7 +115,9 @@ TEST_CASE("PROVENANCE.md lists every field, in the contract's order, with its ev
 TEST_CASE("a number, flag or date is inferred unless its row names an XSD listing") {
   Page page = read_page();
   std::size_t inferred = 0, printed = 0;
-  for (const auto& [name, shape] : contract_types()) {
+  for (const auto& known : contract_types()) {
+    const auto& name = known.first;
+    const auto& shape = known.second;
     for (const auto& row : page.types[name]) {
       const auto* member = shape->find(row[0]);
       if (!member) continue;
@@ -132,7 +136,8 @@ TEST_CASE("a number, flag or date is inferred unless its row names an XSD listin
 TEST_CASE("PROVENANCE.md lists nothing the contract does not have") {
   const Page page = read_page();
   const auto types = contract_types();
-  for (const auto& [name, rows] : page.types) {
+  for (const auto& known : page.types) {
+    const auto& name = known.first;
     CHECK_MESSAGE(types.contains(name), "no such type in wsdl/: " << name);
   }
 }

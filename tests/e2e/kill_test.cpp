@@ -233,10 +233,11 @@ TEST_CASE("no acknowledged callback is lost although the gateway is killed again
   CHECK(kills_with_work_left > kKills / 4);
   const std::lock_guard lock(log.mutex);
   std::size_t sends = 0, twice = 0;
-  for (const auto& [id, counts] : log.counts) {
+  for (const auto& known : log.counts) {
+    const auto& counts = known.second;
     sends += counts.size();
-    twice += static_cast<std::size_t>(log.takes[id] > 1 ? 1 : 0);
-    CHECK_MESSAGE(std::is_sorted(counts.begin(), counts.end(), std::less_equal<>{}), id);
+    twice += static_cast<std::size_t>(log.takes[known.first] > 1 ? 1 : 0);
+    CHECK_MESSAGE(std::is_sorted(counts.begin(), counts.end(), std::less_equal<>{}), known.first);
   }
   const auto reordered = log.reordered(platform.times());
   CHECK(reordered == 0);

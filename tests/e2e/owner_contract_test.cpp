@@ -19,6 +19,7 @@ using namespace uws::test;
 namespace {
 
 const std::string kMessages = "http://owner.example.com/uws/v2012";
+const std::string kUsualPath = "/api/v2/DeviceService.svc";
 const std::string kTypes = "http://schemas.datacontract.org/2004/07/Owner.Services.";
 
 // A receiver's message as an SDK declares it: credentials last, the device's identifier first, Data
@@ -57,10 +58,27 @@ void append(const std::filesystem::path& path, const std::string& text) {
   REQUIRE((out << text).flush());
 }
 
+// DeviceService as an owner may have published it: another name, another place.
+void move_device_service(const std::filesystem::path& wsdl) {
+  std::ifstream in(wsdl);
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  const auto change = [&](const std::string& from, const std::string& to) {
+    REQUIRE_MESSAGE(contains(text, from), from);
+    text = replaced(text, from, to);
+  };
+  change("<wsdl:service name=\"DeviceService\"", "<wsdl:service name=\"Devices\"");
+  const std::string location = "location=\"";
+  const auto begin = text.find(location, text.find("<soap:address")) + location.size();
+  text.replace(begin, text.find('"', begin) - begin,
+               "https://old.example.com/My%20UWS/Devices.svc");
+  REQUIRE((std::ofstream(wsdl) << text).flush());
+}
+
 class Owner {
  public:
-  Owner() {
+  explicit Owner(bool moved = false) {
     write_mutated_contract(folder_.path());
+    if (moved) move_device_service(folder_ / "DeviceService" / "DeviceService.wsdl");
     append(folder_ / "CallbackData.xsd", kCallbackData);
     append(folder_ / "contract.toml",
            "\"Message.User\" = \"Username\"\n\"Prl.PRL\" = \"PRLVersion\"\n");
@@ -71,21 +89,22 @@ class Owner {
   Stack& stack() { return *stack_; }
   std::filesystem::path file(const std::string& name) const { return folder_ / name; }
 
-  RawResponse get(const std::string& query) const {
-    return send("GET /api/v2/DeviceService.svc?" + query +
+  RawResponse get(const std::string& query, const std::string& path = kUsualPath) const {
+    return send("GET " + path + "?" + query +
                 " HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n");
   }
 
   RawResponse call(const std::string& service, const std::string& operation,
-                   const std::string& input) const {
+                   const std::string& input, std::string path = {}) const {
+    if (path.empty()) path = "/api/v2/" + service + ".svc";
     std::string body =
         "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:u=\"" + kMessages +
         "\" xmlns:m=\"" + kTypes + service + "\" xmlns:c=\"" + kTypes + "Common\">";
     if (!token_.empty()) body += "<s:Header><u:token>" + token_ + "</u:token></s:Header>";
     body += "<s:Body><u:" + operation + "><u:Input>" + input + "</u:Input></u:" + operation +
             "></s:Body></s:Envelope>";
-    return send("POST /api/v2/" + service +
-                ".svc HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+    return send("POST " + path +
+                " HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
                 "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"" +
                 kMessages + "/I" + service + "/" + operation +
                 "\"\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
@@ -178,6 +197,27 @@ TEST_CASE("the owner's documents are published") {
   CHECK_FALSE(contains(wsdl.body, "nphase.com"));
   CHECK(contains(owner.get("singleWsdl").body, "ListOfDeviceInformation"));
   CHECK(contains(owner.get("xsd=xsd0").body, "<xs:schema"));
+}
+
+TEST_CASE("a service is found where the owner's files have it, too") {
+  Owner owner(true);
+  owner.log_in();
+  const std::string input = "<m:LargestDeviceIdSeen>0</m:LargestDeviceIdSeen><m:Account>" +
+                            std::string(kAccount) + "</m:Account>";
+  for (const std::string path : {"", "/My%20UWS/Devices.svc", "/my%20uws/DEVICES.svc/"}) {
+    CAPTURE(path);
+    const auto list = owner.call("DeviceService", "GetDeviceList", input, path);
+    CHECK(list.status == 200);
+    check_golden("GetDeviceList", list.body);
+  }
+  const auto below = owner.call("DeviceService", "GetDeviceList", input, "/My%20UWS/Devices.svc/x");
+  CHECK(contains(below.body, "DestinationUnreachable"));
+  CHECK(owner.call("DeviceService", "GetDeviceList", input, "/My%20UWS/Other.svc").status == 404);
+
+  const auto wsdl = owner.get("wsdl", "/my%20uws/devices.svc");
+  CHECK(wsdl.status == 200);
+  CHECK(contains(wsdl.body, "location=\"http://gateway/My%20UWS/Devices.svc\""));
+  CHECK(contains(owner.get("wsdl").body, "location=\"http://gateway" + kUsualPath + "\""));
 }
 
 TEST_CASE("SIGHUP reads the folder again, and a broken one changes nothing") {

@@ -33,7 +33,9 @@ TEST_CASE("a URL that callbacks may not go to is refused with its rule, and noth
       {"http://old.example.net:22/", "port 22 of Url is not one that callbacks may go to"},
       {"http://me:word@old.example.net/", "Url must not name a user"},
   };
-  for (const auto& [url, words] : refused) {
+  for (const auto& one : refused) {
+    const auto& url = one.first;
+    const auto& words = one.second;
     CAPTURE(url);
     const auto answer = stack.register_callback("CarrierService", url);
     CHECK(answer.status == 500);

@@ -30,9 +30,9 @@ Process::Environment gateway_variables(std::uint16_t platform_port, const std::s
 }
 
 void set(Process::Environment& variables, const Process::Environment& changes) {
-  for (const auto& [name, value] : changes) {
-    std::erase_if(variables, [&](const auto& known) { return known.first == name; });
-    variables.emplace_back(name, value);
+  for (const auto& change : changes) {
+    std::erase_if(variables, [&](const auto& known) { return known.first == change.first; });
+    variables.push_back(change);
   }
 }
 

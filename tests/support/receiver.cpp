@@ -62,7 +62,7 @@ Receiver::~Receiver() = default;
 Reaction Receiver::reaction_to(Received one) {
   const std::lock_guard lock(mutex_);
   received_.push_back(std::move(one));
-  const auto reaction = react_ ? react_(received_.back()) : Reaction{};
+  auto reaction = react_ ? react_(received_.back()) : Reaction{};
   changed_.notify_all();
   return reaction;
 }

@@ -18,7 +18,7 @@ namespace {
 // A gateway that only keeps what it gets.
 struct Bench {
   explicit Bench(callback::WebhookSettings settings = {})
-      : gateway((dir / "s.db").string(), test::quick_relay(), false, std::move(settings)) {}
+      : gateway((dir / "s.db").string(), test::quick_relay(), false, settings) {}
 
   test::TempDir dir;
   test::Outside outside;

@@ -27,7 +27,7 @@ std::string envelope(const std::string& body) {
          kToken + "</token></s:Header><s:Body>" + body + "</s:Body></s:Envelope>";
 }
 
-boost::asio::awaitable<exchange::Exchanged> fail(const mapping::Operation&, soap::Decoded) {
+boost::asio::awaitable<exchange::Exchanged> fail(const mapping::Operation&, uws::soap::Decoded) {
   throw std::runtime_error("no rooms today for " + kToken);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("an exception is answered with InternalServiceFault, counted and logge
   const auto response =
       bench.ask(envelope("<LogIn xmlns=\"http://nphase.com/unifiedwebservice/v2\"/>"));
   CHECK(response.status == 500);
-  CHECK(response.body == soap::fault_envelope(mapping::internal_service_fault()));
+  CHECK(response.body == uws::soap::fault_envelope(mapping::internal_service_fault()));
   REQUIRE(response.headers.find("Content-Type") != nullptr);
   CHECK(*response.headers.find("Content-Type") == "text/xml; charset=utf-8");
   CHECK(bench.counters.internal_errors == 1);

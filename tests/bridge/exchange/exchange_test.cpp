@@ -49,7 +49,7 @@ struct Course {
                                           ops::hide(out, token);
                                         return out;
                                       }}};
-    soap::Decoded request{read_nothing(nullptr), false, forbidden_character, kToken};
+    uws::soap::Decoded request{read_nothing(nullptr), false, forbidden_character, kToken};
     exchange::Exchanged done;
     bench.io.restart();
     run_test(bench.io, [&]() -> boost::asio::awaitable<void> {

@@ -45,8 +45,8 @@ struct Bench : RecordedEvents {
   using Script = ScriptedUpstream::Script;
 
   explicit Bench(
-      Script on_token, Script on_call,
-      std::function<void(uws::rest::Settings&)> change = [](uws::rest::Settings&) {})
+      const Script& on_token, const Script& on_call,
+      const std::function<void(uws::rest::Settings&)>& change = [](uws::rest::Settings&) {})
       : upstream(io,
                  [this, on_token, on_call](const Seen& seen) {
                    if (seen.target != "/token") return on_call(seen);

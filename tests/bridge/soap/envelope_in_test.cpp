@@ -10,9 +10,9 @@ namespace {
 
 using namespace uws;
 using namespace uws::test;
-using soap::Decoded;
-using soap::NotAnEnvelope;
-using soap::Opened;
+using uws::soap::Decoded;
+using uws::soap::NotAnEnvelope;
+using uws::soap::Opened;
 
 const mapping::Operation& operation(const std::string& service, const std::string& name) {
   const auto* found = mapping::find_operation(std::string(kV2) + "/I" + service + "/" + name);
@@ -20,10 +20,11 @@ const mapping::Operation& operation(const std::string& service, const std::strin
   return *found;
 }
 
-Opened open_move(std::string document, const std::string& charset = "utf-8", bool strict = false) {
+uws::soap::Opened open_move(const std::string& document, const std::string& charset = "utf-8",
+                            bool strict = false) {
   const auto& move = operation("CarrierService", "MoveDevice");
-  return soap::open_envelope(std::move(document), charset, &move, move.soap_action,
-                             mapping::leniency(strict));
+  return uws::soap::open_envelope(document, charset, &move, move.soap_action,
+                                  mapping::leniency(strict));
 }
 
 const carrier__MoveDeviceRequest& input_of(const Opened& opened) {
@@ -114,17 +115,17 @@ TEST_CASE("items of an array in a wrong namespace are none") {
 
 TEST_CASE("numbers and flags arrive as values") {
   const auto& list = operation("DeviceService", "GetDeviceList");
-  const auto opened =
-      soap::open_envelope(request("GetDeviceList", "DeviceService",
-                                  "<LargestDeviceIdSeen> +9007199254740993 </LargestDeviceIdSeen>"),
-                          "", &list, list.soap_action, mapping::leniency(false));
+  const auto opened = uws::soap::open_envelope(
+      request("GetDeviceList", "DeviceService",
+              "<LargestDeviceIdSeen> +9007199254740993 </LargestDeviceIdSeen>"),
+      "", &list, list.soap_action, mapping::leniency(false));
   const auto* decoded = std::get_if<Decoded>(&opened);
   REQUIRE(decoded != nullptr);
   const auto& in = *static_cast<const _v2__GetDeviceList*>(decoded->message.get())->Input;
   CHECK(in.LargestDeviceIdSeen == 9007199254740993);
   const auto& cost = operation("CarrierService", "ChangeDeviceCostCenter");
   for (const auto& [text, value] : {std::pair{" 1 ", true}, {"false", false}, {"\n0", false}}) {
-    const auto flagged = soap::open_envelope(
+    const auto flagged = uws::soap::open_envelope(
         request("ChangeDeviceCostCenter", "CarrierService",
                 "<RemoveCostCenter>" + std::string(text) + "</RemoveCostCenter>"),
         "", &cost, cost.soap_action, mapping::leniency(false));
@@ -172,9 +173,8 @@ TEST_CASE("which fault, and which first") {
             envelope("<v:MoveDevice/>", "<q:a xmlns:q='urn:q' s:mustUnderstand='1'/>"))) ==
         "MustUnderstand");
   // The action is looked at before the content of Body, but not before Body is reached.
-  const auto unknown = [](std::string text) {
-    return soap::open_envelope(std::move(text), "utf-8", nullptr, "urn:x",
-                               mapping::leniency(false));
+  const auto unknown = [](const std::string& text) {
+    return uws::soap::open_envelope(text, "utf-8", nullptr, "urn:x", mapping::leniency(false));
   };
   CHECK(fault_code(unknown(envelope("<v:MoveDevice>"))) == "ActionNotSupported");
   CHECK(std::holds_alternative<NotAnEnvelope>(unknown("<a/>")));

@@ -28,7 +28,7 @@ std::string answer(const std::string& service, const std::string& name,
   const mapping::Response response{
       mapping::Message(wrapper.release(), [](void* p) { delete static_cast<Wrapper*>(p); }),
       std::move(header_token)};
-  auto text = soap::answer_envelope(*operation, response);
+  auto text = uws::soap::answer_envelope(*operation, response);
   REQUIRE(text);
   return *text;
 }

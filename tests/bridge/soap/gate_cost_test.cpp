@@ -139,7 +139,7 @@ const Hostile kHostile[] = {
      }},
     {"nil identifiers in a few devices",
      [](std::size_t bytes) {
-       const std::string device =
+       std::string device =
            "<c:DeviceIdentifierCollection><c:DeviceIdentifiers>" +
            repeated(9'000, [](std::size_t) { return "<c:DeviceIdentifier i:nil='1'/>"; }) +
            "</c:DeviceIdentifiers></c:DeviceIdentifierCollection>";
@@ -206,7 +206,7 @@ Cost cost_of(const std::string& document, const char* operation) {
   const auto leniency = mapping::leniency(false);
   const auto held = allocations_of([&] {
     static_cast<void>(
-        soap::open_envelope(std::move(body), "utf-8", &called, called.soap_action, leniency));
+        uws::soap::open_envelope(std::move(body), "utf-8", &called, called.soap_action, leniency));
   });
   const auto size = static_cast<double>(document.size());
   // The body itself counts, as it does in the server.

@@ -108,7 +108,7 @@ TEST_CASE("a type has no more members than the gate has room for") {
   const auto hold = [](const contract::Shape& shape, auto&& self,
                        std::set<const void*>& seen) -> void {
     if (!seen.insert(&shape).second) return;
-    CHECK(shape.members.size() <= soap::BodyCheck::kMostMembers);
+    CHECK(shape.members.size() <= uws::soap::BodyCheck::kMostMembers);
     for (const auto& member : shape.members) {
       if (member.type) self(*member.type, self, seen);
     }

@@ -54,30 +54,33 @@ Gated page_size(const std::string& text, bool strict = false) {
 TEST_CASE("256 namespaces in scope") {
   // The envelope, Input and the tests' own: s, v, c, i and the default one.
   constexpr std::size_t kOthers = 5;
-  CHECK(error_of(move_device(declarations(soap::kMaxNamespaces - kOthers))).empty());
-  CHECK(error_of(move_device(declarations(soap::kMaxNamespaces - kOthers + 1))) ==
-        soap::kTooManyNamespaces);
+  CHECK(error_of(move_device(declarations(uws::soap::kMaxNamespaces - kOthers))).empty());
+  CHECK(error_of(move_device(declarations(uws::soap::kMaxNamespaces - kOthers + 1))) ==
+        uws::soap::kTooManyNamespaces);
   // Out of scope again they do not count.
   CHECK(error_of(move_device(times(20, declarations(200)))).empty());
 }
 
 TEST_CASE("4,096 elements the contract does not know") {
-  CHECK(error_of(move_device(times(soap::kMaxStrays, "<x/>"))).empty());
-  CHECK(error_of(move_device(times(soap::kMaxStrays + 1, "<x/>"))) == soap::kTooManyStrays);
-  CHECK(error_of(move_device("<x>" + times(soap::kMaxStrays, "<y/>") + "</x>")) ==
-        soap::kTooManyStrays);
-  CHECK(error_of(move_device("<ServicePlan i:nil='1'>" + times(soap::kMaxStrays + 1, "<y/>") +
-                             "</ServicePlan>")) == soap::kTooManyStrays);
+  CHECK(error_of(move_device(times(uws::soap::kMaxStrays, "<x/>"))).empty());
+  CHECK(error_of(move_device(times(uws::soap::kMaxStrays + 1, "<x/>"))) ==
+        uws::soap::kTooManyStrays);
+  CHECK(error_of(move_device("<x>" + times(uws::soap::kMaxStrays, "<y/>") + "</x>")) ==
+        uws::soap::kTooManyStrays);
+  CHECK(error_of(move_device("<ServicePlan i:nil='1'>" + times(uws::soap::kMaxStrays + 1, "<y/>") +
+                             "</ServicePlan>")) == uws::soap::kTooManyStrays);
   // In Header it is a document that breaks before its Body.
-  CHECK(gate(envelope("<v:MoveDevice/>", times(soap::kMaxStrays, "<x/>"))).reached_body);
-  CHECK_FALSE(gate(envelope("<v:MoveDevice/>", times(soap::kMaxStrays + 1, "<x/>"))).reached_body);
+  CHECK(gate(envelope("<v:MoveDevice/>", times(uws::soap::kMaxStrays, "<x/>"))).reached_body);
+  CHECK_FALSE(
+      gate(envelope("<v:MoveDevice/>", times(uws::soap::kMaxStrays + 1, "<x/>"))).reached_body);
 }
 
 TEST_CASE("500,000 elements of a document") {
   // Repetitions are passed over and are no strays; envelope, Body, wrapper, Input and AccountName.
   const std::string repeated = "<ServicePlan/>";
-  CHECK(error_of(move_device(times(soap::kMaxElements - 5, repeated))).empty());
-  CHECK(error_of(move_device(times(soap::kMaxElements - 4, repeated))) == soap::kTooManyElements);
+  CHECK(error_of(move_device(times(uws::soap::kMaxElements - 5, repeated))).empty());
+  CHECK(error_of(move_device(times(uws::soap::kMaxElements - 4, repeated))) ==
+        uws::soap::kTooManyElements);
 }
 
 TEST_CASE("10,000 items of a list; the fault is the service's own") {
@@ -86,14 +89,14 @@ TEST_CASE("10,000 items of a list; the fault is the service's own") {
                    "<DeviceList>" + times(count, "<c:DeviceIdentifierCollection i:nil='1'/>") +
                        "</DeviceList><AccountName/>");
   };
-  CHECK(gate(list(soap::kMaxItems)).crowded_list.empty());
-  const auto crowded = gate(list(soap::kMaxItems + 1));
+  CHECK(gate(list(uws::soap::kMaxItems)).crowded_list.empty());
+  const auto crowded = gate(list(uws::soap::kMaxItems + 1));
   CHECK(crowded.crowded_list == "DeviceList");
   CHECK(crowded.document.empty());
   const auto* move = mapping::find_operation(std::string(kV2) + "/ICarrierService/MoveDevice");
   REQUIRE(move);
-  const auto opened = soap::open_envelope(list(soap::kMaxItems + 1), "utf-8", move,
-                                          move->soap_action, mapping::leniency(false));
+  const auto opened = uws::soap::open_envelope(list(uws::soap::kMaxItems + 1), "utf-8", move,
+                                               move->soap_action, mapping::leniency(false));
   const auto* fault = std::get_if<Fault>(&opened);
   REQUIRE(fault);
   CHECK(fault->code == "UnifiedWebService.INPUT_INVALID.MaxRequestsExceeded");
@@ -101,8 +104,8 @@ TEST_CASE("10,000 items of a list; the fault is the service's own") {
 }
 
 TEST_CASE("a tag of more than 32 KiB, in Header and in Body") {
-  const std::string tag = "<x a='" + std::string(soap::kMaxTagBytes, 'a') + "'/>";
-  CHECK(error_of(move_device(tag)) == soap::kTagTooLong);
+  const std::string tag = "<x a='" + std::string(uws::soap::kMaxTagBytes, 'a') + "'/>";
+  CHECK(error_of(move_device(tag)) == uws::soap::kTagTooLong);
   CHECK_FALSE(gate(envelope("<v:MoveDevice/>", tag)).reached_body);
   // What breaks before it is what counts.
   CHECK(error_of(move_device("&nope;" + tag)).starts_with("undefined entity"));
@@ -159,15 +162,16 @@ TEST_CASE("a CDATA section of more than ten million bytes") {
     return move_device("<ServicePlan><![CDATA[" + std::string(bytes, 'x') + "]]></ServicePlan>");
   };
   CHECK(error_of(cdata(9'900'000)).empty());
-  CHECK(error_of(cdata(10'100'000)) == soap::kNotWellFormed);
+  CHECK(error_of(cdata(10'100'000)) == uws::soap::kNotWellFormed);
 }
 
 TEST_CASE("names that never repeat") {
   // As the attacks were: 22,000 elements with an attribute of their own (290 KB); 10,000 prefixes
   // on the envelope and 100,000 elements; 60,000 prefixes; 800,000 stray kinds.
   CHECK(error_of(move_device(numbered(22'000, "<ServicePlan a", "=''/>"))).empty());
-  CHECK(error_of(move_device(numbered(400'000, "<ServicePlan a", "=''/>"))) == soap::kTooManyNames);
-  CHECK(error_of(move_device(numbered(22'000, "<x a", "=''/>"))) == soap::kTooManyStrays);
+  CHECK(error_of(move_device(numbered(400'000, "<ServicePlan a", "=''/>"))) ==
+        uws::soap::kTooManyNames);
+  CHECK(error_of(move_device(numbered(22'000, "<x a", "=''/>"))) == uws::soap::kTooManyStrays);
   std::string prefixes = move_device(times(100'000, "<x/>"));
   prefixes.insert(std::string_view("<s:Envelope").size(), numbered(10'000, " xmlns:p", "='u'"));
   CHECK_FALSE(gate(prefixes).reached_body);
@@ -175,7 +179,7 @@ TEST_CASE("names that never repeat") {
   prefixes.insert(std::string_view("<s:Envelope").size(), numbered(60'000, " xmlns:p", "='u'"));
   CHECK_FALSE(gate(prefixes).reached_body);
   CHECK(error_of(move_device("<DeviceList>" + times(800'000, "<Kind>mdn</Kind>") +
-                             "</DeviceList>")) == soap::kTooManyStrays);
+                             "</DeviceList>")) == uws::soap::kTooManyStrays);
 }
 
 TEST_CASE("names that are short in the document and long behind it") {
@@ -185,7 +189,7 @@ TEST_CASE("names that are short in the document and long behind it") {
   const std::string name(20'000, 'u');
   const std::string inside = move_device("<ServicePlan/><ServicePlan xmlns:q='" + name + "'>" +
                                          times(2'000, element) + "</ServicePlan>");
-  CHECK(error_of(inside) == soap::kTooManyNames);
+  CHECK(error_of(inside) == uws::soap::kTooManyNames);
 }
 
 TEST_CASE("text gathered for bare pairs") {
@@ -194,7 +198,7 @@ TEST_CASE("text gathered for bare pairs") {
                        std::string(size, '1') + "</c:Identifier></c:Device></DeviceList>");
   };
   CHECK(error_of(list(100'000)).empty());
-  CHECK(error_of(list(soap::kMaxStrayText)) == soap::kTextTooLong);
+  CHECK(error_of(list(uws::soap::kMaxStrayText)) == uws::soap::kTextTooLong);
 }
 
 TEST_CASE("a violation names the member and the rule, never the value") {

@@ -19,14 +19,14 @@ using namespace uws::test;
 // What a reader told, text in one piece.
 struct Told {
   std::vector<std::string> events;
-  soap::XmlEnd end = soap::XmlEnd::whole;
+  uws::soap::XmlEnd end = uws::soap::XmlEnd::whole;
 
   void add(std::string event) { events.push_back(std::move(event)); }
   void add_text(std::string_view text) {
     if (events.empty() || !events.back().starts_with("text ")) add("text ");
     events.back() += text;
   }
-  void add_start(std::string name, std::set<std::string> attributes) {
+  void add_start(std::string name, const std::set<std::string>& attributes) {
     add("start " + std::move(name));
     for (const auto& attribute : attributes) add("attribute " + attribute);
   }
@@ -36,12 +36,12 @@ std::string full(std::string_view uri, std::string_view local) {
   return uri.empty() ? std::string(local) : std::string(uri) + "\n" + std::string(local);
 }
 
-class Listener : public soap::XmlEvents {
+class Listener : public uws::soap::XmlEvents {
  public:
   Told told;
 
-  bool declaration(const soap::XmlDeclaration&) override { return true; }
-  bool start(const soap::XmlElement& element) override {
+  bool declaration(const uws::soap::XmlDeclaration&) override { return true; }
+  bool start(const uws::soap::XmlElement& element) override {
     std::set<std::string> attributes;
     for (const auto& [uri, local, value] : element.attributes) {
       attributes.insert(full(uri, local) + "=" + std::string(value));
@@ -62,7 +62,7 @@ class Listener : public soap::XmlEvents {
 };
 
 Told by_libxml2(const std::string& document) {
-  static soap::XmlReader reader;
+  static uws::soap::XmlReader reader;
   Listener listener;
   listener.told.end = reader.read(document, listener);
   return listener.told;
@@ -105,14 +105,14 @@ Told by_expat(const std::string& document) {
   XML_SetProcessingInstructionHandler(parser.get(), Expat::on_instruction);
   const auto size = static_cast<int>(document.size());
   const bool well = XML_Parse(parser.get(), document.data(), size, 1) == XML_STATUS_OK;
-  judge.told.end =
-      judge.over ? soap::XmlEnd::stopped : (well ? soap::XmlEnd::whole : soap::XmlEnd::broken);
+  judge.told.end = judge.over ? uws::soap::XmlEnd::stopped
+                              : (well ? uws::soap::XmlEnd::whole : uws::soap::XmlEnd::broken);
   return judge.told;
 }
 
 // What libxml2 takes for a mistake and expat does not: versions such as "1.a".
 bool stricter(const Told& ours, const Told& judge) {
-  return ours.end == soap::XmlEnd::broken && judge.end != soap::XmlEnd::broken;
+  return ours.end == uws::soap::XmlEnd::broken && judge.end != uws::soap::XmlEnd::broken;
 }
 
 void check_same_events(const Told& ours, const Told& judge) {
@@ -222,7 +222,7 @@ TEST_CASE("libxml2 tells what expat tells of a document") {
   for (const auto& seed : seeds()) {
     CAPTURE(printable(seed));
     const Told ours = by_libxml2(seed), judge = by_expat(seed);
-    CHECK(ours.end == soap::XmlEnd::whole);
+    CHECK(ours.end == uws::soap::XmlEnd::whole);
     check_same_events(ours, judge);
   }
 }
@@ -239,8 +239,8 @@ TEST_CASE("libxml2 accepts no document that expat refuses") {
     }
     CAPTURE(printable(document));
     CHECK(ours.end == judge.end);
-    if (ours.end != soap::XmlEnd::broken) check_same_events(ours, judge);
-    ++(ours.end == soap::XmlEnd::broken ? refused : accepted);
+    if (ours.end != uws::soap::XmlEnd::broken) check_same_events(ours, judge);
+    ++(ours.end == uws::soap::XmlEnd::broken ? refused : accepted);
   }
   MESSAGE(std::to_string(refused) << " refused by both, " << accepted << " accepted by both, "
                                   << only_ours << " refused by libxml2 alone");

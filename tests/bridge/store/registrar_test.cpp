@@ -39,7 +39,7 @@ struct Bench {
   }
   StoreReply prepare(const std::string& url);
   StoreReply registered(const std::string& url) {
-    const auto prepared = prepare(url);
+    auto prepared = prepare(url);
     ok(mapping::CommitRegistration{prepared.intent});
     return prepared;
   }

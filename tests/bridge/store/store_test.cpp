@@ -98,7 +98,7 @@ TEST_CASE("work that fails is undone alone; its neighbours in the group stay") {
       insert_registration(100 + i)(db);
       if (i % 2 == 1) insert_registration(100)(db);
     };
-    opened->post(job, [&, i](std::optional<store::Error> error) {
+    opened->post(job, [&, i](const std::optional<store::Error>& error) {
       ++(error ? bad : good);
       if (i == 9) last.set_value();
     });

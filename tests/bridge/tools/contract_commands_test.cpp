@@ -57,6 +57,21 @@ TEST_CASE("what rules have settled is no open point") {
                  "      -> request: a value of another kind is refused"));
 }
 
+TEST_CASE("where else a service is found is said") {
+  const Folder folder;
+  CHECK_FALSE(folder.check().says("\naddress "));
+  const auto file = folder.path() + "/DeviceService/DeviceService.wsdl";
+  std::stringstream read;
+  read << std::ifstream(file).rdbuf();
+  std::string text = read.str();
+  const std::string usual = "http://localhost/api/v2/DeviceService.svc";
+  const auto at = text.find(usual);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, usual.size(), "http://old.example.com/uws/Devices.svc?wsdl");
+  std::ofstream(file) << text;
+  CHECK(folder.check().says("\naddress /uws/Devices.svc: DeviceService\n"));
+}
+
 TEST_CASE("without rules every open point has its meaning and what is near") {
   const Folder folder;
   std::filesystem::remove(folder.rules());

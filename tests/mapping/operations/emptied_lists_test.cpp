@@ -20,20 +20,20 @@ struct Change {
 };
 
 const std::vector<Change>& changes() {
-  static const std::string kCarrier = "CarrierService";
+  static const std::string carrier = "CarrierService";
   static const std::vector<Change> all = {
-      {kCarrier, "ChangeDeviceState", "<a:Suspend/>"},
-      {kCarrier, "ChangeDeviceState", "<a:Restore/>"},
-      {kCarrier, "ChangeDeviceState", "<a:Deactivate/>"},
-      {kCarrier, "ChangeDeviceState",
+      {carrier, "ChangeDeviceState", "<a:Suspend/>"},
+      {carrier, "ChangeDeviceState", "<a:Restore/>"},
+      {carrier, "ChangeDeviceState", "<a:Deactivate/>"},
+      {carrier, "ChangeDeviceState",
        "<a:Activate><a:MdnZipCode>98801</a:MdnZipCode><a:ServicePlan>P</a:ServicePlan></"
        "a:Activate>"},
-      {kCarrier, "ChangeDeviceServicePlan", "<a:ServicePlan>P</a:ServicePlan>"},
-      {kCarrier, "ChangeDeviceCostCenter", "<a:CostCenterCode>C</a:CostCenterCode>"},
-      {kCarrier, "ChangeDeviceCustomFields",
+      {carrier, "ChangeDeviceServicePlan", "<a:ServicePlan>P</a:ServicePlan>"},
+      {carrier, "ChangeDeviceCostCenter", "<a:CostCenterCode>C</a:CostCenterCode>"},
+      {carrier, "ChangeDeviceCustomFields",
        "<a:CustomFields><a:CustomField><a:Name>CustomField1</a:Name><a:Value>x</a:Value>"
        "</a:CustomField></a:CustomFields>"},
-      {kCarrier, "MoveDevice", "<a:AccountName>0212345678-00002</a:AccountName>", "DeviceList",
+      {carrier, "MoveDevice", "<a:AccountName>0212345678-00002</a:AccountName>", "DeviceList",
        "Filter"},
       {"StateService", "GoToState",
        "<a:ServiceName>S</a:ServiceName><a:StateName>A</a:StateName><a:ServicePlan>P"
