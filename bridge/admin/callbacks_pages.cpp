@@ -13,9 +13,6 @@ namespace uws::admin {
 namespace {
 
 using nlohmann::json;
-using Answer = boost::asio::awaitable<http::Response>;
-
-constexpr int kPage = 100;
 
 // What a query asks for; `wrong` says what is wrong with it.
 struct Asking {

@@ -9,9 +9,6 @@ namespace uws::admin {
 namespace {
 
 using nlohmann::json;
-using Answer = boost::asio::awaitable<http::Response>;
-
-constexpr int kPage = 100;
 
 struct Asking {
   store::ClientFilter filter;

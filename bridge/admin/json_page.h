@@ -11,8 +11,10 @@
 
 namespace uws::admin {
 
-// Entries of a list a page holds at most.
-inline constexpr int kMostInPage = 1'000;
+using Answer = boost::asio::awaitable<http::Response>;
+
+// Entries of a list that a page holds when nobody says how many, and at most.
+inline constexpr int kPage = 100, kMostInPage = 1'000;
 
 // What is no UTF-8 in `body` becomes U+FFFD.
 http::Response answer(int status, const nlohmann::json& body);

@@ -1,11 +1,10 @@
 #include "bridge/admin/clients_pages.h"
 
 #include <doctest/doctest.h>
-#include <soci/soci.h>
 
 #include <nlohmann/json.hpp>
 
-#include "tests/bridge/store/store_fixture.h"
+#include "tests/bridge/census/census_fixture.h"
 
 using namespace uws;
 using nlohmann::json;
@@ -13,20 +12,9 @@ using test::wait_for;
 
 namespace {
 
-struct Bench {
-  test::TempDir dir;
-  boost::asio::io_context io;
-  census::Settings settings;
-  census::Counters counters;
-  census::Census census{settings, counters};
-  std::unique_ptr<store::Store> store = test::open_store((dir / "s.db").string());
-  census::Keeper keeper{io, census, *store, settings, counters};
+struct Bench : test::CensusBench {
   http::Handler pages = admin::router({admin::clients_pages(*store, keeper)});
 
-  void see(const std::string& address, const std::string& operation, bool fault,
-           store::Millis when) {
-    census.see({address, "TLSv1.2", {"gSOAP/2.8", "SOAP-ENV", 0}}, operation, fault, when);
-  }
   http::Response ask(const std::string& query) {
     http::Request request;
     request.method = "GET";
@@ -93,9 +81,7 @@ TEST_CASE("a store that takes nothing still shows what it has, and that it is be
   Bench bench;
   bench.see("10.0.0.1", "A.One", false, 100);
   CHECK(bench.page("")["behind"] == false);
-  REQUIRE_FALSE(wait_for(bench.io, bench.store->run([](soci::session& db) {
-    db << "CREATE TRIGGER no BEFORE INSERT ON clients BEGIN SELECT RAISE(ABORT, 'no'); END";
-  })));
+  REQUIRE(bench.refuse(true));
   bench.see("10.0.0.2", "A.One", false, 200);
   const auto page = bench.page("");
   CHECK(page["behind"] == true);
