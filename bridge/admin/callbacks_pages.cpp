@@ -122,7 +122,7 @@ Answer show(store::Store& store, Asked asked) {
   co_return answer(200, page);
 }
 
-Answer act(store::Store& store, callback::Hand& hand, const std::string action, Asked asked) {
+Answer act(store::Store& store, callback::Hand& hand, std::string action, Asked asked) {
   auto asking = asking_of(asked.request);
   if (!asking.wrong.empty()) co_return problem(400, asking.wrong);
   if (!asking.filtered) co_return problem(400, "a filter is needed");
@@ -132,7 +132,8 @@ Answer act(store::Store& store, callback::Hand& hand, const std::string action, 
     if (!found) co_return problem(503, "the store failed");
     co_return answer(200, {{"found", *found}});
   }
-  const auto begun = co_await hand.begin(action, asking.filter, asked.request.query);
+  auto pending = hand.begin(std::move(action), asking.filter, asked.request.query);
+  const auto begun = co_await std::move(pending);
   if (!begun) co_return problem(503, "the store failed");
   co_return answer(202, {{"work", begun->id}, {"found", begun->found}});
 }

@@ -67,7 +67,8 @@ Answer list(store::Store& store, census::Keeper& keeper, Asked asked) {
   const bool current = co_await keeper.write();
   store::Clients clients(store);
   const auto limit = static_cast<int>(asking.limit);
-  const auto rows = co_await clients.list(asking.filter, asking.after, limit);
+  auto pending = clients.list(asking.filter, asking.after, limit);
+  const auto rows = co_await std::move(pending);
   if (!rows) co_return problem(503, "the store failed");
   json page{{"clients", json::array()}, {"next", nullptr}, {"behind", !current}};
   for (const auto& row : *rows) page["clients"].push_back(shown(row));

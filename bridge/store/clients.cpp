@@ -115,6 +115,7 @@ void ClientOperation::add(const ClientOperation& more) {
 
 Store::Job Clients::adding(std::vector<ClientSeen> seen, std::size_t most) {
   return [seen = std::move(seen), most](soci::session& session) {
+    if (seen.empty()) return;
     auto& db = Connection::of(session);
     for (const auto& one : seen) add_client(db, one);
     keep_most(db, most);
