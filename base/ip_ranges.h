@@ -51,6 +51,7 @@ class IpRanges {
   // that is no address.
   bool contains(std::string_view address) const;
   bool contains(const IpAddress& address) const;
+  bool empty() const { return ranges_.empty(); }
 
  private:
   struct Range {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "bridge/admin/callbacks_pages.h"
+#include "bridge/admin/clients_pages.h"
 #include "bridge/admin/dead_letters_pages.h"
 #include "bridge/admin/guard.h"
 #include "bridge/admin/status_pages.h"
@@ -14,6 +15,8 @@
 #include "bridge/callback/delivery.h"
 #include "bridge/callback/relay.h"
 #include "bridge/callback/webhook.h"
+#include "bridge/census/keeper.h"
+#include "bridge/door/counted_clients.h"
 #include "bridge/door/own_rooms.h"
 #include "bridge/gateway_contract.h"
 #include "bridge/gateway_counters.h"
@@ -42,6 +45,7 @@ class Gateway {
         metrics_(tools::version(), door::operation_names()),
         events_(log_, metrics_),
         pool_(static_cast<unsigned>(config.listen.threads)),
+        census_(config.census, counters_.census),
         store_(std::move(opened.store)),
         receivers_(config.relay.receivers),
         relay_client_(pool_.context(0), relay_limits(config, receivers_)),
@@ -54,6 +58,7 @@ class Gateway {
         workers_(static_cast<unsigned>(config.listen.workers), counters_.workers),
         watchers_(config.recording, config.shadow, config.rest.http, counters_.recorder,
                   counters_.shadow, events_),
+        census_keeper_(pool_.context(0), census_, *store_, config.census, counters_.census),
         patience_(pool_.context(0)) {
     for (const auto& secret : config::secrets_of(config)) log_.protect(secret, true);
     log_.protect(rest::basic_credentials(config.rest.app_key, config.rest.app_secret), true);
@@ -72,6 +77,11 @@ class Gateway {
     // A file at its size limit is a failing store, not the end of the process.
     std::signal(SIGXFSZ, SIG_IGN);
     relay_.start();
+    if (config_.census.enabled) {
+      census_keeper_.start([this](std::string_view what) {
+        counters_.loops.failed(counters_.loops.census, what, events_);
+      });
+    }
     const auto on = [this](const std::vector<int>& signals, bool once, std::function<void()> act) {
       on_signal(pool_.context(0), signals, once, std::move(act), counters_.loops, events_);
     };
@@ -86,20 +96,30 @@ class Gateway {
     pool_.run([this](std::string_view what) {
       counters_.loops.failed(counters_.loops.threads, what, events_);
     });
+    census_keeper_.finish();
     events_.info("drained");
     return tools::kExitOk;
   }
 
  private:
-  void serve() {
+  // Who answers the SOAP clients, and counts them.
+  http::HandlerFactory door() {
     const auto address = address_rules(config_, listeners_);
-    const auto door = http::once_per_context(watchers_.around(door::front_door(
+    auto* const census = config_.census.enabled ? &census_ : nullptr;
+    const bool old_answers = watchers_.old_answers();
+    auto handlers = watchers_.around(door::front_door(
         {door::own_rooms({config_.rest.http, config_.rest, config_.contract.max_response_bytes,
                           config_.rest.go_to_state_path, &workers_, watchers_.any()},
                          registrar_, counters_.rest, events_),
          door::metadata_pages({address, config_.metadata.directory, owner_}, events_), address,
          mapping::leniency(config_.contract.strict_order), counters_.door, events_, &workers_,
-         owner_, watchers_.sinks()})));
+         owner_, watchers_.sinks(), old_answers ? nullptr : census}));
+    if (!old_answers || !census) return handlers;
+    return door::counted_clients(std::move(handlers), address, *census);
+  }
+
+  void serve() {
+    const auto door = http::once_per_context(this->door());
     for (const auto* name : {"soap", "soap-tls"}) {
       if (auto* server = listeners_.find(name)) server->serve(door);
     }
@@ -115,7 +135,8 @@ class Gateway {
     const auto pages =
         admin::router({admin::status_pages(metrics_, {listening, admin::store_works(*store_)}),
                        admin::dead_letters_pages(*store_, relay_),
-                       admin::callbacks_pages(*store_, hand_, counters_.callbacks.receivers)});
+                       admin::callbacks_pages(*store_, hand_, counters_.callbacks.receivers),
+                       admin::clients_pages(*store_, census_keeper_)});
     admin_.serve(http::shared(admin::guarded(pages, config_.admin)));
     local_admin_ = admin::open_locally(pool_.context(0), config_.admin_socket(), pages, events_);
   }
@@ -140,6 +161,7 @@ class Gateway {
   ops::Metrics metrics_;
   ops::LoggedEvents events_;
   http::Pool pool_;
+  census::Census census_;
   std::unique_ptr<store::Store> store_;
   callback::ReceiverRules receivers_;
   http::Client relay_client_;
@@ -150,6 +172,7 @@ class Gateway {
   store::Registrar registrar_;
   exchange::Workers workers_;
   recording::Watchers watchers_;
+  census::Keeper census_keeper_;
   boost::asio::steady_timer patience_;
   std::optional<admin::UnixListener> local_admin_;
 };

@@ -2,6 +2,7 @@
 // Everything the process counts besides its listeners and its calls.
 
 #include "bridge/callback/counters.h"
+#include "bridge/census/census.h"
 #include "bridge/door/front_door.h"
 #include "bridge/exchange/workers.h"
 #include "bridge/gateway_loops.h"
@@ -21,6 +22,7 @@ struct GatewayCounters {
   rest::RestCounters rest;
   exchange::WorkerCounters workers;
   callback::Counters callbacks;
+  census::Counters census;
   http::ClientCounts legacy_clients;
   recording::RecorderCounters recorder;
   recording::ShadowCounts shadow;
@@ -28,7 +30,7 @@ struct GatewayCounters {
   // This must outlive the last scrape.
   void show(ops::Metrics& metrics) const {
     for (const auto* rows : {&loops.rows, &log.rows, &door.rows, &workers.rows, &rest.rows,
-                             &callbacks.rows, &recorder.rows}) {
+                             &callbacks.rows, &census.rows, &recorder.rows}) {
       metrics.add(*rows);
     }
     for (const auto* family : callback::ReceiverBook::kFamilies) {

@@ -17,6 +17,7 @@ struct LoopRestarts {
   ops::Rows rows;
   ops::Count signals{rows, ops::kLoopRestarts, "signals"};
   ops::Count threads{rows, ops::kLoopRestarts, "threads"};
+  ops::Count census{rows, ops::kLoopRestarts, "census"};
   http::Outbreak outbreak;
 
   // Counts one of the above, and tells `events` of the first in a while. Any thread.

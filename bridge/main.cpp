@@ -8,6 +8,7 @@
 #include "bridge/gateway.h"
 #include "bridge/tools/callbacks.h"
 #include "bridge/tools/cli.h"
+#include "bridge/tools/clients.h"
 #include "bridge/tools/contract_commands.h"
 #include "bridge/tools/explain_command.h"
 #include "bridge/tools/record_command.h"
@@ -58,12 +59,16 @@ int main(int argc, char** argv) {
   const auto declare_callbacks = [](CLI::App& command) {
     return uws::tools::declare_callbacks(command, std::cin, std::cout, std::cerr);
   };
+  const auto declare_clients = [](CLI::App& command) {
+    return uws::tools::declare_clients(command, std::cout, std::cerr);
+  };
   const auto declare_store = [](CLI::App& command) {
     return uws::tools::declare_store(command, std::cout, std::cerr);
   };
   program.commands = {
       {"store", "Look at a store that no gateway uses", declare_store},
       {"callbacks", "See and move the callbacks of a gateway that runs", declare_callbacks},
+      {"clients", "See who still calls a gateway that runs", declare_clients},
       {"wsdl-diff", "Compare WSDL files with the contract of this program", declare_wsdl_diff},
       {"contract", "Match the old service's own WSDL files with this program", declare_contract},
       uws::tools::recording_command(std::cout, std::cerr),

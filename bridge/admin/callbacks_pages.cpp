@@ -1,12 +1,11 @@
 #include "bridge/admin/callbacks_pages.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "base/text.h"
+#include "bridge/admin/json_page.h"
 #include "bridge/callback/acknowledgement.h"
 #include "bridge/store/receiver.h"
 
@@ -14,40 +13,6 @@ namespace uws::admin {
 namespace {
 
 using nlohmann::json;
-using Answer = boost::asio::awaitable<http::Response>;
-using Query = std::map<std::string, std::string>;
-
-constexpr int kPage = 100, kMostInPage = 1'000;
-
-http::Response answer(int status, const json& body) {
-  return page_of(status, body.dump(2, ' ', false, json::error_handler_t::replace) + "\n",
-                 "application/json");
-}
-
-http::Response problem(int status, const std::string& words) {
-  return answer(status, {{"error", words}});
-}
-
-std::optional<long long> number(std::string_view text) {
-  long long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc{} && end == text.data() + text.size() && value >= 0;
-  return whole ? std::optional(value) : std::nullopt;
-}
-
-Query query_of(std::string_view text) {
-  constexpr base::PercentDecoding kHow{true, true};
-  Query query;
-  while (!text.empty()) {
-    const auto item = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(item.size() + 1, text.size()));
-    if (item.empty()) continue;
-    const auto equals = item.find('=');
-    const auto value = equals == std::string_view::npos ? "" : item.substr(equals + 1);
-    query[base::percent_decoded(item.substr(0, equals), kHow)] = base::percent_decoded(value, kHow);
-  }
-  return query;
-}
 
 // What a query asks for; `wrong` says what is wrong with it.
 struct Asking {
@@ -167,7 +132,8 @@ Answer act(store::Store& store, callback::Hand& hand, std::string action, Asked 
     if (!found) co_return problem(503, "the store failed");
     co_return answer(200, {{"found", *found}});
   }
-  const auto begun = co_await hand.begin(action, asking.filter, asked.request.query);
+  auto pending = hand.begin(std::move(action), asking.filter, asked.request.query);
+  const auto begun = co_await std::move(pending);
   if (!begun) co_return problem(503, "the store failed");
   co_return answer(202, {{"work", begun->id}, {"found", begun->found}});
 }

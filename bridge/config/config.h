@@ -11,6 +11,7 @@
 
 #include "bridge/admin/rules.h"
 #include "bridge/callback/settings.h"
+#include "bridge/census/settings.h"
 #include "bridge/http/settings.h"
 #include "bridge/recording/settings.h"
 #include "bridge/rest/settings.h"
@@ -28,7 +29,7 @@ struct Config {
     // How clients reach the gateway ("https://host"), written into WSDL documents; empty = the
     // Host header of each request.
     std::string public_url;
-    // Addresses and CIDR blocks whose X-Forwarded-Proto and -Host are believed.
+    // Addresses and CIDR blocks whose X-Forwarded-Proto, -Host and -For are believed.
     std::vector<std::string> trusted_proxies;
     std::size_t threads = 0;  // 0 = one per core
     std::size_t workers = 0;  // the same
@@ -85,6 +86,7 @@ struct Config {
     std::size_t max_response_bytes = 0;  // 0 = no limit
   } contract;
 
+  census::Settings census;
   recording::RecorderSettings recording;
   recording::ShadowSettings shadow;
 

@@ -153,7 +153,8 @@ const Key kKeys[] = {
      "How clients reach the gateway; written into WSDL documents and address faults instead of "
      "each request's Host header."},
     {"listen", "trusted_proxies", &at<&C::listen, &C::Listen::trusted_proxies>, kNetwork,
-     "Proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed in the same places."},
+     "Proxies whose X-Forwarded-Proto and X-Forwarded-Host are believed in the same places, and "
+     "X-Forwarded-For in the census of clients."},
     {"listen", "threads", &at<&C::listen, &C::Listen::threads>, Range{0, 256},
      "I/O threads; 0 = one per core."},
     {"listen", "workers", &at<&C::listen, &C::Listen::workers>, Range{0, 256},
@@ -348,6 +349,14 @@ const Key kKeys[] = {
      Range{0, 1'024 * kMiB},
      "Size at which a GetDeviceList page ends early, for clients that read at most 64 KiB; 0 = no "
      "limit."},
+    {"census", "enabled", &at<&C::census, &census::Settings::enabled>, std::monostate{},
+     "Whether the store keeps which clients called what; `uws-bridge clients` shows it."},
+    {"census", "keep_days", &at<&C::census, &census::Settings::keep_days>, Range{1, 36'500},
+     "Clients last seen so many days ago are forgotten."},
+    {"census", "max_clients", &at<&C::census, &census::Settings::max_clients>,
+     Range{100, 1'000'000},
+     "Clients kept at most. Beyond it those go first that got nothing but faults, then those seen "
+     "longest ago."},
     {"recording", "directory", &at<&C::recording, &recording::RecorderSettings::directory>,
      kNotEmpty,
      "Folder that calls are put on record in, as HAR files without secrets. None = nothing is "
@@ -377,23 +386,5 @@ const Key kKeys[] = {
 }  // namespace
 
 std::span<const Key> config_keys() { return kKeys; }
-
-std::string_view successor(std::string_view table, std::string_view name) {
-  if (table != "relay") return {};
-  if (name == "max_attempts") {
-    return "is now message_attempts, for callbacks their receiver refuses, and give_up_after";
-  }
-  const bool wait = name == "first_retry_ms" || name == "max_retry_ms";
-  return wait ? std::string_view("is now retry_schedule, a list such as [\"5s\", \"30s\", \"2m\"]")
-              : std::string_view();
-}
-
-std::string environment_name(const Key& key) {
-  auto name = "UWS_" + std::string(key.table) + "_" + std::string(key.name);
-  std::ranges::replace(name, '.', '_');
-  std::ranges::transform(name, name.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return name;
-}
 
 }  // namespace uws::config

@@ -1,5 +1,8 @@
 #include "bridge/config/config_keys.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace uws::config {
 namespace {
 
@@ -58,6 +61,24 @@ std::string config_reference() {
            " | " + std::string(key.what) + " |\n";
   }
   return out;
+}
+
+std::string_view successor(std::string_view table, std::string_view name) {
+  if (table != "relay") return {};
+  if (name == "max_attempts") {
+    return "is now message_attempts, for callbacks their receiver refuses, and give_up_after";
+  }
+  const bool wait = name == "first_retry_ms" || name == "max_retry_ms";
+  return wait ? std::string_view("is now retry_schedule, a list such as [\"5s\", \"30s\", \"2m\"]")
+              : std::string_view();
+}
+
+std::string environment_name(const Key& key) {
+  auto name = "UWS_" + std::string(key.table) + "_" + std::string(key.name);
+  std::ranges::replace(name, '.', '_');
+  std::ranges::transform(name, name.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return name;
 }
 
 }  // namespace uws::config

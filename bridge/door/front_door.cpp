@@ -5,12 +5,14 @@
 #include <optional>
 
 #include "base/utc.h"
+#include "bridge/door/counted_clients.h"
 #include "bridge/door/iis_answer.h"
 #include "bridge/door/soap_request.h"
 #include "bridge/ops/secrets.h"
 #include "bridge/soap/envelope_in.h"
 #include "bridge/soap/envelope_out.h"
 #include "bridge/soap/faults.h"
+#include "bridge/store/clock.h"
 #include "mapping/common/faults.h"
 #include "mapping/operations.h"
 
@@ -18,10 +20,6 @@ namespace uws::door {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::string full_name(const mapping::Operation& operation) {
-  return std::string(operation.service) + "." + std::string(operation.name);
-}
 
 // What is known of a call when it has ended.
 struct Record {
@@ -42,8 +40,11 @@ double ms_since(Clock::time_point begun) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
 }
 
-void leave_record(const FrontDoor& door, const http::Request& request, const Record& record,
-                  int status) {
+void leave_record(const FrontDoor& door, const http::Request& request, const census::Caller& caller,
+                  const Record& record, int status) {
+  if (door.census) {
+    door.census->see(caller, record.operation, record.outcome != ops::Outcome::ok, store::now_ms());
+  }
   door.events.call({.request_id = record.request_id,
                     .operation = record.operation,
                     .client = request.peer,
@@ -222,12 +223,13 @@ boost::asio::awaitable<http::Response> answer(const FrontDoor& door, const Excha
   std::optional<http::Request> kept;
   if (!record.wanted_by.empty()) kept = request;
   http::Response response;
+  const auto caller = door.census ? caller_of(request, door.address) : census::Caller();
   try {
     response = co_await call(door, exchange, request, place, record, plan);
   } catch (const std::exception& error) {
     response = internal_error(door, record, error);
   }
-  leave_record(door, request, record, response.status);
+  leave_record(door, request, caller, record, response.status);
   if (kept) tell_sinks(door, *kept, record, response);
   co_return response;
 }
@@ -241,6 +243,10 @@ http::HandlerFactory front_door(FrontDoor door) {
       return answer(*shared, exchange, std::move(request));
     };
   };
+}
+
+std::string full_name(const mapping::Operation& operation) {
+  return std::string(operation.service) + "." + std::string(operation.name);
 }
 
 std::vector<std::string> operation_names() {

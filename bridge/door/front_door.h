@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bridge/census/census.h"
 #include "bridge/door/metadata.h"
 #include "bridge/door/public_address.h"
 #include "bridge/exchange/exchange.h"
@@ -57,10 +58,14 @@ struct FrontDoor {
   const owner::LiveContract* owner = nullptr;
   // Who is told of calls that have been answered; outlive it as well.
   std::vector<recording::Sink*> sinks = {};
+  // Who counts the clients; null = nobody. Outlives it too.
+  census::Census* census = nullptr;
 };
 
 http::HandlerFactory front_door(FrontDoor door);
 
+// "CarrierService.MoveDevice"
+std::string full_name(const mapping::Operation& operation);
 // Every name a call may be counted under: "CarrierService.MoveDevice".
 std::vector<std::string> operation_names();
 

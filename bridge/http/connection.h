@@ -227,6 +227,7 @@ class Connection final : public ConnectionBase {
   asio::awaitable<Response> ask(Request request) {
     request.peer = peer();
     request.tls = Traits::kTls;
+    request.tls_version = Traits::version(stream_);
     Response response;
     bool failed = false;
     try {

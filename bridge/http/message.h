@@ -34,6 +34,8 @@ struct Request {
   std::string body;  // whole, de-chunked
   std::string peer;  // "127.0.0.1:40312"
   bool tls = false;
+  // "TLSv1.2"; empty without TLS. Static text.
+  std::string_view tls_version = {};
 };
 
 struct Response {

@@ -28,6 +28,9 @@ struct StreamTraits<boost::asio::ip::tcp::socket> {
     co_return boost::system::error_code{};
   }
 
+  // The protocol spoken over TCP, a static text; empty = none.
+  static std::string_view version(Stream&) { return {}; }
+
   // Sends what can be sent without waiting, head and body in one write; how many bytes that were.
   // 0 = none, or it has failed: an asynchronous write will tell.
   static std::size_t write_now(Stream& stream, std::string_view head, std::string_view body) {

@@ -24,6 +24,10 @@ struct StreamTraits<boost::asio::ssl::stream<boost::asio::ip::tcp::socket>> {
     co_return failure;
   }
 
+  static std::string_view version(Stream& stream) {
+    return SSL_get_version(stream.native_handle());
+  }
+
   static std::size_t write_now(Stream&, std::string_view, std::string_view) { return 0; }
 
   // Sends close_notify without waiting for the peer's: from here on the stream is not read any

@@ -72,7 +72,7 @@ class JsonRewriter {
     const auto name = here();
     if (levels_.empty()) return rewrite_({}, value);
     auto& level = levels_.back();
-    const auto made = rewrite_({name, level.name, level.label}, value);
+    auto made = rewrite_({name, level.name, level.label}, value);
     if (level.object && (name == "key" || name == "name")) level.label = value;
     return made;
   }

@@ -105,7 +105,7 @@ class Scrubber::Work {
   }
 
   std::string hidden(const std::string& value, Sensitive kind) {
-    const auto made = stand_in(value, rules_.key_);
+    auto made = stand_in(value, rules_.key_);
     const auto shortest = kind == Sensitive::secret ? kShortestSecret : kShortestOther;
     if (!replacing_ && value.size() >= shortest && made != value) known_.emplace(value, made);
     return made;

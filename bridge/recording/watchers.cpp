@@ -24,8 +24,12 @@ Watchers::Watchers(const RecorderSettings& recorder, const ShadowSettings& shado
   }
 }
 
+bool Watchers::old_answers() const {
+  return shadow_settings_.wanted() && shadow_settings_.serve == kOld;
+}
+
 http::HandlerFactory Watchers::around(http::HandlerFactory door) {
-  if (!shadow_settings_.wanted() || shadow_settings_.serve != kOld) return door;
+  if (!old_answers()) return door;
   old_ = std::make_unique<OldServes>(door, shadow_settings_, limits_, shadow_counts_,
                                      recorder_.get(), events_);
   return old_->handlers();

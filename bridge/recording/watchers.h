@@ -21,6 +21,8 @@ class Watchers {
            ShadowCounts& shadow_counts, ops::Events& events);
 
   bool any() const { return !sinks_.empty(); }
+  // Whether the old service answers the clients, and not the door.
+  bool old_answers() const;
   const std::vector<Sink*>& sinks() const { return sinks_; }
   // The gateway's door, or the old service before it. Call once; what the door works with must
   // outlive this object.

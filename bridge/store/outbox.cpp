@@ -60,7 +60,7 @@ long long insert(Connection& db, const Target& target, const Incoming& incoming,
 }
 
 Receipt keep_unreadable(Connection& db, const Target& target, const Incoming& incoming,
-                        NewRow row) {
+                        const NewRow& row) {
   if (unreadable_kept(db) >= incoming.most_unreadable) return Receipt{false, true, 0, {}};
   const auto encoded = base::to_base64(incoming.body);
   const NewRow dead{"dead", "base64", encoded, row.lane, row.now};

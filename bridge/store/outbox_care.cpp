@@ -109,7 +109,7 @@ asio::awaitable<Outcome<bool>> Outbox::take_over() {
 
 asio::awaitable<Outcome<std::vector<std::string>>> Outbox::receivers(std::string after, int limit) {
   return store_.perform(
-      [after, limit](soci::session& db) {
+      [after = std::move(after), limit](soci::session& db) {
         return receivers_after(Connection::of(db), after, limit);
       },
       Work::reading);
@@ -118,7 +118,8 @@ asio::awaitable<Outcome<std::vector<std::string>>> Outbox::receivers(std::string
 asio::awaitable<Outcome<long long>> Outbox::give_up(std::string receiver, Millis before, int limit,
                                                     std::string reason) {
   return store_.perform(
-      [receiver, before, limit, reason](soci::session& db) {
+      [receiver = std::move(receiver), before, limit,
+       reason = std::move(reason)](soci::session& db) {
         return give_up_old(Connection::of(db), receiver, before, limit, reason);
       },
       Work::relay);

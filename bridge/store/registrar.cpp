@@ -101,7 +101,7 @@ Clock::time_point half_way_to(Clock::time_point end) {
 
 }  // namespace
 
-Registrar::Registrar(Store& store, std::string public_url)
+Registrar::Registrar(Store& store, std::string_view public_url)
     : store_(store), public_url_(base::without_final_slash(public_url)) {}
 
 asio::awaitable<Outcome<bool>> Registrar::wait_for_turn(std::string account, std::string service,

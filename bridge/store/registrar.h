@@ -43,7 +43,7 @@ class Registrar {
  public:
   // `public_url` is where the platform reaches the callback listener, e.g. "https://host:8443";
   // callback addresses are public_url + "/callbacks/" + 32 secret hexadecimal digits.
-  Registrar(Store& store, std::string public_url);
+  Registrar(Store& store, std::string_view public_url);
 
   // Called with the receiver (receiver.h) of every registration that a commit makes valid, which
   // owes nothing to what failed before it. On the thread of the call; set before the first one.

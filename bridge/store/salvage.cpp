@@ -75,6 +75,13 @@ const Table kOutbox{
     {"id", "received_at", "changed_at", "registration", "receiver", "request_id", "lane", "phase",
      "body", "body_encoding", "state", "sends", "attempts", "next_due", "last_error"}};
 
+const Table kClients{
+    "clients",
+    {"id", "address", "stack", "user_agent", "tls", "calls", "faults", "first_seen", "last_seen"}};
+const Table kClientOperations{
+    "client_operations",
+    {"id", "client", "operation", "calls", "faults", "first_seen", "last_seen"}};
+
 void write_row(Connection& db, const Table& table, const Row& row) {
   soci::statement statement(db);
   statement.alloc();
@@ -121,6 +128,17 @@ Copied copy(Connection& from, Connection& into, const Table& table) {
     }
   }
   return copied;
+}
+
+// A file of an older program has none.
+bool has_clients(Connection& db) {
+  try {
+    long long found = 0;
+    db << "SELECT COUNT(*) FROM sqlite_master WHERE name = 'client_operations'", soci::into(found);
+    return found == 1;
+  } catch (const std::exception&) {
+    return false;
+  }
 }
 
 // Lanes have their first again, whatever was lost.
@@ -171,10 +189,17 @@ tl::expected<Salvaged, std::string> salvage_store(const std::string& file,
     db << "BEGIN";
     const auto registrations = copy(*from->session, db, kRegistrations);
     const auto callbacks = copy(*from->session, db, kOutbox);
+    Copied clients, operations;
+    if (has_clients(*from->session)) {
+      clients = copy(*from->session, db, kClients);
+      operations = copy(*from->session, db, kClientOperations);
+      db << "DELETE FROM client_operations WHERE client NOT IN (SELECT id FROM clients)";
+    }
     order_lanes(db);
     db << "COMMIT";
-    return Salvaged{registrations.rows, callbacks.rows,
-                    registrations.unreadable + callbacks.unreadable};
+    return Salvaged{registrations.rows, callbacks.rows, clients.rows,
+                    registrations.unreadable + callbacks.unreadable + clients.unreadable +
+                        operations.unreadable};
   } catch (const std::exception& error) {
     return Failure(plain_message(error));
   }

@@ -15,7 +15,7 @@ struct StoreReport {
 };
 
 struct Salvaged {
-  long long registrations = 0, callbacks = 0;
+  long long registrations = 0, callbacks = 0, clients = 0;
   // Rows that were there once and could not be read; some may have been gone anyway.
   long long unreadable = 0;
 };
@@ -23,8 +23,8 @@ struct Salvaged {
 // Changes nothing. Error: one line, the file cannot be looked at, or a gateway uses it.
 tl::expected<StoreReport, std::string> check_store(const std::string& file);
 
-// Copies every registration and callback that can be read into a new store `into`, row by row. What
-// recognises duplicates is left out. Error: one line.
+// Copies every registration, callback and client that can be read into a new store `into`, row by
+// row. What recognises duplicates is left out. Error: one line.
 tl::expected<Salvaged, std::string> salvage_store(const std::string& file, const std::string& into);
 
 }  // namespace uws::store

@@ -110,8 +110,25 @@ void version_3(Connection& db, const Dialect& dialect) {
            "CREATE TABLE receivers (receiver TEXT PRIMARY KEY, paused BIGINT NOT NULL)"});
 }
 
+// Who calls, and what (bridge/store/clients.h). Both are numbered, so that they can be salvaged.
+void version_4(Connection& db, const Dialect& dialect) {
+  run_all(
+      db, dialect,
+      {"CREATE TABLE clients (id $IDENTITY,"
+       " address TEXT NOT NULL, stack TEXT NOT NULL, user_agent TEXT NOT NULL,"
+       " tls TEXT NOT NULL, calls BIGINT NOT NULL, faults BIGINT NOT NULL,"
+       " first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL)",
+       "CREATE UNIQUE INDEX clients_by_key ON clients (address, stack, user_agent, tls)",
+       "CREATE INDEX clients_by_last_seen ON clients (last_seen)",
+       "CREATE TABLE client_operations (id $IDENTITY,"
+       " client BIGINT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,"
+       " operation TEXT NOT NULL, calls BIGINT NOT NULL, faults BIGINT NOT NULL,"
+       " first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL)",
+       "CREATE UNIQUE INDEX client_operations_by_key ON client_operations (client, operation)"});
+}
+
 using Migration = void (*)(Connection&, const Dialect&);
-constexpr Migration kMigrations[] = {version_1, version_2, version_3};
+constexpr Migration kMigrations[] = {version_1, version_2, version_3, version_4};
 
 void apply(Connection& db, const Dialect& dialect, long long from) {
   for (auto version = from; version < schema_version(); ++version) {

@@ -273,7 +273,7 @@ const Room& Store::room() const { return impl_->room; }
 AddressBook& Store::addresses() { return impl_->addresses; }
 
 asio::awaitable<std::optional<Error>> Store::run(Job job, Work kind) {
-  auto initiate = [this, kind](auto handler, Job work) {
+  auto initiate = [this, kind](auto handler, auto work) {
     auto executor = asio::get_associated_executor(handler);
     auto tracked = asio::prefer(executor, asio::execution::outstanding_work.tracked);
     auto kept = std::make_shared<decltype(handler)>(std::move(handler));

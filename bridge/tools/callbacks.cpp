@@ -2,34 +2,29 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <fstream>
 #include <istream>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <thread>
 
 #include "base/text.h"
-#include "bridge/tools/admin_client.h"
+#include "bridge/tools/admin_command.h"
 #include "bridge/tools/callbacks_text.h"
-#include "bridge/tools/cli.h"
 
 namespace uws::tools {
 namespace {
 
 using nlohmann::json;
 
-constexpr int kExitRefused = 1;
 constexpr std::chrono::milliseconds kBetweenLooks{200};
 
 // What the command line says.
-struct Options {
-  std::string config, socket, url, token_file;
+struct Options : AdminOptions {
   std::map<std::string, std::string> filter;  // as the page takes it
   std::string since, until, argument;
   long long after = 0, limit = 100;
-  bool json = false, dry_run = false, yes = false, no_wait = false;
+  bool dry_run = false, yes = false, no_wait = false;
 };
 
 struct Run {
@@ -45,57 +40,16 @@ struct Run {
   int hold(const std::string& action) const;
 
  private:
-  tl::expected<AdminPlace, int> place() const;
-  // What was answered, or the exit code that says why not.
-  struct Page {
-    int failed = kExitOk;
-    json body = {};
-  };
-  Page ask(const std::string& method, const std::string& target) const;
+  AdminCommand command() const { return {"callbacks", *options, err}; }
+  AdminPage ask(const std::string& method, const std::string& target) const {
+    return command().ask(method, target);
+  }
   // The filter as a query; complains of a time nobody can read.
   tl::expected<std::string, int> query() const;
-  int fail(const std::string& words, int code = kExitRefused) const {
-    err << "uws-bridge callbacks: " << words << '\n';
-    return code;
-  }
+  int fail(const std::string& words) const { return command().fail(words); }
   bool confirmed(const json& found) const;
   int follow(const json& begun, const std::string& action) const;
 };
-
-tl::expected<AdminPlace, int> Run::place() const {
-  AdminPlace place{options->socket};
-  if (!place.socket.empty()) return place;
-  if (!options->url.empty()) {
-    place.url = options->url;
-    std::ifstream file(options->token_file);
-    if (!options->token_file.empty() && !std::getline(file, place.token)) {
-      return tl::unexpected(fail("cannot read the token", kExitUsage));
-    }
-    place.token = std::string(base::trimmed(place.token));
-    return place;
-  }
-  const auto config = config::load_config(options->config, config::process_environment());
-  if (config) {
-    place.socket = config->admin_socket();
-    if (!place.socket.empty()) return place;
-    return tl::unexpected(fail("[admin] socket is off; use --url", kExitUsage));
-  }
-  for (const auto& problem : config.error()) err << problem << '\n';
-  return tl::unexpected(kExitUsage);
-}
-
-Run::Page Run::ask(const std::string& method, const std::string& target) const {
-  const auto where = place();
-  if (!where) return {where.error()};
-  const auto answer = ask_admin(*where, method, target);
-  if (!answer) return {fail(answer.error())};
-  auto body = json::parse(answer->body, nullptr, false);
-  if (answer->status >= 200 && answer->status < 300 && !body.is_discarded()) {
-    return {kExitOk, std::move(body)};
-  }
-  const bool told = body.is_object() && body.contains("error");
-  return {fail(told ? body["error"].get<std::string>() : "HTTP " + std::to_string(answer->status))};
-}
 
 tl::expected<std::string, int> Run::query() const {
   auto filter = options->filter;
@@ -103,8 +57,8 @@ tl::expected<std::string, int> Run::query() const {
                                                        {"until", options->until}};
   for (const auto& [name, text] : times) {
     if (text.empty()) continue;
-    const auto time = read_time(text, std::chrono::system_clock::now());
-    if (!time) return tl::unexpected(fail("--" + std::string(name) + ": not a time", kExitUsage));
+    const auto time = command().time_of(name, text);
+    if (!time) return tl::unexpected(time.error());
     filter[name] = std::to_string(*time);
   }
   std::string query;
@@ -200,14 +154,6 @@ int Run::hold(const std::string& action) const {
   if (options->json) out << done.body.dump(2) << '\n';
   if (!options->json) out << done.body.value("receiver", "") << ": " << action << "d\n";
   return kExitOk;
-}
-
-void declare_place(CLI::App& command, Options& options) {
-  command.add_option("--config", options.config, "TOML file of the gateway, to find its socket");
-  command.add_option("--socket", options.socket, "The gateway's socket itself");
-  command.add_option("--url", options.url, "Or its admin listener, e.g. http://127.0.0.1:9090");
-  command.add_option("--token-file", options.token_file, "File of that listener's token");
-  command.add_flag("--json", options.json, "Write JSON");
 }
 
 void declare_filter(CLI::App& command, Options& options) {

@@ -35,8 +35,8 @@ int check(const Files& files, std::ostream& out, std::ostream& err) {
 int salvage(const Files& files, std::ostream& out, std::ostream& err) {
   const auto salvaged = store::salvage_store(files.file, files.into);
   if (!salvaged) return fail(err, salvaged.error());
-  out << files.into << ": " << salvaged->registrations << " registrations and "
-      << salvaged->callbacks << " callbacks; " << salvaged->unreadable
+  out << files.into << ": " << salvaged->registrations << " registrations, " << salvaged->callbacks
+      << " callbacks, " << salvaged->clients << " clients; " << salvaged->unreadable
       << " rows could not be read\n";
   return salvaged->unreadable == 0 ? kExitOk : kExitDamaged;
 }

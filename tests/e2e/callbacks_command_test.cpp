@@ -18,18 +18,9 @@ using uws::simulator::Json;
 
 namespace {
 
-struct Ran {
-  int code = -1;
-  std::string out, err;
-  Json json() const { return Json::parse(out, nullptr, false); }
-};
-
 Ran callbacks(Stack& stack, std::vector<std::string> words) {
   words.insert(words.begin(), "callbacks");
-  words.insert(words.end(), {"--socket", stack.store_file() + ".sock"});
-  Process command("uws-bridge", words);
-  const auto code = command.wait_exit();
-  return {code.value_or(-1), command.output(), command.errors()};
+  return run_beside(stack, std::move(words));
 }
 
 Json body_of(const std::string& request_id, int device) {

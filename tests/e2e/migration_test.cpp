@@ -73,8 +73,12 @@ TEST_CASE("every command of docs/migration.md works") {
   const TempDir folder;
   Stack old, gateway;
   std::ofstream(folder / "login.txt") << "demo\ndemo\n";
+  std::ofstream(folder / "uws-bridge.toml")
+      << "[rest]\nbase_url = \"http://localhost/api\"\ntoken_url = \"http://localhost/token\"\n"
+         "app_key = \"key\"\napp_secret = \"secret\"\n[store]\nurl = \"sqlite:"
+      << gateway.store_file() << "\"\n";
   const auto all = commands();
-  CHECK(all.size() == 7);
+  CHECK(all.size() == 10);
   for (const auto& command : all) {
     CAPTURE(command);
     REQUIRE(command.starts_with("uws-bridge "));

@@ -90,6 +90,13 @@ void Stack::restart(int signal, const Process::Environment& changes) {
   }
 }
 
+Ran run_beside(const Stack& stack, std::vector<std::string> words) {
+  words.insert(words.end(), {"--socket", stack.store_file() + ".sock"});
+  Process command("uws-bridge", words);
+  const auto code = command.wait_exit();
+  return {code.value_or(-1), command.output(), command.errors()};
+}
+
 std::string move_request(const Stack& stack) {
   return http_post("CarrierService", "MoveDevice",
                    envelope("CarrierService", "MoveDevice", stack.token(),

@@ -66,6 +66,15 @@ class Stack {
   std::string token_;
 };
 
+// A command of uws-bridge that has ended.
+struct Ran {
+  int code = -1;
+  std::string out, err;
+  simulator::Json json() const { return simulator::Json::parse(out, nullptr, false); }
+};
+// Runs one that asks the stack's gateway by its socket.
+Ran run_beside(const Stack& stack, std::vector<std::string> words);
+
 // A MoveDevice of one device with the stack's token, as the bytes of a kept connection.
 std::string move_request(const Stack& stack);
 

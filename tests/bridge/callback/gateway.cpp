@@ -76,7 +76,7 @@ mapping::StoreReply Gateway::add_intent(const std::string& service, const std::s
 }
 
 mapping::StoreReply Gateway::add_registration(const std::string& service, const std::string& url) {
-  const auto prepared = add_intent(service, url);
+  auto prepared = add_intent(service, url);
   store::Turn turn;
   const mapping::CommitRegistration commit{prepared.intent};
   auto committed = wait(registrar_->perform(commit, turn));

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "bridge/door/counted_clients.h"
 #include "bridge/ops/logged_events.h"
 #include "bridge/soap/envelope_out.h"
 #include "mapping/common/faults.h"
@@ -117,6 +118,67 @@ TEST_CASE("whatever the door refuses, it says why in the log and not to the clie
     CHECK(response.body.find(one.reason) == std::string::npos);
     CHECK(response.reason.find(one.reason) == std::string::npos);
   }
+}
+
+TEST_CASE("the census sees every exchange with a service, and nothing of what it held") {
+  Bench bench;
+  census::Counters counters;
+  census::Census census({}, counters);
+  bench.door.census = &census;
+  bench.ask(envelope("<LogIn xmlns=\"http://nphase.com/unifiedwebservice/v2\"/>"));
+  bench.ask(envelope(""), "text/xml", "x");
+  bench.ask("<a/>");
+  bench.ask("", "text/xml", "", "GET");
+  const auto taken = census.take(10);
+  REQUIRE(taken.size() == 2);
+  CHECK(taken[0].prefix == "s");
+  REQUIRE(taken[0].operations.size() == 2);
+  CHECK(taken[0].operations[0].operation == "SessionService.LogIn");
+  CHECK(taken[0].operations[0].faults == 1);
+  CHECK(taken[0].operations[1].operation == census::kNoOperation);
+  CHECK(taken[0].operations[1].calls == 1);
+  CHECK(taken[1].prefix == "");
+  CHECK(client_of(taken[0]).stack == "hand-written");
+}
+
+TEST_CASE("where another answers, the census hears of the SOAPAction and the status") {
+  census::Counters counters;
+  census::Census census({}, counters);
+  int status = 200;
+  const http::HandlerFactory old = [&](boost::asio::io_context&) -> http::Handler {
+    return [&](http::Request request) -> boost::asio::awaitable<http::Response> {
+      http::Response response;
+      response.status = status;
+      response.body = std::move(request.body);
+      co_return response;
+    };
+  };
+  const auto ask = [&](const std::string& path, const std::string& action) {
+    http::Request request;
+    request.method = "POST";
+    request.path = path;
+    request.peer = "192.0.2.1:99";
+    request.headers.add("User-Agent", "Axis/1.4");
+    request.headers.add("SOAPAction", action);
+    request.body = envelope("");
+    boost::asio::io_context io;
+    const auto handle = door::counted_clients(old, {}, census)(io);
+    boost::asio::co_spawn(io, handle(std::move(request)),
+                          [](const std::exception_ptr&, const http::Response&) {});
+    io.run();
+  };
+  ask("/api/v2/SessionService.svc", kAction);
+  status = 500;
+  ask("/api/v2/SessionService.svc", kAction);
+  ask("/elsewhere", kAction);
+  const auto taken = census.take(10);
+  REQUIRE(taken.size() == 1);
+  CHECK(taken[0].address == "192.0.2.1");
+  CHECK(client_of(taken[0]).stack == "Axis 1.x");
+  REQUIRE(taken[0].operations.size() == 1);
+  CHECK(taken[0].operations[0].operation == "SessionService.LogIn");
+  CHECK(taken[0].operations[0].calls == 2);
+  CHECK(taken[0].operations[0].faults == 1);
 }
 
 TEST_CASE("only POST runs an operation") {

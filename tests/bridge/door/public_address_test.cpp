@@ -59,3 +59,32 @@ TEST_CASE("TLS shows, and a Host that is none does not") {
         "http://127.0.0.1:8080");
   CHECK(public_address(request_from("10.0.0.1:5", "inner", "a/b"), kProxied) == "http://inner");
 }
+
+TEST_CASE("the client is who connected, or whom trusted proxies name last") {
+  const auto client = [](const std::string& peer, const std::vector<std::string>& forwarded) {
+    auto request = request_from(peer, "inner");
+    for (const auto& one : forwarded) request.headers.add("X-Forwarded-For", one);
+    return std::string(uws::door::client_address(request, kProxied));
+  };
+  CHECK(client("192.0.2.1:5", {}) == "192.0.2.1");
+  CHECK(client("[2001:db8::1]:5", {}) == "2001:db8::1");
+  CHECK(client("192.0.2.1:5", {"198.51.100.7"}) == "192.0.2.1");
+  CHECK(client("10.0.0.1:5", {}) == "10.0.0.1");
+  CHECK(client("10.0.0.1:5", {"198.51.100.7"}) == "198.51.100.7");
+  CHECK(client("10.0.0.1:5", {"203.0.113.9, 198.51.100.7:4711 , 10.0.0.2"}) == "198.51.100.7");
+  CHECK(client("10.0.0.1:5", {"203.0.113.9", "[2001:db8::2]:80, ::1"}) == "2001:db8::2");
+  CHECK(client("10.0.0.1:5", {"10.0.0.9", "10.0.0.2"}) == "10.0.0.9");
+  // Beyond what is no address, nobody trusted has spoken.
+  CHECK(client("10.0.0.1:5", {"203.0.113.9, unknown, 10.0.0.2"}) == "10.0.0.2");
+  CHECK(client("10.0.0.1:5", {"<script>"}) == "10.0.0.1");
+}
+
+TEST_CASE("how a client came is its own TLS, or as far as a trusted proxy") {
+  auto request = request_from("192.0.2.1:5", "inner", "", "https");
+  CHECK(uws::door::client_tls(request, kProxied) == "");
+  request.tls_version = "TLSv1.2";
+  CHECK(uws::door::client_tls(request, kProxied) == "TLSv1.2");
+  request.peer = "10.0.0.1:5";
+  CHECK(uws::door::client_tls(request, kProxied) == "proxy");
+  CHECK(uws::door::client_tls(request_from("10.0.0.1:5", "inner", "", "http"), kProxied) == "");
+}

@@ -46,7 +46,7 @@ class Listener : public uws::soap::XmlEvents {
     for (const auto& [uri, local, value] : element.attributes) {
       attributes.insert(full(uri, local) + "=" + std::string(value));
     }
-    told.add_start(full(element.uri, element.local), std::move(attributes));
+    told.add_start(full(element.uri, element.local), attributes);
     return true;
   }
   bool text(std::string_view text) override {
@@ -80,7 +80,7 @@ struct Expat {
     for (; *attributes; attributes += 2) {
       found.insert(std::string(attributes[0]) + "=" + attributes[1]);
     }
-    self(user).told.add_start(name, std::move(found));
+    self(user).told.add_start(name, found);
   }
   static void on_end(void* user, const char*) {
     if (!self(user).over) self(user).told.add("end");

@@ -5,6 +5,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include "base/crypto.h"
+#include "bridge/store/clients.h"
 #include "bridge/store/outbox.h"
 #include "bridge/store/schema.h"
 #include "tests/bridge/store/store_fixture.h"
@@ -109,7 +110,7 @@ TEST_CASE("what version 2 kept is sent by version 3, in order for each device") 
     return found;
   };
   CHECK(wait_for(io, opened->perform(version)) == store::schema_version());
-  CHECK(store::schema_version() == 3);
+  CHECK(store::schema_version() == 4);
   const auto gauges = wait_for(io, outbox.gauges());
   REQUIRE(gauges);
   CHECK(gauges->queued == 3);
@@ -157,6 +158,27 @@ TEST_CASE("what version 1 gave up is an intent, and what waits for nobody is pau
   REQUIRE(receipt);
   CHECK(receipt->receiver == "http://two.example:80");
   CHECK(gauges().queued == 3);
+}
+
+TEST_CASE("a file of version 3 gets the tables of clients, and keeps what it has") {
+  test::TempDir dir;
+  const auto file = (dir / "s.db").string();
+  write_version_2(file);
+  boost::asio::io_context io;
+  REQUIRE(open_store(file));
+  {
+    // What version 3 left: all but the last step.
+    soci::session db(*soci::factory_sqlite3(), "db=\"" + file + "\"");
+    db << "DROP TABLE client_operations";
+    db << "DROP TABLE clients";
+    db << "UPDATE schema_version SET version = 3";
+  }
+  auto opened = open_store(file);
+  CHECK(wait_for(io, store::Outbox(*opened).gauges())->queued == 3);
+  store::Clients clients(*opened);
+  CHECK_FALSE(wait_for(
+      io, clients.add({{{"192.0.2.1", "gSOAP", "gSOAP/2.8", ""}, {{"A.One", 1, 0, 1, 1}}}}, 10)));
+  CHECK(wait_for(io, clients.list({}, 0, 10))->size() == 1);
 }
 
 TEST_CASE("a file of version 2 gives back what it does not use, like a new one") {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "bridge/store/clients.h"
 #include "bridge/store/outbox.h"
 #include "bridge/store/registrar.h"
 #include "tests/bridge/store/store_fixture.h"
@@ -29,6 +30,10 @@ void fill(const std::string& file) {
   REQUIRE(made);
   const mapping::CommitRegistration commit{made->intent};
   REQUIRE(wait_for(io, registrar.perform(commit, turn)));
+  store::Clients clients(*db);
+  REQUIRE_FALSE(wait_for(
+      io,
+      clients.add({{{"192.0.2.1", "gSOAP", "gSOAP/2.8", ""}, {{"A.One", 3, 1, 100, 200}}}}, 10)));
   store::Outbox outbox(*db);
   for (int i = 0; i < kCallbacks; ++i) {
     store::Incoming incoming;
@@ -59,10 +64,18 @@ TEST_CASE("a whole store is whole, and so is its copy") {
   const auto salvaged = store::salvage_store(file, copy);
   REQUIRE(salvaged);
   CHECK(salvaged->callbacks == kCallbacks);
+  CHECK(salvaged->clients == 1);
   CHECK(salvaged->unreadable == 0);
   report = store::check_store(copy);
   REQUIRE(report);
   CHECK(report->queued == kCallbacks);
+  boost::asio::io_context io;
+  const auto db = open_store(copy);
+  const auto clients = wait_for(io, store::Clients(*db).list({}, 0, 10));
+  REQUIRE(clients);
+  REQUIRE(clients->size() == 1);
+  CHECK(clients->front().all.calls == 3);
+  CHECK(clients->front().operations.size() == 1);
 }
 
 TEST_CASE("of a damaged store everything is saved but what was hit, and the copy works") {
