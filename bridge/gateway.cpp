@@ -115,7 +115,7 @@ class Gateway {
          mapping::leniency(config_.contract.strict_order), counters_.door, events_, &workers_,
          owner_, watchers_.sinks(), old_answers ? nullptr : census}));
     if (!old_answers || !census) return handlers;
-    return door::counted_clients(std::move(handlers), address, *census);
+    return door::counted_clients(std::move(handlers), address, owner_, *census);
   }
 
   void serve() {

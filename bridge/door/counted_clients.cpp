@@ -12,14 +12,17 @@ namespace {
 
 struct Counting {
   AddressRules rules;
+  const owner::LiveContract* owner;
   census::Census& census;
 };
 
 boost::asio::awaitable<http::Response> count(std::shared_ptr<const Counting> counting,
                                              const http::Handler& handler, http::Request request) {
-  const bool call =
-      request.method != "GET" && find_place(request.path).kind != Place::Kind::nowhere;
-  const auto* operation = call ? mapping::find_operation(read_soap_action(request)) : nullptr;
+  const auto owners = counting->owner ? counting->owner->current() : owner::Shared();
+  const auto* plan = owners ? &owners->plan() : nullptr;
+  const bool call = request.method != "GET" &&
+                    find_place(request.path, owners.get()).kind != Place::Kind::nowhere;
+  const auto* operation = call ? find_operation(read_soap_action(request), plan) : nullptr;
   const auto caller = caller_of(request, counting->rules);
   // The request goes its own way.
   const std::string address(caller.address), agent(caller.habits.user_agent);
@@ -40,8 +43,8 @@ census::Caller caller_of(const http::Request& request, const AddressRules& rules
 }
 
 http::HandlerFactory counted_clients(http::HandlerFactory handlers, AddressRules rules,
-                                     census::Census& census) {
-  const auto counting = std::make_shared<const Counting>(Counting{std::move(rules), census});
+                                     const owner::LiveContract* owner, census::Census& census) {
+  const auto counting = std::make_shared<const Counting>(Counting{std::move(rules), owner, census});
   return [handlers = std::move(handlers), counting](boost::asio::io_context& io) -> http::Handler {
     return [handler = handlers(io), counting](http::Request request) {
       return count(counting, handler, std::move(request));

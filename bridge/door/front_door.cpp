@@ -123,12 +123,6 @@ void report_unread(const FrontDoor& door, const Record& record,
   }
 }
 
-// By the SOAPAction of the owner's contract, or by the built-in one.
-const mapping::Operation* find_operation(const std::string& action, const contract::Plan* plan) {
-  const auto* bound = plan ? plan->by_action(action) : nullptr;
-  return mapping::find_operation(bound ? bound->ours->action : std::string_view(action));
-}
-
 boost::asio::awaitable<http::Response> call(const FrontDoor& door, const Exchange& exchange,
                                             http::Request& request, const Place& place,
                                             Record& record, const contract::Plan* plan) {

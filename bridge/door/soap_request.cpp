@@ -62,6 +62,11 @@ std::string read_soap_action(const http::Request& request) {
   return base::percent_decoded(unquoted(base::trimmed(*header)));
 }
 
+const mapping::Operation* find_operation(const std::string& action, const contract::Plan* plan) {
+  const auto* bound = plan ? plan->by_action(action) : nullptr;
+  return mapping::find_operation(bound ? bound->ours->action : std::string_view(action));
+}
+
 Place find_place(std::string_view path, const owner::OwnerContract* owners) {
   if (auto place = built_in_place(path); place.kind != Place::Kind::nowhere || !owners)
     return place;

@@ -9,6 +9,7 @@
 #include "bridge/door/public_address.h"
 #include "bridge/http/message.h"
 #include "bridge/owner/owner_contract.h"
+#include "mapping/operations.h"
 
 namespace uws::door {
 
@@ -20,6 +21,10 @@ ContentType read_content_type(std::string_view value);
 
 // URL-decoded, one pair of surrounding double quotes removed; empty when the header is missing.
 std::string read_soap_action(const http::Request& request);
+
+// By the SOAPAction of the owner's contract (null: there is none), or by the built-in one; null =
+// neither knows it.
+const mapping::Operation* find_operation(const std::string& action, const contract::Plan* plan);
 
 // Where a path leads.
 struct Place {

@@ -162,7 +162,7 @@ TEST_CASE("where another answers, the census hears of the SOAPAction and the sta
     request.headers.add("SOAPAction", action);
     request.body = envelope("");
     boost::asio::io_context io;
-    const auto handle = door::counted_clients(old, {}, census)(io);
+    const auto handle = door::counted_clients(old, {}, nullptr, census)(io);
     boost::asio::co_spawn(io, handle(std::move(request)),
                           [](const std::exception_ptr&, const http::Response&) {});
     io.run();
