@@ -125,22 +125,38 @@ class Connection final : public ConnectionBase {
 
   // Idle until the first bytes of a request are there; empty lines before it are skipped.
   asio::awaitable<bool> wait_for_request() {
-    if (buffer_.size() == 0 && buffer_.capacity() > kKeptBuffer) buffer_.shrink_to_fit();
     enter_idle(listener().limits().idle_timeout);
     for (;;) {
       if (skip_empty_lines()) break;
-      auto const room = buffer_.prepare(kIdleRead);
-      auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
+      if (buffer_.size() == 0) give_buffer_back();
+      auto const failure = co_await read_first();
       if (failure) {
         bool const came_just_now = failure == asio::error::operation_aborted && more_came();
         if (!came_just_now) co_return false;
         set_deadline(listener().limits().header_timeout);
-        continue;
       }
-      buffer_.commit(bytes);
     }
     leave_idle();
     co_return true;
+  }
+
+  // Whatever comes first; the buffer is there only from then on.
+  asio::awaitable<boost::system::error_code> read_first() {
+    if constexpr (!Traits::kTls) {
+      auto [failure] = co_await stream_.async_wait(Socket::wait_read, kAwait);
+      if (failure) co_return failure;
+    }
+    auto const room = buffer_.prepare(kIdleRead);
+    auto [failure, bytes] = co_await stream_.async_read_some(room, kAwait);
+    buffer_.commit(bytes);
+    co_return failure;
+  }
+
+  // Nobody who is idle holds a buffer; under TLS a small one is kept, as nothing tells there that
+  // input has come but reading it.
+  void give_buffer_back() {
+    bool const kept = Traits::kTls && buffer_.capacity() <= kKeptBuffer;
+    if (!kept) buffer_.shrink_to_fit();
   }
 
   // Whether something else is there: a CR may still be half an empty line.
