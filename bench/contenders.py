@@ -135,6 +135,7 @@ http {{
 class Bridge(Contender):
     key, title, by_content = "bridge", "uws-bridge", False
     threads, listeners = 1, 3
+    settings = {}
 
     def start(self):
         return self.run([f"{self.programs}/uws-bridge", "serve"], {
@@ -147,7 +148,7 @@ class Bridge(Contender):
             "UWS_RELAY_RETRY_SCHEDULE": "10m",
             "UWS_RELAY_ALLOW_CIDRS": "127.0.0.0/8",
             "UWS_RELAY_ALLOW_PORTS": "1-65535",
-            "UWS_STORE_URL": f"sqlite:{self.folder}/store.db"})
+            "UWS_STORE_URL": f"sqlite:{self.folder}/store.db", **self.settings})
 
     def register(self, receiver):
         """Registers `receiver` (a URL) for CarrierService; where webhooks go and with what."""
@@ -182,6 +183,11 @@ class Bridge(Contender):
 class Bridge2(Bridge):
     key, title = "bridge2", "uws-bridge, 2 threads"
     threads = 2
+
+
+class BridgeTen(Bridge):
+    key, title = "bridge10", "uws-bridge, 10 callbacks at once"
+    settings = {"UWS_RELAY_CONCURRENCY": "10"}
 
 
 class Gsoap(Contender):

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "bridge/http/server.h"
+#include "bridge/ops/events.h"
 
 namespace uws::test {
 namespace {
@@ -21,16 +22,22 @@ std::string header(const http::Request& request, const char* name) {
 
 struct Receiver::Listener {
   explicit Listener(Receiver& receiver)
-      : owner(receiver),
-        server(pool, "127.0.0.1", 0, http::Limits{},
-               http::shared([this](http::Request request) { return take(std::move(request)); })),
-        thread([this] { pool.run(); }) {}
+      : owner(receiver), server(pool, listen(), ops::no_events()) {
+    server.serve(http::shared([this](http::Request request) { return take(std::move(request)); }));
+    thread = std::thread([this] { pool.run(); });
+  }
   ~Listener() {
     pool.stop();
     thread.join();
   }
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
+
+  static http::Listen listen() {
+    http::Listen listen{.address = "127.0.0.1"};
+    listen.breaks_off = [](const http::Response& response) { return response.status == 0; };
+    return listen;
+  }
 
   http::asio::awaitable<http::Response> take(http::Request request) {
     const auto reaction =

@@ -17,7 +17,7 @@ struct Received {
 
 // How one callback is answered.
 struct Reaction {
-  int status = 200;
+  int status = 200;  // 0: the connection is reset instead
   std::string body;
   std::chrono::milliseconds delay{0};  // a stall when longer than the sender waits
 };
