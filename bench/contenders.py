@@ -4,6 +4,8 @@ import html
 import http.client
 import json
 import os
+import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -188,6 +190,26 @@ class Bridge2(Bridge):
 class BridgeTen(Bridge):
     key, title = "bridge10", "uws-bridge, 10 callbacks at once"
     settings = {"UWS_RELAY_CONCURRENCY": "10"}
+
+
+class BridgeOwner(Bridge):
+    """By an owner's contract: the built-in one with the members of every type the other way round."""
+    key, title = "owner", "uws-bridge, an owner's contract"
+
+    def start(self):
+        contract = f"{self.folder}/contract"
+        shutil.copytree(f"{ROOT}/wsdl", contract, ignore=shutil.ignore_patterns("*.md", "*.dat"))
+        for path in pathlib.Path(contract).rglob("*.xsd"):
+            if "messages" not in path.name:
+                path.write_text(turned_round(path.read_text()))
+        self.settings = {"UWS_CONTRACT_DIRECTORY": contract}
+        return super().start()
+
+
+def turned_round(schema):
+    """The schema with the one-line elements of every sequence in reverse order."""
+    return re.sub(r"(<xs:sequence>\n)((?: *<xs:element [^\n]*/>\n)+)", lambda found:
+                  found[1] + "".join(reversed(found[2].splitlines(keepends=True))), schema)
 
 
 class Gsoap(Contender):

@@ -6,7 +6,8 @@ import subprocess
 import time
 import typing
 
-from contenders import Bridge, Bridge2, BridgeTen, Contender, Failure, Gsoap, Nginx, Node, drive, environment, figures
+from contenders import (Bridge, Bridge2, BridgeOwner, BridgeTen, Contender, Failure, Gsoap, Nginx,
+                        Node, drive, environment, figures)
 
 ALL = (Nginx, Bridge, Gsoap, Node)
 
@@ -161,6 +162,8 @@ ROWS = (
     calls_row("move_1_c512", "MoveDevice, 1 device, 512 connections", "move:1", 512, quick=False),
     calls_row("move_100_c1", "MoveDevice, 100 devices, 1 connection", "move:100", 1, quick=False),
     calls_row("move_100_c64", "MoveDevice, 100 devices, 64 connections", "move:100", 64),
+    calls_row("owner", "MoveDevice, 100 devices, by an owner's contract with moved members",
+              "move:100", 64, (Bridge, BridgeOwner)),
     calls_row("move_10000_c2", "MoveDevice, 10,000 devices, 2 connections", "move:10000", 2,
               least=6),
     calls_row("list_1_c64", "GetDeviceList, 1 device, 64 connections", "list:1", 64),
