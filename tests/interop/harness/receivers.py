@@ -112,7 +112,11 @@ def run(receiver, https, programs):
         if running.until("ready"):
             complaints.append("lines before `ready`")
         request = move_a_device(stack, running.url)
-        printed, more = trace.read_printed("\n".join(running.until("end")))
+        try:
+            lines = running.until("end")
+        except Failure as failure:
+            raise Failure(f"{failure}\n{stack.log()}") from None
+        printed, more = trace.read_printed("\n".join(lines))
         complaints += more
         expected = trace.read_expected(f"{TESTS}/expected_receiver.txt", "{name}")
         complaints += trace.differences(expected, printed, {"request": request})
