@@ -53,12 +53,11 @@ std::size_t Line::ahead() const {
   return static_cast<std::size_t>(std::ceil(std::min(ending, kMostAhead)));
 }
 
-std::size_t Line::wanted_now() const {
+std::size_t Line::wanted(const Moment& now) const {
   if (room_.stopping || room_.paused.contains(receiver_)) return 0;
   const auto under_way = flights_.size() + begun_.size();
-  const auto now = Clock::now();
-  if (down_) return under_way == 0 && now >= probe_at_ ? 1 : 0;
-  const bool due = next_due_ != 0 && store::now_ms() >= next_due_;
+  if (down_) return under_way == 0 && now.steady >= probe_at_ ? 1 : 0;
+  const bool due = next_due_ != 0 && now.wall >= next_due_;
   // What ended may have let another of its lane come forward.
   if (exhausted_ && !woken_ && !due && finished_.empty()) return 0;
   const auto room = room_.sender.settings.concurrency + ahead();
@@ -245,17 +244,16 @@ void Line::put_back() {
   exhausted_ = false;
 }
 
-Line::Clock::time_point Line::next_event() const {
-  const auto now = Clock::now();
-  Clock::time_point when = now + kLongestWait;
-  // What is past waits for something else, whose end wakes the line.
+Line::Clock::time_point Line::next_event(const Moment& now) const {
+  Clock::time_point when = now.steady + kLongestWait;
+  // What was past then waits for something else, whose end wakes the line.
   const auto consider = [&](Clock::time_point event) {
-    if (event > now) when = std::min(when, event);
+    if (event > now.steady) when = std::min(when, event);
   };
   consider(write_again_);
   if (down_) consider(probe_at_);
   if (!down_ && next_due_ != 0) {
-    consider(now + std::chrono::milliseconds(next_due_ - store::now_ms()));
+    consider(now.steady + std::chrono::milliseconds(next_due_ - now.wall));
   }
   return when;
 }
@@ -276,9 +274,11 @@ asio::awaitable<void> Line::serve(std::shared_ptr<Line> self) {
       co_await line.disable(std::move(callback));
     }
     line.start_sends();
-    const auto limit = line.wanted_now();
-    const auto now = Clock::now();
-    const bool can_write = now >= line.write_again_;
+    // One moment for all that follows: what is not due yet must not be past when the wait is
+    // chosen.
+    const Moment now{Clock::now(), store::now_ms()};
+    const auto limit = line.wanted(now);
+    const bool can_write = now.steady >= line.write_again_;
     if (can_write && (limit > 0 || !line.finished_.empty())) {
       if (co_await line.exchange(limit)) continue;
       if (line.room_.stopping && line.flights_.empty()) co_return;
@@ -293,7 +293,7 @@ asio::awaitable<void> Line::serve(std::shared_ptr<Line> self) {
     const bool waits = line.next_due_ != 0 || line.down_ || !can_write;
     if (!line.woken_ && !line.has_work() && !waits) co_return;
     if (line.woken_ && can_write && limit == 0 && !line.has_work()) line.woken_ = false;
-    co_await line.wait_until(line.next_event());
+    co_await line.wait_until(line.next_event(now));
   }
 }
 

@@ -67,6 +67,11 @@ class Line : public std::enable_shared_from_this<Line> {
 
  private:
   using Clock = std::chrono::steady_clock;
+  // One look at both clocks.
+  struct Moment {
+    Clock::time_point steady;
+    store::Millis wall;
+  };
   struct Flight {
     store::Queued callback;  // without its body
     Clock::time_point begun;
@@ -74,7 +79,7 @@ class Line : public std::enable_shared_from_this<Line> {
     bool probe = false;
   };
 
-  std::size_t wanted_now() const;
+  std::size_t wanted(const Moment& now) const;
   void ask_for_probe(store::Wanted& wanted);
   asio::awaitable<bool> exchange(std::size_t limit);
   asio::awaitable<void> take_untold(std::size_t limit);
@@ -96,7 +101,7 @@ class Line : public std::enable_shared_from_this<Line> {
   void set_probe(const Verdict& verdict);
   void put_back();
   bool has_work() const;
-  Clock::time_point next_event() const;
+  Clock::time_point next_event(const Moment& now) const;
   asio::awaitable<void> wait_until(Clock::time_point when);
   std::size_t ahead() const;
 
