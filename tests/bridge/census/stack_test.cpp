@@ -73,7 +73,9 @@ TEST_CASE("so are the transcripts of tests/wire, also of stacks that do not name
       {"node_soap", "node-soap"},  {"php", "PHP SoapClient"},
       {"soap_lite", "SOAP::Lite"}, {"suds", "suds"},
       {"wcf", ".NET WCF"},         {"zeep", "zeep"}};
-  for (const auto& [name, stack] : known) {
+  for (const auto& one : known) {
+    const auto& name = one.first;
+    const auto& stack = one.second;
     CAPTURE(name);
     const auto file =
         testing::read_golden(test::source_path("/tests/wire/" + name + "_request.txt"));
