@@ -1,7 +1,9 @@
-// Whoever sets the wall clock of a running gateway changes no wait of its callbacks.
+// Whoever sets the wall clock of a running gateway changes no wait of its callbacks, and none is
+// lost between two looks at the steady one.
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <fstream>
 
 #include "tests/e2e/envelopes.h"
@@ -40,4 +42,25 @@ TEST_CASE("a clock that jumps by a day, forth and back, holds up no callback and
     return contains(stack.gateway().admin("/metrics").body,
                     "uws_callback_sends_total{outcome=\"delivered\"} 6\n");
   }));
+}
+
+TEST_CASE("a probe is sent however long the gateway takes from one look at the clock to the next") {
+  // A wait is about as long as ten looks at the clock: it ends between any two of them.
+  constexpr int kTimesDown = 40;
+  std::atomic<int> taken{0};
+  Receiver receiver([&](const Received&) {
+    return Reaction{taken++ % 2 == 0 ? 503 : 200, "", {}};
+  });
+  Stack stack({{},
+               {{"UWS_RELAY_RETRY_SCHEDULE", "10ms"},
+                {"UWS_CLOCK_STEP_US", "1000"},
+                {"LD_PRELOAD", UWS_CLOCK_SHIM},
+                {"ASAN_OPTIONS", "verify_asan_link_order=0"}}});
+  REQUIRE(stack.log_in() != "");
+  REQUIRE(stack.register_callback("CarrierService", receiver.url()).status == 200);
+  for (std::size_t i = 1; i <= kTimesDown; ++i) {
+    const auto id = "p-" + std::to_string(i);
+    REQUIRE(stack.send_callback("CarrierService", plan_change(id)).status == 200);
+    REQUIRE(receiver.wait(2 * i).size() == 2 * i);
+  }
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -42,10 +43,11 @@ std::vector<Recorded> golden_recordings() {
 Process::Environment variables_of(const ScriptedPlatform& platform, const std::string& store,
                                   const Json& context) {
   auto variables = gateway_variables(platform.port(), store);
-  const auto offset = kGoldenNow - std::time(nullptr);
-  set(variables, {{"LD_PRELOAD", build_path("/tests/libclock_offset.so")},
+  const auto offset = store + ".clock";
+  std::ofstream(offset) << kGoldenNow - std::time(nullptr);
+  set(variables, {{"LD_PRELOAD", UWS_CLOCK_SHIM},
                   {"ASAN_OPTIONS", "verify_asan_link_order=0"},
-                  {"TEST_CLOCK_OFFSET", std::to_string(offset)},
+                  {"UWS_CLOCK_OFFSET", offset},
                   {"UWS_REST_BREAKER_FAILURES", "0"},
                   {"UWS_REST_LOGIN_MEMORY_MS", "0"}});
   if (context.contains("max_response_bytes")) {

@@ -152,20 +152,3 @@ TEST_CASE("a stop waits for no receiver that hangs") {
   bench.gateway->stop_relay();
   bench.stop();
 }
-
-TEST_CASE("a probe is sent whenever its moment falls") {
-  constexpr int kTimesDown = 400;
-  Bench bench;
-  test::ScriptedUpstream receiver(bench.outside.io, [](const Seen& seen) {
-    return respond(seen.nth % 2 == 1 ? 503 : 200, "", kXml);
-  });
-  auto settings = quick_relay();
-  settings.retry_schedule = {std::chrono::milliseconds(1)};
-  auto& gateway = bench.start(settings);
-  const auto registered = gateway.add_registration("CarrierService", receiver.url("/"));
-  for (unsigned i = 1; i <= kTimesDown; ++i) {
-    bench.send(registered, "r-" + std::to_string(i), std::to_string(i));
-    REQUIRE(bench.outside.until([&] { return gateway.counters().delivered == i; }));
-  }
-  CHECK(gateway.counters().dead == 0);
-}
