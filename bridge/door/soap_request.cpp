@@ -70,12 +70,17 @@ const mapping::Operation* find_operation(const std::string& action, const contra
 Place find_place(std::string_view path, const owner::OwnerContract* owners) {
   if (auto place = built_in_place(path); place.kind != Place::Kind::nowhere || !owners)
     return place;
+  Place found;
+  std::size_t longest = 0;  // one may be published below another
   for (const auto& [theirs, place] : owners->places) {
+    if (theirs.size() <= longest) continue;
     if (!base::same_no_case(path.substr(0, theirs.size()), theirs)) continue;
     const auto rest = path.substr(theirs.size());
-    if (rest.empty() || rest.front() == '/') return {kind_of(rest), place.service, place.spelt};
+    if (!rest.empty() && rest.front() != '/') continue;
+    found = {kind_of(rest), place.service, place.spelt};
+    longest = theirs.size();
   }
-  return {};
+  return found;
 }
 
 std::string path_of(const Place& place) {
