@@ -84,8 +84,9 @@ void Keeper::finish() {
   for (;;) {
     const auto sightings = census_.take(kAtOnce);
     if (sightings.empty()) return;
-    store_.post(store::Clients::adding(clients_of(sightings), settings_.max_clients),
-                [](const std::optional<store::Error>&) {});
+    store_.post(
+        store::Clients::adding(clients_of(sightings), settings_.max_clients),
+        [](const std::optional<store::Error>&) {}, store::Work::incoming);
   }
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 // Brings what the census saw into the store: a few seconds after it was seen, before anybody reads
 // it there, and when the process ends. A store that fails or is full loses nothing of it but what
-// is beyond the census' own bounds, and is not asked again before the next time.
+// is beyond the census' own bounds, and is not asked again before the next time. The room that the
+// relay needs to go on is never taken.
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>

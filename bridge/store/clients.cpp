@@ -123,7 +123,8 @@ Store::Job Clients::adding(std::vector<ClientSeen> seen, std::size_t most) {
 }
 
 asio::awaitable<std::optional<Error>> Clients::add(std::vector<ClientSeen> seen, std::size_t most) {
-  return store_.run(adding(std::move(seen), most));
+  const auto kind = seen.empty() ? Work::general : Work::incoming;
+  return store_.run(adding(std::move(seen), most), kind);
 }
 
 asio::awaitable<Outcome<std::vector<ClientRow>>> Clients::list(ClientFilter filter, long long after,

@@ -47,8 +47,8 @@ class Clients {
  public:
   explicit Clients(Store& store) : store_(store) {}
 
-  // Work that adds to what is kept; then, while there are more clients than `most`, some go: those
-  // who were never answered but with a fault first, then by when they were last seen.
+  // Work::incoming that adds to what is kept; then, while there are more clients than `most`, some
+  // go: those who were never answered but with a fault first, then by when they were last seen.
   static Store::Job adding(std::vector<ClientSeen> seen, std::size_t most);
   asio::awaitable<std::optional<Error>> add(std::vector<ClientSeen> seen, std::size_t most);
 

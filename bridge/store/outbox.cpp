@@ -114,7 +114,7 @@ asio::awaitable<Outcome<std::optional<CallbackAddress>>> Outbox::find_address(st
 asio::awaitable<Outcome<Receipt>> Outbox::receive(Incoming incoming) {
   auto kept = std::make_shared<const Incoming>(std::move(incoming));
   return store_.perform(
-      [kept](soci::session& db) { return receive_one(Connection::of(db), *kept); }, Work::webhook);
+      [kept](soci::session& db) { return receive_one(Connection::of(db), *kept); }, Work::incoming);
 }
 
 }  // namespace uws::store

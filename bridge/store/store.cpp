@@ -185,7 +185,7 @@ struct Store::Impl {
 
   // Takes `piece` unless the answer says why not.
   std::optional<Error> add(Piece& piece) {
-    if (piece.work == Work::webhook) {
+    if (piece.work == Work::incoming) {
       if (auto refused = room.refusal()) {
         set_full();
         look_soon();

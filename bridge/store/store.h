@@ -35,8 +35,8 @@ namespace asio = boost::asio;
 enum class Work {
   relay,  // goes first, and is never refused for want of room
   general,
-  webhook,  // refused with ErrorKind::full when there is no room for more
-  reading,  // changes nothing; its result does not depend on what can be written
+  incoming,  // adds what came in; refused with ErrorKind::full when there is no room for more
+  reading,   // changes nothing; its result does not depend on what can be written
 };
 
 struct Settings {

@@ -9,8 +9,10 @@
 namespace uws::test {
 
 struct CensusBench {
-  explicit CensusBench(std::chrono::milliseconds between = census::kBetweenWrites)
-      : keeper(io, census, *store, settings, counters, between) {}
+  explicit CensusBench(std::chrono::milliseconds between = census::kBetweenWrites,
+                       const store::RoomSettings& room = {})
+      : store(open_store((dir / "s.db").string(), room)),
+        keeper(io, census, *store, settings, counters, between) {}
 
   void see(const std::string& address, const std::string& operation, bool fault,
            store::Millis when) {
@@ -29,7 +31,7 @@ struct CensusBench {
   census::Settings settings;
   census::Counters counters;
   census::Census census{settings, counters};
-  std::unique_ptr<store::Store> store = open_store((dir / "s.db").string());
+  std::unique_ptr<store::Store> store;
   census::Keeper keeper;
 };
 

@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds kBetween{20};
 constexpr store::Millis kDay = 24LL * 3'600 * 1'000;
 
 struct Bench : test::CensusBench {
-  Bench() : CensusBench(kBetween) {}
+  explicit Bench(const store::RoomSettings& room = {}) : CensusBench(kBetween, room) {}
 
   void see(const std::string& address, store::Millis when = store::now_ms()) {
     CensusBench::see(address, "CarrierService.MoveDevice", false, when);
@@ -53,6 +53,24 @@ TEST_CASE("a store that fails costs the census nothing but time") {
   REQUIRE(kept.size() == 2);
   CHECK(kept[0].all.calls + kept[1].all.calls == 3);
   CHECK(bench.counters.dropped == 0);
+}
+
+TEST_CASE("what room there is left in a full store is the relay's") {
+  Bench bench({1, 0});
+  int written = 0;
+  const auto write_one = [&] {
+    bench.see("10.0.0." + std::to_string(written));
+    return wait_for(bench.io, bench.keeper.write());
+  };
+  // Until the store has looked at itself.
+  while (written < 200 && write_one()) ++written;
+  REQUIRE(bench.store->trouble());
+  CHECK(bench.store->trouble()->kind == store::ErrorKind::full);
+  CHECK_FALSE(write_one());
+  CHECK(std::cmp_equal(bench.kept().size(), written));
+  bench.see("10.0.1.1");
+  bench.keeper.finish();
+  CHECK(std::cmp_equal(bench.kept().size(), written));
 }
 
 TEST_CASE("what is left when the process ends is finished by the store") {

@@ -16,11 +16,7 @@ const std::string kReceiver = "http://old.example:80";
 
 struct Bench {
   explicit Bench(const store::RoomSettings& room) {
-    auto settings = test::settings_for((dir / "s.db").string());
-    settings.room = room;
-    auto opened = store::Store::open(settings);
-    REQUIRE(opened);
-    db = std::move(*opened);
+    db = test::open_store((dir / "s.db").string(), room);
     outbox = std::make_unique<store::Outbox>(*db);
     store::Registrar registrar(*db, "https://gateway.example");
     const mapping::Registration wanted{"0000-1", "CarrierService", "http://old.example/", "n", "w"};

@@ -31,8 +31,11 @@ inline store::Settings settings_for(const std::string& path) {
   return settings;
 }
 
-inline std::unique_ptr<store::Store> open_store(const std::string& path) {
-  auto opened = store::Store::open(settings_for(path));
+inline std::unique_ptr<store::Store> open_store(const std::string& path,
+                                                const store::RoomSettings& room = {}) {
+  auto settings = settings_for(path);
+  settings.room = room;
+  auto opened = store::Store::open(settings);
   if (!opened) throw std::runtime_error(opened.error().message);
   return std::move(*opened);
 }
