@@ -105,6 +105,7 @@ class Connection final : public ConnectionBase {
     bool const keep = parser.keep_alive();
     bool const has_body = parser.request().method != "HEAD";
     bool const old = parser.request().version < 11;
+    give_buffer_back();
     Response response = co_await ask(parser.take());
     auto const& breaks_off = listener().group().listen().breaks_off;
     if (breaks_off && breaks_off(response)) {
@@ -128,7 +129,7 @@ class Connection final : public ConnectionBase {
     enter_idle(listener().limits().idle_timeout);
     for (;;) {
       if (skip_empty_lines()) break;
-      if (buffer_.size() == 0) give_buffer_back();
+      give_buffer_back();
       auto const failure = co_await read_first();
       if (failure) {
         bool const came_just_now = failure == asio::error::operation_aborted && more_came();
@@ -152,11 +153,11 @@ class Connection final : public ConnectionBase {
     co_return failure;
   }
 
-  // Nobody who is idle holds a buffer; under TLS a small one is kept, as nothing tells there that
-  // input has come but reading it.
+  // Nobody who is idle or waits for an answer holds a buffer; under TLS a small one is kept, as
+  // nothing tells there that input has come but reading it.
   void give_buffer_back() {
     bool const kept = Traits::kTls && buffer_.capacity() <= kKeptBuffer;
-    if (!kept) buffer_.shrink_to_fit();
+    if (buffer_.size() == 0 && !kept) buffer_.shrink_to_fit();
   }
 
   // Whether something else is there: a CR may still be half an empty line.

@@ -10,9 +10,10 @@
 namespace uws::http {
 namespace {
 
-// Bytes of a reply read at once: each call that waits for the platform holds them from its first
-// byte on. More made no call cheaper, not even those with replies of megabytes.
-constexpr long kReadBuffer = 4 * 1024;
+// Bytes of a reply read at once: each call that waits for the platform holds them, and one more for
+// libcurl, which a page of memory has room for. More made no call cheaper, not even those with
+// replies of megabytes.
+constexpr long kReadBuffer = 4 * 1024 - 1;
 
 bool has_body(const ClientCall& call) {
   return !call.body.empty() || call.method == "POST" || call.method == "PUT";
