@@ -11,7 +11,7 @@ void write(Writer& writer, const DataMember& member, std::span<const Payload> pa
   writer.xml.open(member.element);
   for (const Payload& payload : payloads) {
     if (payload.key.empty()) {
-      write_members(writer, *payload.value, payload.path, {}, Rest::kKeep);
+      write_members(writer, *payload.value, payload.path, member.fields, member.rest);
     } else {
       write_open(writer, element_of_key(payload.key), *payload.value);
     }
@@ -21,7 +21,10 @@ void write(Writer& writer, const DataMember& member, std::span<const Payload> pa
 
 }  // namespace
 
-constinit const DataMember kAlertService = {
-    .element = "AlertService", .write = write, .nil_otherwise = false, .takes_unknown = true};
+constinit const DataMember kAlertService = {.element = "AlertService",
+                                            .write = write,
+                                            .nil_otherwise = false,
+                                            .takes_unknown = true,
+                                            .rest = Rest::kKeep};
 
 }  // namespace uws::mapping::callback

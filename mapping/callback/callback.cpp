@@ -9,6 +9,7 @@
 #include "mapping/callback/data.h"
 #include "mapping/callback/device_ids.h"
 #include "mapping/callback/dispatch.h"
+#include "mapping/callback/elements.h"
 #include "mapping/callback/fault.h"
 #include "mapping/callback/writer.h"
 
@@ -20,6 +21,12 @@ constexpr std::string_view kEnvelopeNamespace =
 constexpr std::string_view kBodyNamespaces =
     R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" )"
     R"(xmlns:xsd="http://www.w3.org/2001/XMLSchema")";
+
+constexpr std::string_view kUsername = "Username";
+constexpr std::string_view kPassword = "Password";
+constexpr std::string_view kRequestId = "RequestId";
+constexpr std::string_view kDevice = "Device";
+constexpr std::string_view kSmsMessage = "SmsMessage";
 
 // Callbacks are not part of wsdl/; they are in its message namespace all the same.
 std::string action(std::string_view message) {
@@ -40,8 +47,8 @@ void open_message(Writer& writer, std::string_view root, const Delivery& deliver
   writer.xml.open("s:Envelope", kEnvelopeNamespace);
   writer.xml.open("s:Body", kBodyNamespaces);
   writer.xml.open(root, message_namespace());
-  writer.xml.element("Username", delivery.username);
-  writer.xml.element("Password", delivery.password);
+  writer.xml.element(kUsername, delivery.username);
+  writer.xml.element(kPassword, delivery.password);
 }
 
 void close_message(Writer& writer) {
@@ -54,7 +61,7 @@ void write_request_id(Writer& writer, const CallbackService& service,
                       const base::JsonValue& message) {
   const auto id = base::scalar_text(message.find("requestId"));
   // The one service's documented table has no RequestId.
-  if (id || service.soap != "ExternalProvisioningChanges") writer.text_or_nil("RequestId", id);
+  if (id || service.soap != "ExternalProvisioningChanges") writer.text_or_nil(kRequestId, id);
 }
 
 // Members the message has no element for, and common members of a shape nobody can read.
@@ -90,12 +97,12 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   const Routed routed = route(*service, message, writer.unknown);
   const bool from_device = is_message_from_device(*service, message, routed);
   // The mobile-originated SMS has a root element of its own.
-  const auto root = from_device ? "SmsCallbackRequest" : "CallbackRequest";
+  const auto root = from_device ? contract::kSmsCallbackMessage : contract::kCallbackMessage;
   open_message(writer, root, delivery);
   if (!from_device) write_request_id(writer, *service, message);
-  write_devices(writer, "Device", message.find("deviceIds"), "deviceIds");
+  write_devices(writer, kDevice, message.find("deviceIds"), "deviceIds");
   if (from_device) {
-    writer.xml.element("SmsMessage", *base::scalar_text(message.find("smsMessage")));
+    writer.xml.element(kSmsMessage, *base::scalar_text(message.find("smsMessage")));
   } else {
     write_data(writer, *service, delivery, message, routed);
   }
@@ -104,6 +111,19 @@ tl::expected<Built, std::string> build_callback(const Delivery& delivery) {
   Built built{writer.xml.take(), action(root), writer.unknown.take()};
   if (delivery.layout) lay_out(built, *delivery.layout);
   return built;
+}
+
+std::vector<contract::CallbackElement> callback_elements() {
+  using Content = contract::CallbackElement::Content;
+  const contract::CallbackElement username{std::string(kUsername)};
+  const contract::CallbackElement password{std::string(kPassword)};
+  const auto device = describe_device(kDevice);
+  return {{contract::kCallbackMessage,
+           Content::members,
+           {username, password, {std::string(kRequestId)}, device, describe_data()}},
+          {contract::kSmsCallbackMessage,
+           Content::members,
+           {username, password, device, {std::string(kSmsMessage)}}}};
 }
 
 }  // namespace uws::mapping::callback

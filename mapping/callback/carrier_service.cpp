@@ -25,6 +25,7 @@ constexpr std::string_view kIdentifierKeys[] = {"changeIdentifierResponse",
 
 using MemberWriter = void (*)(Writer& writer, std::string_view element, const Payload& payload,
                               const base::JsonValue& message);
+using MemberDescriber = contract::CallbackElement (*)(std::string_view element);
 
 constexpr Field kPlanFields[] = {{"servicePlan", "ServicePlan"}};
 // DeviceIdentifierChanged comes once per new identifier.
@@ -44,17 +45,26 @@ void write_custom_fields(Writer& writer, std::string_view element, const Payload
   writer.xml.empty(element);
 }
 
+contract::CallbackElement describe_custom_fields(std::string_view element) {
+  return describe_elements(element, {}, Rest::kDrop);
+}
+
 struct CarrierMember {
   std::string_view element;
   std::array<std::string_view, 4> keys = {};  // deviceResponse members that belong here
   MemberWriter write = nullptr;               // null: by `fields`
   std::span<const Field> fields = {};         // without any its members were never seen
+  MemberDescriber describe = nullptr;         // null exactly where `write` is
+
+  Rest rest() const { return fields.empty() ? Rest::kKeep : Rest::kDrop; }
 };
 
 constexpr CarrierMember kMembers[] = {
     {"ChangeDeviceState",
      {"activateResponse", "deactivateResponse", "suspendResponse", "restoreResponse"},
-     write_device_state},
+     write_device_state,
+     {},
+     describe_device_state},
     {"ChangeDeviceFeatureCodes"},
     {"ChangeDeviceServicePlan",
      {"changeServicePlanResponse", "servicePlanResponse"},
@@ -63,10 +73,12 @@ constexpr CarrierMember kMembers[] = {
     {"ChangeDeviceCostCenter", {"changeCostCenterResponse", "costCenterResponse"}},
     {"ChangeDeviceCustomFields",
      {"customFieldsUpdateResponse", "customFieldsResponse"},
-     write_custom_fields},
+     write_custom_fields,
+     {},
+     describe_custom_fields},
     {"ChangeDeviceIdentifier", {}, nullptr, kIdentifierFields},
     {"Change4GDeviceIdentifier", {}, nullptr, kIdentifierFields},
-    {"MoveDevice", {"moveDeviceResponse"}, write_move_device},
+    {"MoveDevice", {"moveDeviceResponse"}, write_move_device, {}, describe_move_device},
     {"ChangeDeviceContactInfo", {"changeContactInfoResponse", "contactInfoResponse"}},
 };
 
@@ -82,7 +94,17 @@ void write_member(Writer& writer, const CarrierMember& member, const Payload& pa
                   const base::JsonValue& message) {
   if (member.write) return member.write(writer, member.element, payload, message);
   write_elements(writer, member.element, *payload.value, payload.path, member.fields,
-                 member.fields.empty() ? Rest::kKeep : Rest::kDrop);
+                 member.rest());
+}
+
+contract::CallbackElement describe(const DataMember& service) {
+  auto described = describe_elements(service.element, {}, Rest::kDrop);
+  for (const CarrierMember& member : kMembers) {
+    described.members.push_back(
+        member.describe ? member.describe(member.element)
+                        : describe_elements(member.element, member.fields, member.rest()));
+  }
+  return described;
 }
 
 // Nine members in the documented order, all nil but the one a payload belongs to and
@@ -115,6 +137,6 @@ void write(Writer& writer, const DataMember& service, std::span<const Payload> p
 }  // namespace
 
 constinit const DataMember kCarrierService = {
-    .element = "CarrierService", .keys = kKeys, .write = write};
+    .element = "CarrierService", .keys = kKeys, .write = write, .describe = describe};
 
 }  // namespace uws::mapping::callback

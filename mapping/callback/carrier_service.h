@@ -30,6 +30,10 @@ void write_device_state(Writer& writer, std::string_view element, const Payload&
 void write_move_device(Writer& writer, std::string_view element, const Payload& payload,
                        const base::JsonValue& message);
 
+// What the two can write, as names.
+contract::CallbackElement describe_device_state(std::string_view element);
+contract::CallbackElement describe_move_device(std::string_view element);
+
 // The element a changeIdentifierResponse belongs to, which REST does not tell apart.
 // Change4GDeviceIdentifier when the new or, for a change from 4G back to 3G, the old identifiers
 // include one only 4G devices have (iccid, imei, eid, imsi, msisdn); else ChangeDeviceIdentifier

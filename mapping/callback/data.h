@@ -2,6 +2,7 @@
 // The Data element of a CallbackRequest.
 
 #include "base/json_value.h"
+#include "contract/callback_elements.h"
 #include "mapping/callback/callback.h"
 #include "mapping/callback/dispatch.h"
 #include "mapping/callback/writer.h"
@@ -14,5 +15,8 @@ namespace uws::mapping::callback {
 // service answers requests, else nil.
 void write_data(Writer& writer, const CallbackService& service, const Delivery& delivery,
                 const base::JsonValue& message, const Routed& routed);
+
+// What it can write, as names.
+contract::CallbackElement describe_data();
 
 }  // namespace uws::mapping::callback

@@ -8,6 +8,9 @@
 namespace uws::mapping::callback {
 namespace {
 
+constexpr std::string_view kKind = "Kind";
+constexpr std::string_view kIdentifier = "Identifier";
+
 bool is_device(const base::JsonValue& entry) {
   return entry.is_scalar() || (entry.is_object() && !entry.children.empty());
 }
@@ -32,12 +35,12 @@ void write_device(Writer& writer, std::string_view element, const base::JsonValu
   writer.xml.open(element);
   if (entry.is_scalar()) {
     if (!path.empty()) writer.unknown.add(path);
-    writer.xml.nil("Kind");
-    writer.xml.element("Identifier", entry.text);
+    writer.xml.nil(kKind);
+    writer.xml.element(kIdentifier, entry.text);
     return writer.xml.close();
   }
-  writer.text_or_nil("Kind", base::scalar_text(entry.find("kind")));
-  writer.text_or_nil("Identifier", base::scalar_text(entry.find("id")));
+  writer.text_or_nil(kKind, base::scalar_text(entry.find("kind")));
+  writer.text_or_nil(kIdentifier, base::scalar_text(entry.find("id")));
   writer.xml.close();
   if (path.empty()) return;
   writer.report_unknown(entry, path, [](const base::JsonValue& member) {
@@ -63,6 +66,12 @@ void write_devices(Writer& writer, std::string_view element, const base::JsonVal
     const bool list = entry.is_array() && !entry.children.empty();
     if (device_ids->is_array() && list) writer.unknown.add(entry_path);
   }
+}
+
+contract::CallbackElement describe_device(std::string_view element) {
+  return {std::string(element),
+          contract::CallbackElement::Content::members,
+          {{std::string(kKind)}, {std::string(kIdentifier)}}};
 }
 
 bool has_kind(const base::JsonValue& entry, std::string_view kind) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/json_value.h"
+#include "contract/callback_elements.h"
 #include "mapping/callback/writer.h"
 
 namespace uws::mapping::callback {
@@ -22,6 +23,9 @@ void write_devices(Writer& writer, std::string_view element, const base::JsonVal
 // The same for one entry alone; `path` is the entry's.
 void write_device(Writer& writer, std::string_view element, const base::JsonValue& entry,
                   std::string_view path);
+
+// What both can write, as names.
+contract::CallbackElement describe_device(std::string_view element);
 
 // Whether the entry's kind is `kind`, without case.
 bool has_kind(const base::JsonValue& entry, std::string_view kind);

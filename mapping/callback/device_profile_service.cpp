@@ -13,6 +13,7 @@ namespace uws::mapping::callback {
 constinit const DataMember kDeviceProfileService = {.element = "DeviceProfileService",
                                                     .write = write_results,
                                                     .nil_otherwise = false,
-                                                    .takes_unknown = true};
+                                                    .takes_unknown = true,
+                                                    .describe = describe_results};
 
 }  // namespace uws::mapping::callback

@@ -40,6 +40,7 @@ constinit const DataMember kDeviceService = {.element = "DeviceService",
                                              .write = write_results,
                                              .nil_otherwise = false,
                                              .takes_unknown = true,
-                                             .renamed = kRenamed};
+                                             .renamed = kRenamed,
+                                             .describe = describe_results};
 
 }  // namespace uws::mapping::callback

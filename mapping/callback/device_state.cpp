@@ -45,4 +45,13 @@ void write_device_state(Writer& writer, std::string_view element, const Payload&
   writer.xml.close();
 }
 
+contract::CallbackElement describe_device_state(std::string_view element) {
+  contract::CallbackElement described{std::string(element),
+                                      contract::CallbackElement::Content::members};
+  for (const Change& change : kChanges) {
+    described.members.push_back(describe_elements(change.element, change.fields, Rest::kDrop));
+  }
+  return described;
+}
+
 }  // namespace uws::mapping::callback

@@ -58,4 +58,13 @@ void write_fault(Writer& writer, std::string_view element, const base::JsonValue
   });
 }
 
+contract::CallbackElement describe_fault(std::string_view element) {
+  using Content = contract::CallbackElement::Content;
+  contract::CallbackElement described{std::string(element), Content::members};
+  for (const std::string_view name : kMembers) {
+    described.members.push_back({std::string(name), Content::open});
+  }
+  return described;
+}
+
 }  // namespace uws::mapping::callback

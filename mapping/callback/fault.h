@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/json_value.h"
+#include "contract/callback_elements.h"
 #include "mapping/callback/writer.h"
 
 namespace uws::mapping::callback {
@@ -21,5 +22,8 @@ const base::JsonValue* callback_fault(const base::JsonValue& message);
 // the receiver, so only the part after a colon is written. A bare text becomes the faultstring.
 void write_fault(Writer& writer, std::string_view element, const base::JsonValue* value,
                  std::string_view path);
+
+// What it can write, as names. A child is open: REST may send an object where a text belongs.
+contract::CallbackElement describe_fault(std::string_view element);
 
 }  // namespace uws::mapping::callback

@@ -69,7 +69,42 @@ void write_field(Writer& writer, const Field& field, const base::JsonValue* valu
   }
 }
 
+contract::CallbackElement describe_field(const Field& field) {
+  using Content = contract::CallbackElement::Content;
+  const std::string name(field.soap);
+  switch (field.shape) {
+    case Shape::kText:
+    case Shape::kOptional:
+    case Shape::kElsewhere:
+      break;
+    case Shape::kDevices:
+      return describe_device(name);
+    case Shape::kFault:
+      return describe_fault(name);
+    case Shape::kDeviceList:
+      return {name, Content::members, {describe_device(field.item)}};
+    case Shape::kObject:
+      return describe_elements(name, field.members, Rest::kDrop);
+    case Shape::kOpenObject:
+      return describe_elements(name, field.members, Rest::kKeep);
+    case Shape::kList:
+      return {name, Content::members, {{std::string(field.item), Content::open}}};
+  }
+  return {name};
+}
+
 }  // namespace
+
+contract::CallbackElement describe_elements(std::string_view element, std::span<const Field> fields,
+                                            Rest rest) {
+  using Content = contract::CallbackElement::Content;
+  contract::CallbackElement described{std::string(element),
+                                      rest == Rest::kKeep ? Content::open : Content::members};
+  for (const Field& field : fields) {
+    if (field.shape != Shape::kElsewhere) described.members.push_back(describe_field(field));
+  }
+  return described;
+}
 
 void write_members(Writer& writer, const base::JsonValue& object, std::string_view path,
                    std::span<const Field> fields, Rest rest) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/json_value.h"
+#include "contract/callback_elements.h"
 #include "mapping/callback/writer.h"
 
 namespace uws::mapping::callback {
@@ -58,6 +59,11 @@ void write_members(Writer& writer, const base::JsonValue& object, std::string_vi
 // A scalar becomes the element's text. An array has "[]" added to its path.
 void write_elements(Writer& writer, std::string_view element, const base::JsonValue& value,
                     std::string_view path, std::span<const Field> fields, Rest rest);
+
+// What write_elements() can write of `fields`, as names. Not among them: what is written of members
+// no table names, devices and faults there included.
+contract::CallbackElement describe_elements(std::string_view element, std::span<const Field> fields,
+                                            Rest rest);
 
 // `element` with all of `value` in PascalCase, whatever it holds; reports nothing.
 void write_open(Writer& writer, std::string_view element, const base::JsonValue& value);

@@ -33,4 +33,10 @@ void write_move_device(Writer& writer, std::string_view element, const Payload& 
   writer.xml.close();
 }
 
+contract::CallbackElement describe_move_device(std::string_view element) {
+  auto described = describe_elements(element, kFields, Rest::kDrop);
+  described.members.insert(described.members.begin(), describe_device(kIdentifier));
+  return described;
+}
+
 }  // namespace uws::mapping::callback

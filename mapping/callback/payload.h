@@ -27,6 +27,14 @@ struct DataMember;
 using PayloadWriter = void (*)(Writer& writer, const DataMember& member,
                                std::span<const Payload> payloads, const base::JsonValue& message);
 
+// What its writer can write of a member of Data, as names.
+using PayloadDescriber = contract::CallbackElement (*)(const DataMember& member);
+
+// By the member's fields.
+contract::CallbackElement describe_by_fields(const DataMember& member);
+// What write_results() can write: one element per payload that has a known name.
+contract::CallbackElement describe_results(const DataMember& member);
+
 // A payload whose SOAP name is not what the rule of element_of_key() gives.
 struct Renamed {
   std::string_view key;
@@ -49,6 +57,7 @@ struct DataMember {
   std::span<const Field> fields = {};
   Rest rest = Rest::kDrop;
   std::span<const Renamed> renamed = {};
+  PayloadDescriber describe = describe_by_fields;
 };
 
 // The SOAP name of a payload without a known one: "fooResponse" is "Foo", as in every pair that is

@@ -39,7 +39,10 @@ void write(Writer& writer, const DataMember& promo, std::span<const Payload> pay
 
 }  // namespace
 
-constinit const DataMember kPromoChange = {
-    .element = "PromoChange", .keys = kKeys, .write = write, .takes_unknown = true};
+constinit const DataMember kPromoChange = {.element = "PromoChange",
+                                           .keys = kKeys,
+                                           .write = write,
+                                           .takes_unknown = true,
+                                           .fields = kFields};
 
 }  // namespace uws::mapping::callback
