@@ -4,6 +4,8 @@
 #include <pugixml.hpp>
 
 #include "base/xml_out.h"
+#include "contract/callback_elements.h"
+#include "contract/callback_place.h"
 #include "contract/match_types.h"
 #include "contract/values.h"
 #include "contract/xml_names.h"
@@ -11,14 +13,7 @@
 namespace uws::contract {
 namespace {
 
-constexpr const char* kRoots[] = {"CallbackRequest", "SmsCallbackRequest"};
-constexpr const char* kData = "Data";
-
-const Rule* find(const std::vector<Rule>& rules, const Name& type, const std::string& member) {
-  const auto found =
-      std::ranges::find_if(rules, [&](const Rule& rule) { return rule.is_for(type, member); });
-  return found == rules.end() ? nullptr : &*found;
-}
+constexpr const char* kRoots[] = {kCallbackMessage, kSmsCallbackMessage};
 
 bool is_nil(const pugi::xml_node& node) {
   for (const auto& attribute : node.attributes()) {
@@ -57,17 +52,12 @@ class Relaying {
     xml.open(element.name.local, declaration(element, around));
   }
 
-  bool complex(const Name& type) const {
-    const auto* found = contract_.type(type);
-    return found != nullptr && found->complex;
-  }
-
   // The elements of ours that a level holds, those of levels he does not have among them.
   Nodes elements(const pugi::xml_node& ours, const Name& type) const {
     Nodes all;
     for (const auto& child : ours.children()) {
       if (child.type() != pugi::node_element) continue;
-      if (!find(rules_.flatten, type, child.name())) {
+      if (!rule_for(rules_.flatten, type, child.name())) {
         all.push_back(child);
         continue;
       }
@@ -82,17 +72,13 @@ class Relaying {
                bool in_level) {
     auto left = elements(ours, type);
     for (const auto& member : contract_.members(type)) {
-      const auto* renamed = find(rules_.rename, type, member.name.local);
-      const auto& name = renamed ? renamed->value : member.name.local;
+      const auto place = callback_place(rules_, type, member, ours.name(), in_level);
+      const auto stands = [&](const pugi::xml_node& node) { return node.name() == place.ours; };
       Nodes these;
-      std::ranges::copy_if(left, std::back_inserter(these),
-                           [&](const pugi::xml_node& node) { return node.name() == name; });
-      std::erase_if(left, [&](const pugi::xml_node& node) { return node.name() == name; });
-      const bool data_twice = name == kData && ours.name() == std::string_view(kData) && !in_level;
-      // One level and no more, or a type that holds itself would have no end.
-      const bool nested = !in_level && find(rules_.nest, type, member.name.local);
-      const bool level = nested || (these.empty() && data_twice);
-      if (level && complex(member.type)) {
+      std::ranges::copy_if(left, std::back_inserter(these), stands);
+      std::erase_if(left, stands);
+      const bool level = place.level || (these.empty() && place.second_data);
+      if (level && contract_.is_complex(member.type)) {
         open(member, around);
         content(ours, member.type, member.name.space, true);
         xml.close();
@@ -109,8 +95,7 @@ class Relaying {
 
   bool holds(const Name& type, const pugi::xml_node& node) const {
     return std::ranges::any_of(contract_.members(type), [&](const Element& member) {
-      const auto* renamed = find(rules_.rename, type, member.name.local);
-      return (renamed ? renamed->value : member.name.local) == node.name();
+      return callback_place(rules_, type, member, {}, true).ours == node.name();
     });
   }
 
@@ -120,7 +105,7 @@ class Relaying {
 
   // A member only he has, or one this message does not have.
   void absent(const Name& type, const Element& member, const std::string& around) {
-    if (const auto* constant = find(rules_.constant, type, member.name.local)) {
+    if (const auto* constant = rule_for(rules_.constant, type, member.name.local)) {
       xml.element(member.name.local, constant->value, declaration(member, around));
     } else if (member.max == 1) {
       nothing(member, around, false);
@@ -142,7 +127,7 @@ class Relaying {
 
   void element(const pugi::xml_node& node, const Element& member, const std::string& around) {
     if (is_nil(node)) return nothing(member, around, true);
-    if (complex(member.type)) {
+    if (contract_.is_complex(member.type)) {
       open(member, around);
       content(node, member.type, member.name.space, false);
       return xml.close();

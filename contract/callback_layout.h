@@ -29,6 +29,8 @@ class CallbackLayout {
   // Whether it declares one of them at all.
   bool known() const { return !roots_.empty(); }
   const std::map<std::string, Element>& roots() const { return roots_; }
+  const Contract& contract() const { return *contract_; }
+  const Rules& rules() const { return rules_; }
   // Whether a rule is for a type of the messages.
   bool has_type_of(const Rule& rule) const;
 

@@ -1,6 +1,7 @@
 #include "contract/match.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "contract/match_types.h"
@@ -143,6 +144,11 @@ std::size_t Matching::open() const {
       std::ranges::count_if(findings, [](const Finding& finding) { return finding.open; }));
 }
 
+void Matching::add(std::vector<Finding> more) {
+  std::ranges::move(more, std::back_inserter(findings));
+  std::ranges::stable_sort(findings, {}, &Finding::group);
+}
+
 Matching match(std::span<const Service> ours, const Contract& theirs, const Rules& rules) {
   Matcher matcher(ours, theirs, rules);
   auto result = matcher.run();
@@ -152,7 +158,7 @@ Matching match(std::span<const Service> ours, const Contract& theirs, const Rule
       if (!matcher.used(rule)) result.unused.push_back(&rule);
     }
   }
-  std::ranges::stable_sort(result.findings, {}, &Finding::group);
+  result.add({});
   return result;
 }
 

@@ -20,7 +20,8 @@
 
 namespace uws::contract {
 
-enum Direction : unsigned { kRequest = 1, kResponse = 2 };
+// Or the message is a callback, which has no answer of interest.
+enum Direction : unsigned { kRequest = 1, kResponse = 2, kCallback = 4 };
 
 // Something that is not as in the built-in contract and matters.
 struct Finding {
@@ -55,6 +56,8 @@ struct Matching {
   std::size_t types = 0, members = 0, renamed = 0;  // matched
 
   std::size_t open() const;
+  // Adds to the findings.
+  void add(std::vector<Finding> more);
 };
 
 // Pure. `ours` are the built-in tables, which the plan refers to.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "contract/match_nearest.h"
 #include "contract/match_types.h"
 
 namespace uws::contract {
@@ -39,22 +40,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-std::vector<std::string> TypeMatcher::nearest(const Making& making, std::size_t index) const {
-  const auto& element = making.elements[index];
-  const auto members = making.ours->members;
+std::vector<std::string> nearest_names(std::string_view name,
+                                       const std::vector<NearCandidate>& candidates) {
   std::vector<Candidate> found;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (making.taken.contains(&members[i])) continue;
-    const bool complex = is_complex(element.type);
-    const bool same_kind =
-        complex ? members[i].type != nullptr
-                : !members[i].type && members[i].kind == value_kind(theirs_, element.type);
-    Candidate candidate{edit_distance(element.name.local, members[i].name),
-                        (same_kind ? 1 : 0) + (i == index ? 1 : 0), std::string(members[i].name)};
-    if (!near(candidate, element.name.local, members[i].name)) continue;
+  for (const auto& each : candidates) {
+    Candidate candidate{edit_distance(name, each.name),
+                        (each.same_kind ? 1 : 0) + (each.same_place ? 1 : 0),
+                        std::string(each.name)};
+    if (!near(candidate, name, each.name)) continue;
     candidate.text += " (" + std::to_string(candidate.distance) +
                       (candidate.distance == 1 ? " letter differs" : " letters differ") +
-                      (same_kind ? ", same kind" : "") + (i == index ? ", same place" : "") + ")";
+                      (each.same_kind ? ", same kind" : "") +
+                      (each.same_place ? ", same place" : "") + ")";
     found.push_back(std::move(candidate));
   }
   std::ranges::stable_sort(found, [](const Candidate& a, const Candidate& b) {
@@ -65,6 +62,21 @@ std::vector<std::string> TypeMatcher::nearest(const Making& making, std::size_t 
     if (texts.size() < kMostNearest) texts.push_back(std::move(candidate.text));
   }
   return texts;
+}
+
+std::vector<std::string> TypeMatcher::nearest(const Making& making, std::size_t index) const {
+  const auto& element = making.elements[index];
+  const auto members = making.ours->members;
+  std::vector<NearCandidate> candidates;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (making.taken.contains(&members[i])) continue;
+    const bool complex = theirs_.is_complex(element.type);
+    const bool same_kind =
+        complex ? members[i].type != nullptr
+                : !members[i].type && members[i].kind == value_kind(theirs_, element.type);
+    candidates.push_back({members[i].name, same_kind, i == index});
+  }
+  return nearest_names(element.name.local, candidates);
 }
 
 void TypeMatcher::suggest(const Making& making) {

@@ -11,12 +11,6 @@ namespace {
 constexpr std::size_t kMostMembers = 64;
 constexpr const char* kAnyElement = "(any element)";
 
-std::vector<Element> named_members(const Contract& contract, const Name& type) {
-  auto elements = contract.members(type);
-  std::erase_if(elements, [](const Element& e) { return e.name.local == kAnyElement; });
-  return elements;
-}
-
 std::string kind_name(ValueKind kind) {
   constexpr std::array<const char*, 7> kNames = {"a text",     "an int",    "a long", "a boolean",
                                                  "a dateTime", "a decimal", "complex"};
@@ -46,8 +40,8 @@ const Shape* TypeMatcher::shape(const Name& type, const Shape& ours, Direction d
   made.name = plan_.keep(display_name(type));
   made.name_space = plan_.keep(type.space);
   auto elements = named_members(theirs_, type);
-  const bool one =
-      wrapper && elements.size() == 1 && ours.members.size() == 1 && is_complex(elements[0].type);
+  const bool one = wrapper && elements.size() == 1 && ours.members.size() == 1 &&
+                   theirs_.is_complex(elements[0].type);
   const bool by_place = one || (is_list(ours) && is_list(elements));
   Making making{type, &ours, direction, by_place, false, std::move(elements)};
   fill(making, made);
@@ -92,9 +86,7 @@ void TypeMatcher::flatten(Making& making) {
   }
 }
 
-std::string TypeMatcher::Making::group() const {
-  return "type " + display_name(type) + " {" + type.space + "}";
-}
+std::string TypeMatcher::Making::group() const { return type_title(type); }
 
 TypeMatcher::Twin TypeMatcher::twin(const Making& making, const Element& element) {
   const auto& ours = *making.ours;
@@ -128,7 +120,7 @@ void TypeMatcher::fill_member(Making& making, std::size_t index) {
             nullptr,
             nullptr};
   if (const auto* level = rule(rules_.nest, making.type, element.name.local)) {
-    if (is_complex(element.type) && !making.level) return fill_level(making, index);
+    if (theirs_.is_complex(element.type) && !making.level) return fill_level(making, index);
     result_.problems.push_back(rules_.where(*level) + ": is no level, or one within a level");
   }
   const auto found = twin(making, element);
@@ -186,7 +178,7 @@ void TypeMatcher::fill_level(Making& making, std::size_t index) {
 void TypeMatcher::fill_extra(Making& making, std::size_t index, bool reported) {
   const auto& element = making.elements[index];
   Member& member = (*making.members)[index];
-  if (is_complex(element.type)) {
+  if (theirs_.is_complex(element.type)) {
     member.kind = ValueKind::complex;
     member.type = unknown_shape(element.type);
   } else {
@@ -204,13 +196,8 @@ void TypeMatcher::fill_extra(Making& making, std::size_t index, bool reported) {
   finding.key = display_name(making.type) + "." + element.name.local;
 }
 
-bool TypeMatcher::is_complex(const Name& type) const {
-  const auto* found = theirs_.type(type);
-  return found != nullptr && found->complex;
-}
-
 bool TypeMatcher::kinds_agree(const Making& making, const Element& element, const Member& ours) {
-  const bool complex = is_complex(element.type);
+  const bool complex = theirs_.is_complex(element.type);
   if (complex == (ours.type != nullptr)) {
     if ((element.max != 1) != ours.repeated) {
       find(making, Finding::Matter::kind,
@@ -337,6 +324,16 @@ Finding& TypeMatcher::find(const Making& making, Finding::Matter matter, const s
   auto& found = result_.findings[place->second];
   found.directions |= making.direction;
   return found;
+}
+
+std::vector<Element> named_members(const Contract& contract, const Name& type) {
+  auto elements = contract.members(type);
+  std::erase_if(elements, [](const Element& e) { return e.name.local == kAnyElement; });
+  return elements;
+}
+
+std::string type_title(const Name& type) {
+  return "type " + display_name(type) + " {" + type.space + "}";
 }
 
 ValueKind value_kind(const Contract& contract, const Name& type) {

@@ -64,7 +64,6 @@ class TypeMatcher {
   Finding& find(const Making& making, Finding::Matter matter, const std::string& what);
   Outer& outer(Making& making, std::size_t index);
   const Shape* unknown_shape(const Name& type);
-  bool is_complex(const Name& type) const;
   // Built-in members nothing stands for that the member may have been meant for.
   std::vector<std::string> nearest(const Making& making, std::size_t index) const;
 
@@ -80,6 +79,12 @@ class TypeMatcher {
 
 // The kind of a value of a simple type.
 ValueKind value_kind(const Contract& contract, const Name& type);
+
+// The members of a type that have a name: all but xs:any.
+std::vector<Element> named_members(const Contract& contract, const Name& type);
+
+// "type DeviceInformation {URI}"
+std::string type_title(const Name& type);
 
 // Letters to change, add or take to make one of the other, case and all.
 std::size_t edit_distance(std::string_view a, std::string_view b);

@@ -64,6 +64,7 @@ struct Contract {
   std::multimap<std::string, std::string> addresses;  // by service: where its SOAP 1.1 ports are
 
   const Type* type(const Name& name) const;  // null when it is not known
+  bool is_complex(const Name& name) const;   // known, and complex
   // Members of the type and of what it extends, base first.
   std::vector<Element> members(const Name& name) const;
   // The built-in type a simple type restricts; the name itself for built-in and complex types.

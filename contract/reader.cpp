@@ -279,6 +279,11 @@ const Type* Contract::type(const Name& name) const {
   return found == types.end() ? nullptr : &found->second;
 }
 
+bool Contract::is_complex(const Name& name) const {
+  const auto* found = type(name);
+  return found != nullptr && found->complex;
+}
+
 std::vector<Element> Contract::members(const Name& name) const {
   std::vector<Element> all;
   const Type* next = type(name);

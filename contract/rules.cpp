@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -122,6 +123,12 @@ bool Rule::is_for(const Name& of, const std::string& local) const {
   if (member != local || type.empty()) return false;
   const auto name = display_name(of);
   return type == name || type == "{" + of.space + "}" + name;
+}
+
+const Rule* rule_for(const std::vector<Rule>& rules, const Name& type, const std::string& local) {
+  const auto found =
+      std::ranges::find_if(rules, [&](const Rule& rule) { return rule.is_for(type, local); });
+  return found == rules.end() ? nullptr : &*found;
 }
 
 std::string Rules::where(const Rule& rule) const {

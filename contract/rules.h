@@ -41,6 +41,9 @@ struct Rules {
   std::string where(const Rule& rule) const;
 };
 
+// The one of `rules` that is for the member `local` of that type; null = none.
+const Rule* rule_for(const std::vector<Rule>& rules, const Name& type, const std::string& local);
+
 // The name of a type as rules and reports have it: "LogIn" of {URI}element LogIn.
 std::string display_name(const Name& type);
 

@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "contract/match_callbacks.h"
 #include "contract/service_path.h"
+#include "mapping/callback/elements.h"
 
 namespace uws::owner {
 namespace {
@@ -78,6 +80,10 @@ tl::expected<Shared, Problems> load(const std::string& directory) {
   made->files = std::move(*files);
   made->matching = contract::match(contract::services(), made->files.contract, made->files.rules);
   made->callbacks = callbacks_of(made->files);
+  if (made->callbacks) {
+    made->matching.add(
+        contract::match_callbacks(*made->callbacks, mapping::callback::callback_elements()));
+  }
   auto problems = made->matching.problems;
   for (const auto* rule : made->matching.unused) {
     if (made->callbacks && made->callbacks->has_type_of(*rule)) continue;

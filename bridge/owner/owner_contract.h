@@ -20,7 +20,7 @@ using Problems = std::vector<std::string>;
 // Immutable once it is loaded.
 struct OwnerContract {
   contract::OwnerFiles files;
-  contract::Matching matching;
+  contract::Matching matching;                                // with what is found of callbacks
   std::shared_ptr<const contract::CallbackLayout> callbacks;  // null: his files have no message
   // Built-in service -> what is published at its address; one his files do not describe has none.
   std::map<std::string, const contract::DocumentSet*> documents;

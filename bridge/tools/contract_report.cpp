@@ -20,7 +20,16 @@ std::string absent(const Finding& finding) {
                           : "left out";
 }
 
-// In a request, and in an answer.
+// The same of a callback, where what is optional is left out.
+std::string absent_in_callback(const Finding& finding) {
+  if (finding.constant) return "the constant of the rule";
+  if (!finding.required) return "left out";
+  return finding.nillable ? "nil"
+                          : "left out though it is required there: WCF receivers throw, others "
+                            "read it as absent";
+}
+
+// In a request, in an answer, and in a callback.
 Meaning meaning_of(const Finding& finding) {
   switch (finding.matter) {
     case Finding::Matter::operation:
@@ -28,11 +37,13 @@ Meaning meaning_of(const Finding& finding) {
     case Finding::Matter::no_wrapper:
       return {"read by the built-in contract", "written by the built-in contract"};
     case Finding::Matter::only_his:
-      return {"read and reported, nothing is done with it", absent(finding)};
+      return {"read and reported, nothing is done with it", absent(finding),
+              absent_in_callback(finding)};
     case Finding::Matter::only_ours:
-      return {"nobody sends it: absent", "not written"};
+      return {"nobody sends it: absent", "not written", "not written: what it holds gets lost"};
     case Finding::Matter::kind:
-      return {"not read where the kinds do not fit", "not written where they do not fit"};
+      return {"not read where the kinds do not fit", "not written where they do not fit",
+              "what does not fit is not written"};
     case Finding::Matter::text_carries:
       break;
   }
@@ -140,8 +151,10 @@ void print_draft(const owner::OwnerContract& contract, std::ostream& out) {
   out << "\n[constant]\n";
   open(Finding::Matter::only_his, [&](const Finding& finding) {
     const bool thrown = finding.required && !finding.nillable;
-    if (thrown && (finding.directions & contract::kResponse) != 0) {
-      out << "# \"" << finding.key << "\" = \"\"  # required there, and answers do not have it\n";
+    const bool callback = (finding.directions & contract::kCallback) != 0;
+    if (thrown && (callback || (finding.directions & contract::kResponse) != 0)) {
+      out << "# \"" << finding.key << "\" = \"\"  # required there, and "
+          << (callback ? "callbacks" : "answers") << " do not have it\n";
     }
   });
 }

@@ -14,14 +14,9 @@ const contract::Element* find(const std::vector<contract::Element>& members,
   return found == members.end() ? nullptr : &*found;
 }
 
-bool complex(const contract::Contract& contract, const contract::Name& name) {
-  const contract::Type* type = contract.type(name);
-  return type != nullptr && type->complex;
-}
-
 // Whether a null of the type is a value of its own in .NET: text, bytes and classes.
 bool nullable(const contract::Contract& contract, const contract::Name& name) {
-  if (complex(contract, name)) return true;
+  if (contract.is_complex(name)) return true;
   const contract::Type* type = contract.type(name);
   if (type != nullptr && !type->values.empty()) return false;
   const auto base = contract.simple_base(name).local;
@@ -31,7 +26,7 @@ bool nullable(const contract::Contract& contract, const contract::Name& name) {
 std::string shown(const std::string& space) { return space.empty() ? "no namespace" : space; }
 
 std::string shown(const contract::Contract& contract, const contract::Name& name) {
-  if (complex(contract, name)) return contract::shown(name);
+  if (contract.is_complex(name)) return contract::shown(name);
   return contract.simple_base(name).local;
 }
 
@@ -79,6 +74,9 @@ std::string joined(const Meaning& meaning, unsigned directions) {
   }
   if ((directions & kResponse) != 0 && !meaning.response.empty()) {
     text += (text.empty() ? "response: " : "; response: ") + meaning.response;
+  }
+  if ((directions & contract::kCallback) != 0 && !meaning.callback.empty()) {
+    text += (text.empty() ? "callback: " : "; callback: ") + meaning.callback;
   }
   return text;
 }
@@ -177,7 +175,7 @@ void TypeDiff::member(const std::string& group, const contract::Element& ours,
     say(name + (ours.max == 1 ? "one here, a list there" : "a list here, one there"),
         ours.max == 1 ? there : here);
   }
-  if (complex(ours_, ours.type) && complex(theirs_, theirs.type)) {
+  if (ours_.is_complex(ours.type) && theirs_.is_complex(theirs.type)) {
     types(ours.type, theirs.type, direction);
   } else {
     values(group, ours, theirs, direction);

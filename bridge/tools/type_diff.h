@@ -16,11 +16,12 @@ using contract::Direction;
 using contract::kRequest;
 using contract::kResponse;
 
-// What a difference means where the type stands in a request, and where in a response.
+// What a difference means where the type stands in a request, where in a response, and where in a
+// callback.
 struct Meaning {
-  std::string request, response;
+  std::string request, response, callback = {};
 };
-// "request: …; response: …" of the directions that have a meaning.
+// "request: …; response: …; callback: …" of the directions that have a meaning.
 std::string joined(const Meaning& meaning, unsigned directions);
 
 class TypeDiff {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "contract/reader.h"
+#include "tests/contract/callback_schema.h"
 
 using namespace uws::contract;
 
@@ -22,14 +22,7 @@ constexpr const char* kSchema = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/X
 </xs:schema>)";
 
 LaidCallback laid(Rules rules, const std::string& message) {
-  const auto read = [](const std::string& path) -> std::optional<std::string> {
-    return path == "callbacks.xsd" ? std::optional<std::string>(kSchema) : std::nullopt;
-  };
-  auto contract = read_contract({"callbacks.xsd"}, {read, {}, true});
-  REQUIRE(contract);
-  const CallbackLayout layout(std::make_shared<const Contract>(std::move(*contract)),
-                              std::move(rules));
-  REQUIRE(layout.known());
+  const auto layout = uws::test::layout_of(kSchema, std::move(rules));
   return layout.lay_out("<E><B><CallbackRequest xmlns=\"urn:ours\">" + message +
                         "</CallbackRequest></B></E>");
 }

@@ -27,6 +27,30 @@ class Folder {
 
   std::filesystem::path rules() const { return dir_ / "contract.toml"; }
   std::string path() const { return dir_.path().string(); }
+  std::string text_of_rules() const {
+    std::ostringstream text;
+    text << std::ifstream(rules()).rdbuf();
+    return text.str();
+  }
+  // A small callback message: no services, the result of GetDevicePRLInformation alone.
+  void add_callbacks() const {
+    std::ofstream(dir_ / "CallbackData.xsd")
+        << R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:t="http://owner.example.com/callbacks" elementFormDefault="qualified"
+    targetNamespace="http://owner.example.com/callbacks">
+  <xs:element name="CallbackRequest" type="t:Message"/>
+  <xs:complexType name="Message"><xs:sequence>
+    <xs:element name="Data" type="t:Inner"/>
+    <xs:element name="Origin" type="xs:string" nillable="true"/>
+  </xs:sequence></xs:complexType>
+  <xs:complexType name="Inner"><xs:sequence>
+    <xs:element name="PRLInformation" type="t:Prl" nillable="true"/>
+  </xs:sequence></xs:complexType>
+  <xs:complexType name="Prl"><xs:sequence>
+    <xs:element name="Version" type="xs:string"/>
+  </xs:sequence></xs:complexType>
+</xs:schema>)";
+  }
   Ran check(bool differences = false) const {
     std::ostringstream out, err;
     const int code = tools::contract_check(path(), differences, out, err);
@@ -91,12 +115,42 @@ TEST_CASE("a draft changes nothing until somebody takes it up, and is written on
   const auto before = folder.check();
   CHECK(folder.draft().code == tools::kAllSettled);
   CHECK(folder.check().out == before.out);
-  std::ostringstream text;
-  text << std::ifstream(folder.rules()).rdbuf();
-  CHECK(text.str().find("# \"DeviceInformation.Ip\" = \"IpAddress\"") != std::string::npos);
+  CHECK(folder.text_of_rules().find("# \"DeviceInformation.Ip\" = \"IpAddress\"") !=
+        std::string::npos);
   const auto again = folder.draft();
   CHECK(again.code == tools::kUnusable);
   CHECK(again.err == folder.rules().string() + ": is there already, and stays as it is\n");
+}
+
+TEST_CASE(
+    "what callbacks and an owner's schema of them do not share is open until rules settle it") {
+  const Folder folder;
+  folder.add_callbacks();
+  const auto found = folder.check();
+  CHECK(found.code == tools::kOpenPoints);
+  CHECK(found.says("callbacks: {http://owner.example.com/callbacks}CallbackRequest\n"));
+  CHECK(
+      found.says("  type Prl {http://owner.example.com/callbacks}\n"
+                 "    Version: only there\n"
+                 "      -> callback: left out though it is required there: WCF receivers throw"));
+  CHECK(found.says("      nearest: PRLVersion (3 letters differ, same kind"));
+  CHECK(found.says("    Origin: only there\n      -> callback: nil\n"));
+  CHECK(
+      found.says("    CarrierService: only here\n"
+                 "      -> callback: not written: what it holds gets lost\n"));
+  const auto rules = folder.text_of_rules();
+  std::filesystem::remove(folder.rules());
+  CHECK(folder.draft().code == tools::kAllSettled);
+  const auto draft = folder.text_of_rules();
+  CHECK(draft.find("  # \"Inner.CarrierService\",  # only here\n") != std::string::npos);
+  CHECK(draft.find("# \"Prl.Version\" = \"PRLVersion\"  # PRLVersion (3 ") != std::string::npos);
+  CHECK(draft.find("# \"Prl.Version\" = \"\"  # required there, and callbacks do not have it\n") !=
+        std::string::npos);
+  std::ofstream(folder.rules()) << rules << "\"Prl.Version\" = \"PRLVersion\"\n";
+  const auto settled = folder.check();
+  CHECK_FALSE(settled.says("    Version: only there\n"));
+  CHECK_FALSE(settled.says("    PRLVersion: only here\n"));
+  CHECK(settled.says("    Fault: only here\n"));
 }
 
 TEST_CASE("a folder that cannot be used") {
