@@ -11,6 +11,7 @@ namespace uws::contract {
 // The message elements, and the one element that some receivers know within itself.
 inline constexpr const char* kCallbackMessage = "CallbackRequest";
 inline constexpr const char* kSmsCallbackMessage = "SmsCallbackRequest";
+inline constexpr const char* kCallbackMessages[] = {kCallbackMessage, kSmsCallbackMessage};
 inline constexpr const char* kCallbackData = "Data";
 
 struct CallbackElement {

@@ -13,8 +13,6 @@
 namespace uws::contract {
 namespace {
 
-constexpr const char* kRoots[] = {kCallbackMessage, kSmsCallbackMessage};
-
 bool is_nil(const pugi::xml_node& node) {
   for (const auto& attribute : node.attributes()) {
     if (resolve(node, attribute.name()).local == "nil") return attribute.as_bool();
@@ -170,13 +168,11 @@ class Relaying {
 
 CallbackLayout::CallbackLayout(std::shared_ptr<const Contract> contract, Rules rules)
     : contract_(std::move(contract)), rules_(std::move(rules)) {
-  for (const std::string root : kRoots) {
+  for (const auto* message : kCallbackMessages) {
     for (const auto& known : contract_->elements) {
-      const std::string& local = known.first.local;
-      const auto renamed = std::ranges::any_of(rules_.rename, [&](const Rule& rule) {
-        return rule.type.empty() && rule.member == local && rule.value == root;
-      });
-      if (local == root || renamed) roots_.emplace(root, known.second);
+      if (is_callback_message(rules_, known.first.local, message)) {
+        roots_.emplace(message, known.second);
+      }
     }
   }
 }

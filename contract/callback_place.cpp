@@ -1,8 +1,16 @@
 #include "contract/callback_place.h"
 
+#include <algorithm>
+
 #include "contract/callback_elements.h"
 
 namespace uws::contract {
+
+bool is_callback_message(const Rules& rules, const std::string& element, std::string_view message) {
+  return element == message || std::ranges::any_of(rules.rename, [&](const Rule& rule) {
+           return rule.type.empty() && rule.member == element && rule.value == message;
+         });
+}
 
 CallbackPlace callback_place(const Rules& rules, const Name& type, const Element& member,
                              std::string_view around, bool in_level) {

@@ -11,6 +11,9 @@
 
 namespace uws::contract {
 
+// Whether his element of that local name stands for the built-in message, by its name or by a rule.
+bool is_callback_message(const Rules& rules, const std::string& element, std::string_view message);
+
 struct CallbackPlace {
   std::string ours;               // name of the built-in element
   const Rule* renamed = nullptr;  // what says so; null: the name itself

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "contract/callback_elements.h"
+#include "contract/callback_place.h"
 #include "contract/match_types.h"
 
 namespace uws::contract {
@@ -90,7 +92,16 @@ class Matcher {
     return names;
   }
 
+  // Of a receiver's contract: it is this program that calls it.
+  bool is_callback(const Operation& operation) const {
+    const auto& wrapper = operation.request.wrapper;
+    return wrapper && std::ranges::any_of(kCallbackMessages, [&](const char* message) {
+             return is_callback_message(rules_, wrapper->local, message);
+           });
+  }
+
   void bind(const Operation& operation) {
+    if (is_callback(operation)) return;
     const auto* ours = twin(operation);
     if (!ours) return say(operation, Finding::Matter::operation, "only there");
     if (plan_->find(ours->name)) return;  // a second binding of the same port type

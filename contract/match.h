@@ -2,6 +2,7 @@
 // Two contracts side by side: which operation, type and member of an owner's stands for which
 // built-in one. Names decide, and his rules where they do not; nothing is guessed.
 //
+//  0. an operation that takes a callback message is a receiver's: match_callbacks.h looks at it;
 //  1. an operation by its SOAPAction, else by its name within the service, else by its name alone;
 //  2. a type by its place: wrapper, part, type of the member, whatever it is called;
 //  3. a member by its local name, else by a rename rule; the namespace is his;

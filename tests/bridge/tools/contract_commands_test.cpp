@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tests/support/mutated_contract.h"
+#include "tests/support/paths.h"
 #include "tests/support/process.h"
 #include "tests/support/temp_dir.h"
 
@@ -151,6 +152,30 @@ TEST_CASE(
   CHECK_FALSE(settled.says("    Version: only there\n"));
   CHECK_FALSE(settled.says("    PRLVersion: only here\n"));
   CHECK(settled.says("    Fault: only here\n"));
+}
+
+TEST_CASE("the operation of a receiver is no operation of clients, whatever it is called") {
+  const test::TempDir folder;
+  std::stringstream read;
+  read << std::ifstream(test::source_path("/tests/interop/receivers/callback.wsdl")).rdbuf();
+  const auto check = [&](const std::string& wsdl) {
+    std::ofstream(folder / "callback.wsdl") << wsdl;
+    std::ostringstream out, err;
+    CHECK(tools::contract_check(folder.path().string(), false, out, err) == tools::kOpenPoints);
+    CHECK(err.str().empty());
+    CHECK(out.str().find("operation CallbackRequest") == std::string::npos);
+    CHECK(out.str().find("  type Data {http://nphase.com/unifiedwebservice/v2}\n") !=
+          std::string::npos);
+    CHECK(out.str().find("    AlertService: only here\n") != std::string::npos);
+  };
+  check(read.str());
+  std::string renamed = read.str();
+  for (auto at = renamed.find("CallbackRequest"); at != std::string::npos;
+       at = renamed.find("CallbackRequest", at + 1)) {
+    renamed.replace(at, 15, "DeviceCallback");
+  }
+  std::ofstream(folder / "contract.toml") << "[rename]\nDeviceCallback = \"CallbackRequest\"\n";
+  check(renamed);
 }
 
 TEST_CASE("a folder that cannot be used") {
