@@ -22,7 +22,14 @@ struct Rule {
 // The first that fits decides. The habits are those of tests/bridge/census/recorded and
 // tests/wire, or of the stack's own source where there is no recording.
 constexpr Rule kRules[] = {
-    // The proxies of wsdl.exe pretend to be a browser. Mono's say the same.
+    // The proxies of wsdl.exe pretend to be a browser. Mono's had a name of their own; from Mono 4
+    // on they are Microsoft's code with Microsoft's name and version, and write the same envelope,
+    // Content-Type, SOAPAction and Expect. What is under them is still Mono's: its HTTP adds Host
+    // when all else is there (recorded), .NET's before Content-Length and Expect (its source; its
+    // Connection stands in the first request of a connection only, so it tells nothing). A proxy
+    // that writes headers anew puts Host first: then Mono counts as .NET.
+    {"Mono asmx", "mono web services client protocol"},
+    {"Mono asmx", "ms web services client protocol", "", kHostLate},
     {".NET asmx", "ms web services client protocol"},
     {"Axis 1.x", "axis/1."},
     {"Axis2/C", "axis2c"},
@@ -75,7 +82,8 @@ constexpr Rule kRules[] = {
     {"JAX-WS RI", "", "S", 0, 0, true},
     {"zeep", "", "soap-env", 0, 0},
     {"Axis 1.x", "", "soapenv", kOldHttp, 0, true},
-    // .NET's HTTP under asmx' prefix.
+    // HTTP of .NET or Mono under asmx' prefix.
+    {"Mono asmx", "", "soap", kExpects | kDeclared | kHostLate, 0, true},
     {".NET asmx", "", "soap", kExpects | kDeclared, 0, true},
     {kHandWritten, "python"},
     {kHandWritten, "java/"},
@@ -108,11 +116,15 @@ unsigned action_marks(std::string_view name, std::string_view value) {
   return (capital ? kActionCapital : 0U) | (bare ? kActionBare : 0U);
 }
 
-void look_at_header(std::string_view name, std::string_view value, Habits& habits) {
+void look_at_header(std::string_view name, std::string_view value, Habits& habits,
+                    bool& length_seen) {
   // Most headers are none of these by their length.
   switch (name.size()) {
     case 2:
       if (base::same_no_case(name, "TE")) habits.marks |= kOffersTrailers;
+      break;
+    case 4:
+      if (length_seen && base::same_no_case(name, "Host")) habits.marks |= kHostLate;
       break;
     case 6:
       if (base::same_no_case(name, "Expect")) habits.marks |= kExpects;
@@ -120,6 +132,9 @@ void look_at_header(std::string_view name, std::string_view value, Habits& habit
     case 10:
       if (base::same_no_case(name, "User-Agent")) habits.user_agent = value;
       if (base::same_no_case(name, "SOAPAction")) habits.marks |= action_marks(name, value);
+      break;
+    case 14:
+      length_seen = length_seen || base::same_no_case(name, "Content-Length");
       break;
     case 23:
       if (base::same_no_case(name, "VsDebuggerCausalityData")) habits.marks |= kDebugged;
@@ -164,7 +179,10 @@ void look_at_body(std::string_view text, Habits& habits) {
 Habits habits_of(const http::Request& request) {
   Habits habits;
   if (request.version < 11) habits.marks |= kOldHttp;
-  for (const auto& [name, value] : request.headers.fields()) look_at_header(name, value, habits);
+  bool length_seen = false;
+  for (const auto& [name, value] : request.headers.fields()) {
+    look_at_header(name, value, habits, length_seen);
+  }
   look_at_body(request.body, habits);
   return habits;
 }

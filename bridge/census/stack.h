@@ -19,6 +19,7 @@ enum Mark : unsigned {
   kOffersTrailers = 1U << 4U,  // TE
   kDebugged = 1U << 5U,        // VsDebuggerCausalityData
   kDeclared = 1U << 6U,        // the document begins with an XML declaration
+  kHostLate = 1U << 7U,        // Host stands after Content-Length
 };
 
 struct Habits {

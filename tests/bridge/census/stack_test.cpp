@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <initializer_list>
 #include <map>
 #include <sstream>
 
@@ -98,6 +99,24 @@ TEST_CASE("what no recording shows is told by the name a stack gives itself") {
   CHECK(stack_with("Fleet Manager 3") == "unknown");
   CHECK(stack_with("") == "hand-written");
   CHECK(stack_with("", "<s:Envelope>") == ".NET WCF");
+}
+
+TEST_CASE(
+    "the proxies of wsdl.exe are told apart by the HTTP under them, whatever they are called") {
+  const auto stack = [](const std::string& agent, std::initializer_list<const char*> order) {
+    http::Request request;
+    if (!agent.empty()) request.headers.add("User-Agent", agent);
+    for (const char* name : order) request.headers.add(name, "100-continue");
+    request.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope>";
+    return std::string(stack_of(census::habits_of(request)));
+  };
+  const std::string microsoft =
+      "Mozilla/4.0 (compatible; MSIE 6.0; MS Web Services Client Protocol 4.0.30319.42000)";
+  CHECK(stack(microsoft, {"Host", "Content-Length", "Expect", "Connection"}) == ".NET asmx");
+  CHECK(stack(microsoft, {"Content-Length", "Expect", "Host"}) == "Mono asmx");
+  CHECK(stack("Mono Web Services Client Protocol 4.0.50524.0", {"Host"}) == "Mono asmx");
+  CHECK(stack("", {"Host", "Content-Length", "Expect"}) == ".NET asmx");
+  CHECK(stack("", {"Content-Length", "Expect", "Host"}) == "Mono asmx");
 }
 
 TEST_CASE("Visual Studio's header is WCF's, an agent of one's own is not hidden by the prefix") {
