@@ -55,11 +55,12 @@ function(uws_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()
 
-# uws_test(NAME SOURCES ... LINK ... [LABEL label] [TIMEOUT seconds]): a doctest program and its
-# ctest entry. Labels: unit (the default), golden, wire, e2e; each entry has one. The target
-# `quick_tests` builds all but those of label e2e.
+# uws_test(NAME SOURCES ... LINK ... [LABEL label] [TIMEOUT seconds] [HOSTILE]): a doctest program
+# and its ctest entry. Labels: unit (the default), golden, wire, e2e; each entry has one, and
+# `hostile` besides where somebody means harm. The target `quick_tests` builds all but those of
+# label e2e.
 function(uws_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "HOSTILE" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -71,6 +72,9 @@ function(uws_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS ${ARG_LABEL})
+  if(ARG_HOSTILE)
+    set_property(TEST ${name} APPEND PROPERTY LABELS hostile)
+  endif()
   set_property(GLOBAL APPEND PROPERTY UWS_TESTS ${name})
   if(NOT ARG_LABEL STREQUAL e2e)
     if(NOT TARGET quick_tests)
