@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 
-#include "base/utc.h"
 #include "bridge/door/counted_clients.h"
 #include "bridge/door/iis_answer.h"
 #include "bridge/door/soap_request.h"
@@ -194,8 +193,7 @@ std::vector<recording::Sink*> sinks_of(const FrontDoor& door, const http::Reques
 void tell_sinks(const FrontDoor& door, const http::Request& request, const Record& record,
                 const http::Response& response) {
   auto made = recording::exchange_of(request, response, full_address(request, door.address));
-  made.started = base::utc_millis(std::chrono::system_clock::now());
-  made.ms = ms_since(record.begun);
+  recording::note_time(made, record.begun);
   made.operation = record.operation;
   made.asked = record.asked;
   made.reason = record.reason;

@@ -13,6 +13,7 @@ namespace {
 
 namespace asio = boost::asio;
 using mapping::Effect;
+using Clock = std::chrono::steady_clock;
 
 // Whether the gateway would have made a call of it.
 const char* translated(const Recorded& served) {
@@ -67,12 +68,13 @@ struct OldServes::Impl {
     judge.judge(std::move(served), {response.status, response.headers, response.body});
   }
 
-  void compare(http::Request request, const http::Response& response) {
+  void compare(http::Request request, const http::Response& response, Clock::time_point begun) {
     auto served = exchange_of(request, response, forwarded_url(request, to()));
     served.operation = operation_of_action(served);
     const auto effect = mapping::effect_of(served.operation);
     if (served.operation.empty() || !sample.takes(effect)) return;
     if (effect == Effect::session && served.status != 200) return;
+    note_time(served, begun);
     struct Kept {
       http::Request request;
       Recorded served;
@@ -88,6 +90,7 @@ struct OldServes::Impl {
   static asio::awaitable<http::Response> serve(std::shared_ptr<Impl> self,
                                                std::shared_ptr<http::Client> client,
                                                http::Request request) {
+    const auto begun = Clock::now();
     auto pending = client->perform(forwarded(request, self->to()));
     auto reply = co_await std::move(pending);
     if (!reply) {
@@ -96,7 +99,7 @@ struct OldServes::Impl {
       co_return failed;
     }
     auto response = answer_of(std::move(*reply));
-    if (request.method == "POST") self->compare(std::move(request), response);
+    if (request.method == "POST") self->compare(std::move(request), response, begun);
     co_return response;
   }
 

@@ -2,13 +2,11 @@
 
 #include "base/text.h"
 #include "base/url.h"
-#include "base/utc.h"
 #include "bridge/recording/hop.h"
 
 namespace uws::recording {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr int kBadGateway = 502, kGatewayTimeout = 504;
 
 std::string target_of(const http::Request& request) {
@@ -18,8 +16,7 @@ std::string target_of(const http::Request& request) {
 
 boost::asio::awaitable<http::Response> pass_on(http::Client& client, const ProxySettings& settings,
                                                Recorder& recorder, http::Request request) {
-  const auto begun = Clock::now();
-  auto started = base::utc_millis(std::chrono::system_clock::now());
+  const auto begun = std::chrono::steady_clock::now();
   auto pending = client.perform(forwarded(request, settings));
   auto reply = co_await std::move(pending);
   http::Response response;
@@ -31,8 +28,7 @@ boost::asio::awaitable<http::Response> pass_on(http::Client& client, const Proxy
   }
   auto record = exchange_of(request, response, forwarded_url(request, settings));
   record.operation = operation_of(record);
-  record.started = std::move(started);
-  record.ms = std::chrono::duration<double, std::milli>(Clock::now() - begun).count();
+  note_time(record, begun);
   if (!reply) {
     record.status = 0;
     record.reason = "no answer: " + std::string(http::name_of(reply.error().kind));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/utc.h"
 #include "contract/shape.h"
 
 namespace uws::recording {
@@ -75,6 +76,14 @@ Recorded exchange_of(const http::Request& request, const http::Response& respons
   made.response_headers = response.headers;
   made.response = response.body;
   return made;
+}
+
+void note_time(Recorded& recorded, std::chrono::steady_clock::time_point begun) {
+  using System = std::chrono::system_clock;
+  const auto took = std::chrono::steady_clock::now() - begun;
+  recorded.started =
+      base::utc_millis(System::now() - std::chrono::duration_cast<System::duration>(took));
+  recorded.ms = std::chrono::duration<double, std::milli>(took).count();
 }
 
 }  // namespace uws::recording

@@ -3,6 +3,7 @@
 // and was told in between. Files of it are HAR (har.h), golden text (golden.h) or WireMock mappings
 // (wiremock.h).
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ struct Asked {
 };
 
 struct Recorded {
-  std::string started;  // "2026-11-30T03:45:12.345Z"; empty = not known
+  std::string started;  // when it began: "2026-11-30T03:45:12.345Z"; empty = not known
   double ms = 0;        // how long it took
   std::string method = "POST";
   std::string url;  // absolute
@@ -60,5 +61,7 @@ std::string operation_of_action(const Recorded& recorded);
 
 // What was asked at `url`, absolute, and answered.
 Recorded exchange_of(const http::Request& request, const http::Response& response, std::string url);
+// Notes that it began then and ends now.
+void note_time(Recorded& recorded, std::chrono::steady_clock::time_point begun);
 
 }  // namespace uws::recording

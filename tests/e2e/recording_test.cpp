@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/utc.h"
 #include "bridge/recording/files.h"
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
@@ -98,6 +99,30 @@ TEST_CASE("the gateway records its calls with what it asked, and not one secret"
   for (const auto& secret : {token, std::string("receiver-password"), std::string("pl4nted-query"),
                              std::string(kAppSecret)}) {
     CHECK_MESSAGE(text.find(secret) == std::string::npos, secret);
+  }
+}
+
+TEST_CASE("an exchange is on record with when it began, not when it ended") {
+  using namespace std::chrono;
+  const TempDir folder;
+  const auto directory = (folder / "rec").string();
+  Stack stack({{}, {{"UWS_RECORDING_DIRECTORY", directory}}});
+  RecordProxy proxy(stack.gateway().soap_port(), folder / "proxy");
+  REQUIRE(stack.log_in() != "");
+  stack.script("PUT /m2m/v1/devices/actions/move:delay=2000");
+  const auto body = envelope("CarrierService", "MoveDevice", stack.token(),
+                             device_list({kIccid}) + member("AccountName", kAccount));
+  const auto before = base::utc_millis(system_clock::now() - milliseconds(1));
+  const auto bytes = http_post("CarrierService", "MoveDevice", body, "Connection: close\r\n");
+  CHECK(send_to(proxy.port(), bytes).status == 200);
+  const auto soon_after = base::utc_millis(system_clock::now() - milliseconds(1'500));
+  proxy.end();
+  CHECK(stack.gateway().end(SIGTERM) == 0);
+  for (const auto& each : {recorded_in(directory).back(), recorded_in(folder / "proxy").back()}) {
+    CHECK(each.operation == "CarrierService.MoveDevice");
+    CHECK(each.started >= before);
+    CHECK(each.started < soon_after);
+    CHECK(each.ms >= 2'000);
   }
 }
 

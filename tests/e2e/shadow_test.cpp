@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 
+#include "bridge/recording/files.h"
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
 #include "tests/support/receiver.h"
+#include "tests/support/temp_dir.h"
 
 using namespace uws::test;
 
@@ -106,6 +109,28 @@ TEST_CASE("serve = old: the old service answers, the gateway is compared, change
   CHECK(eventually([&] { return shadowed(stack, kMove, "refused") == "1"; }));
   CHECK(stack.seen("PUT").empty());
   CHECK(old.seen("PUT").size() == 1);
+}
+
+TEST_CASE("serve = old: a difference is on record with when it began and how long it took") {
+  const TempDir folder;
+  Stack old;
+  auto settings = shadow(url_of(old), "old");
+  settings.emplace_back("UWS_RECORDING_DIRECTORY", (folder / "rec").string());
+  Stack stack({{}, settings});
+  REQUIRE(stack.log_in() != "");
+  REQUIRE(
+      eventually([&] { return shadowed(stack, "SessionService.LogIn", "same_meaning") == "1"; }));
+  old.script("GET /m2m/v1/groups/*:delay=700:error=REQUEST_FAILED.DeviceNotFound");
+  CHECK(groups(stack).status == 500);
+  CHECK(eventually([&] { return shadowed(stack, kGroups, "different") == "1"; }));
+  CHECK(stack.gateway().end(SIGTERM) == 0);
+  const auto all = uws::recording::read_recordings(folder / "rec");
+  REQUIRE(all);
+  const auto differs = [](const auto& each) { return each.more.contains("shadow differences"); };
+  const auto found = std::ranges::find_if(*all, differs);
+  REQUIRE(found != all->end());
+  CHECK(found->started > "2020");
+  CHECK(found->ms >= 700);
 }
 
 TEST_CASE("a session the other side does not know is not tried there") {
