@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "base/utf8.h"
 
 namespace uws::recording {
@@ -26,6 +27,29 @@ Json header_list(const http::Headers& headers) {
 std::string type_in(const http::Headers& headers) {
   const auto* type = headers.find("Content-Type");
   return type ? *type : std::string();
+}
+
+// Whether `text` begins with %XX.
+bool is_escape(std::string_view text) {
+  return text.size() > 2 && text[0] == '%' && base::hex_value(text[1]) >= 0 &&
+         base::hex_value(text[2]) >= 0;
+}
+
+// HAR's URLs are URIs (RFC 3986) without a fragment; a client's target may be anything: what has no
+// place in one is escaped.
+std::string uri_of(std::string_view url) {
+  constexpr std::string_view kReserved = ":/?@!$&'()*+,;=", kBrackets = "[]";
+  const auto authority = base::split_url(url).authority;
+  const char* address_end = url.data();  // of "http://[::1]:8080"
+  if (authority.starts_with('[')) address_end = authority.data() + authority.size();
+  std::string made;
+  for (; !url.empty(); url.remove_prefix(1)) {
+    const auto one = url.substr(0, 1);
+    const bool bracket = url.data() < address_end && kBrackets.find(one) != kBrackets.npos;
+    const bool kept = bracket || kReserved.find(one) != kReserved.npos || is_escape(url);
+    made += kept ? std::string(one) : base::percent_encoded(one);
+  }
+  return made;
 }
 
 Json query_list(std::string_view url) {
@@ -58,7 +82,7 @@ Json asked_json(const Asked& asked) {
 
 Json request_json(const Recorded& recorded, bool text) {
   Json request{{"method", recorded.method},
-               {"url", recorded.url},
+               {"url", uri_of(recorded.url)},
                {"httpVersion", recorded.http_version},
                {"cookies", Json::array()},
                {"headers", header_list(recorded.request_headers)},

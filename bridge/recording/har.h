@@ -2,6 +2,8 @@
 // Recordings as HAR 1.2 files (http://www.softwareishard.com/blog/har-12-spec/): an entry for each
 // exchange, which any HAR viewer shows; what only we know stands under `_uws`.
 //
+// What a client asked for that has no place in a URI is percent-escaped in the URL.
+//
 // A body that is no UTF-8 is base64: of an answer as HAR has it (content.encoding), of a request,
 // for which HAR has no such member, with `_uws.requestEncoding`.
 

@@ -56,6 +56,27 @@ TEST_CASE("every golden file goes to HAR and comes back byte for byte") {
   CHECK(count > 600);
 }
 
+TEST_CASE("a URL in a HAR file is a URI, whatever the client asked for") {
+  struct Case {
+    const char *asked, *written;
+  };
+  const Case cases[] = {
+      {"http://h:80/a/b.svc?c=%20d&e=f+g", "http://h:80/a/b.svc?c=%20d&e=f+g"},
+      {"http://[::1]:8080/[a]", "http://[::1]:8080/%5Ba%5D"},
+      {"http://h/<\"a\">{|}\\^`#b", "http://h/%3C%22a%22%3E%7B%7C%7D%5C%5E%60%23b"},
+      {"http://h/100%", "http://h/100%25"},
+      {"http://h/%zz%a", "http://h/%25zz%25a"},
+      {"http://h/caf\xE9", "http://h/caf%E9"},
+  };
+  for (const auto& each : cases) {
+    recording::Recorded recorded;
+    recorded.url = each.asked;
+    const auto read = recording::read_har(recording::har_text({recorded}));
+    REQUIRE(read);
+    CHECK(read->front().url == each.written);
+  }
+}
+
 TEST_CASE("a HAR file has what the specification asks for") {
   const auto all = recording::read_recordings(kGolden / "CarrierService/MoveDevice");
   REQUIRE_MESSAGE(all, all.error());
