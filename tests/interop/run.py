@@ -10,16 +10,18 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import clients, owner, pages, receivers, serializer  # noqa: E402
+from harness import clients, har, owner, pages, receivers, serializer  # noqa: E402
 from harness.gateway import Failure  # noqa: E402
-from harness.stacks import CLIENTS, OWNERS, PAGES, RECEIVERS, SERIALIZERS, hindrance  # noqa: E402
+from harness.stacks import (CLIENTS, OWNERS, PAGES, RECEIVERS, SERIALIZERS, VIEWERS,  # noqa: E402
+                            hindrance)
 
-KINDS = ((clients, CLIENTS), (owner, OWNERS), (receivers, RECEIVERS), (pages, PAGES), (serializer, SERIALIZERS))
+KINDS = ((clients, CLIENTS), (owner, OWNERS), (receivers, RECEIVERS), (pages, PAGES),
+         (serializer, SERIALIZERS), (har, VIEWERS))
 
 
 def runs(names, scheme):
     """(kind, stack, scheme) of all runs asked for, in order."""
-    known = [stack.name for stack in CLIENTS + RECEIVERS + SERIALIZERS]
+    known = [stack.name for stack in CLIENTS + RECEIVERS + SERIALIZERS + VIEWERS]
     unknown = [name for name in names if name not in known]
     if unknown:
         sys.exit(f"interop: no stack named {', '.join(unknown)}; there are {', '.join(known)}")

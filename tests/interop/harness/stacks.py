@@ -34,7 +34,7 @@ class Receiver:
 
 
 @dataclass(frozen=True)
-class Serializer:
+class Judge:
     name: str
     tls: bool = False
     dotnet: bool = False
@@ -67,7 +67,9 @@ PAGES = [client for client in CLIENTS if client.name in ("mono-wcf", "dotnet-wcf
 # Those that do the same day by an owner's contract too.
 OWNERS = [client for client in CLIENTS if client.name in ("zeep", "mono-wcf")]
 
-SERIALIZERS = [Serializer("dotnet-serializer", dotnet=True)]
+SERIALIZERS = [Judge("dotnet-serializer", dotnet=True)]
+
+VIEWERS = [Judge("har-schema")]
 
 
 @functools.cache
