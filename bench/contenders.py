@@ -15,6 +15,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "tests", "interop"))
+from harness.callbacks import post  # noqa: E402
 from harness.gateway import Failure, Program, environment  # noqa: E402
 
 SESSION = "91bd36d3-a063-4600-928b-bb57eeccb9ac"  # as documents.h has it
@@ -190,6 +191,58 @@ class Bridge2(Bridge):
 class BridgeTen(Bridge):
     key, title = "bridge10", "uws-bridge, 10 callbacks at once"
     settings = {"UWS_RELAY_CONCURRENCY": "10"}
+
+
+class BridgeShadow(Bridge):
+    """It asks an old service at its worst behind the clients' backs. That is another machine's
+    work: here it has the least share of the processor."""
+    key, title = "shadow", "uws-bridge, with a shadow"
+
+    def start(self):
+        self.old = Program(["nice", "-n", "19", sys.executable,
+                            f"{ROOT}/bench/bad_old_service.py"], 1,
+                           f"{self.folder}/old.log")
+        self.settings = {"UWS_SHADOW_OLD_SERVICE_URL": f"http://127.0.0.1:{self.old.ports['old']}",
+                         "UWS_SHADOW_SERVE": "new", "UWS_SHADOW_SAMPLE": "100",
+                         "UWS_SHADOW_TIMEOUT_MS": "500"}
+        try:
+            return super().start()
+        except BaseException:
+            self.old.stop()
+            raise
+
+    def __enter__(self):
+        try:
+            self.log_in()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        super().__exit__()
+        self.old.stop()
+
+    def log_in(self):
+        """Before it has a session of the old service, the shadow asks it nothing."""
+        status, answer = post(f"http://127.0.0.1:{self.port}/api/v2", "SessionService", "LogIn",
+                              "<m:Username>bench</m:Username><m:Password>x</m:Password>")
+        if status != 200:
+            raise Failure(f"LogIn: {status} {answer}")
+        until = time.monotonic() + 10
+        while not self.shadowed("SessionService.LogIn"):
+            if time.monotonic() > until:
+                raise Failure("the shadow does not log in")
+            time.sleep(0.02)
+
+    def shadowed(self, operation):
+        """{outcome: how many} of what the shadow has compared."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports["admin"], timeout=30)
+        connection.request("GET", "/metrics")
+        page = connection.getresponse().read().decode()
+        connection.close()
+        return {outcome: int(count) for outcome, count in re.findall(
+            rf'uws_shadow_total{{operation="{operation}",outcome="(\w+)"}} (\d+)', page)}
 
 
 class BridgeOwner(Bridge):

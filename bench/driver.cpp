@@ -81,8 +81,13 @@ Json figures(const Outcome& outcome) {
           {"peak_rss_kb", outcome.peak_rss_kb}};
 }
 
-int show(const Outcome& outcome) {
-  std::cout << figures(outcome).dump() << std::endl;
+int show(const Outcome& outcome, bool each = false) {
+  auto shown = figures(outcome);
+  if (each) {
+    auto& list = shown["each_ms"] = Json::array();
+    for (const float microseconds : outcome.latencies) list.push_back(microseconds / 1e3);
+  }
+  std::cout << shown.dump() << std::endl;
   return outcome.errors == 0 ? 0 : 1;
 }
 
@@ -95,6 +100,10 @@ void add_plan(CLI::App& command, Plan& plan) {
   command.add_option("--calls", plan.least_calls, "in the timed part, at least");
 }
 
+void add_rate(CLI::App& command, Plan& plan) {
+  command.add_option("--rate", plan.rate, "a second; 0 = as many as there is room for");
+}
+
 // One SOAP call over and over.
 class Calls {
  public:
@@ -103,6 +112,8 @@ class Calls {
     add_plan(command, plan_);
     command.add_option("--call", call_, "move:DEVICES or list:DEVICES")->required();
     command.add_flag("--by-content", by_content_, "answers may be spelled otherwise");
+    command.add_flag("--each", each_, "list how long each call took, too");
+    add_rate(command, plan_);
   }
   int run() {
     const auto call = call_of(call_);
@@ -111,13 +122,13 @@ class Calls {
     plan_.judge = [&](int status, std::string_view body) {
       return judge_soap(call, by_content_, status, body);
     };
-    return show(run_load(plan_));
+    return show(run_load(plan_), each_);
   }
 
  private:
   Plan plan_;
   std::string call_;
-  bool by_content_ = false;
+  bool by_content_ = false, each_ = false;
 };
 
 // Webhooks of the platform, each a callback of its own.
@@ -129,7 +140,7 @@ class Webhooks {
     command.add_option("--path", path_)->required();
     command.add_option("--username", username_)->required();
     command.add_option("--password", password_)->required();
-    command.add_option("--rate", plan_.rate, "a second; 0 = as many as there is room for");
+    add_rate(command, plan_);
   }
   int run() {
     requests_.resize(plan_.connections);

@@ -2,12 +2,13 @@
 
 import dataclasses
 import shutil
+import statistics
 import subprocess
 import time
 import typing
 
-from contenders import (Bridge, Bridge2, BridgeOwner, BridgeTen, Contender, Failure, Gsoap, Nginx,
-                        Node, drive, environment, figures)
+from contenders import (Bridge, Bridge2, BridgeOwner, BridgeShadow, BridgeTen, Failure, Gsoap,
+                        Nginx, Node, drive, environment, figures)
 
 ALL = (Nginx, Bridge, Gsoap, Node)
 
@@ -41,6 +42,8 @@ class Row:
     measure: typing.Callable  # (Bench, kind of contender) -> {figure: number}
     group: str = "calls"
     quick: bool = True
+    # What is made of a figure's rounds, where it is not their median.
+    rounds: dict = dataclasses.field(default_factory=dict)
 
 
 def calls_row(name, title, call, connections, contenders=ALL, least=1, quick=True):
@@ -155,6 +158,41 @@ def slow_receiver(bench, kind):
             "delivered": told["all_calls"] / seconds}
 
 
+LATE_MS = 5  # beyond the median of the calls without a shadow
+SHADOWED = "DeviceService.GetDeviceList"
+
+
+def shadow(bench, kind):
+    """The same reads of two gateways in turns, of which one has a shadow."""
+    with bench.start(Bridge, 8) as alone, bench.start(kind, 8) as shadowed:
+        told = {alone.key: [], shadowed.key: []}
+        for contender in (alone, shadowed, shadowed, alone):
+            told[contender.key].append(drive(
+                bench.programs, "calls", "--each", "--port", contender.port, "--call", "list:1",
+                "--connections", 8, "--rate", 400, "--seconds", 1.25 * bench.seconds,
+                "--calls", 500, "--warmup", 0.2))
+        compared = shadowed.shadowed(SHADOWED)
+    if not compared.get("no_answer") or not compared.get("different"):
+        raise Failure(f"the shadow did not ask: {compared}")
+    without, beside = (sorted(ms for part in parts for ms in part["each_ms"])
+                       for parts in told.values())
+    limit = statistics.median(without) + LATE_MS
+    return {**spread(without, limit, "_alone"), **spread(beside, limit, ""),
+            "compared": sum(compared.values()) - compared.get("dropped", 0),
+            "errors": sum(part["errors"] for part in told[kind.key])}
+
+
+OF_ALL_ROUNDS = {"late": sum, "late_alone": sum, "made": sum, "made_alone": sum, "compared": sum,
+                 "errors": sum, "slowest_ms": max, "slowest_alone_ms": max}
+
+
+def spread(each, limit, name):
+    """Figures of sorted latencies."""
+    return {f"p50{name}_ms": statistics.median(each),
+            f"p99{name}_ms": each[int(0.99 * (len(each) - 1))], f"slowest{name}_ms": each[-1],
+            f"late{name}": sum(ms > limit for ms in each), f"made{name}": len(each)}
+
+
 ROWS = (
     calls_row("move_1_c1", "MoveDevice, 1 device, 1 connection", "move:1", 1),
     calls_row("move_1_c64", "MoveDevice, 1 device, 64 connections", "move:1", 64,
@@ -175,6 +213,8 @@ ROWS = (
         (Nginx, Bridge, Bridge2, Gsoap, Node), in_flight),
     Row("beside", "8 connections of small calls beside a 10,000-device request and a 2,000-device "
         "answer", (Nginx, Bridge, Bridge2), beside, "beside"),
+    Row("shadow", "GetDeviceList, 1 device, 400/s, and an old service that stalls, lies and resets",
+        (BridgeShadow,), shadow, "shadow", rounds=OF_ALL_ROUNDS),
     Row("idle", "10,000 connections at rest", (Bridge,), idle, "idle"),
     Row("big_at_once", "64 MoveDevice of 10,000 devices at once", (Bridge,), big_at_once,
         "memory", quick=False),

@@ -64,7 +64,8 @@ def measure(bench, rows, rounds):
     medians = {}
     for row in rows:
         medians[row.name] = {
-            kind.key: {figure: statistics.median(one[figure] for one in told[row.name][kind.key])
+            kind.key: {figure: row.rounds.get(figure, statistics.median)(
+                           one[figure] for one in told[row.name][kind.key])
                        for figure, value in told[row.name][kind.key][0].items()
                        if not isinstance(value, str)}
             for kind in row.contenders if told[row.name][kind.key]}

@@ -1,8 +1,8 @@
 // The platform of bench/: answers with prepared bytes, at once or after a while, so that it is
 // never what is measured. Says "listening upstream 127.0.0.1:PORT", then serves until it is ended.
 //
-//   the REST API         bearer, MoveDevice, GetDeviceList, callback listeners; a body that is not
-//                        what the call should have become gets 400
+//   the REST API         bearer, LogIn, MoveDevice, GetDeviceList, callback listeners; a body that
+//                        is not what the call should have become gets 400
 //   /api/v2/...svc       the same calls as SOAP: what a proxy forwards; the old service's bytes
 //   POST /receiver       an old receiver that takes every callback
 //   POST /bench/delay/N  REST, SOAP and callbacks are answered N milliseconds late from now on
@@ -115,6 +115,7 @@ class Platform {
     const auto path = first.find(kPlatform);
     if (path == first.npos) return kept(response("404 Not Found", "text/plain", first));
     if (header(head, "Authorization") != "Bearer bench-bearer") return kept(refusal("no bearer"));
+    if (first.ends_with("/session/login")) return session_;
     if (header(head, "VZ-M2M-Token") != kSessionToken) return kept(refusal("no session"));
     const auto blank = first.find(' ');
     const auto target = std::string(first.substr(0, blank + 1)) + std::string(first.substr(path));
@@ -142,6 +143,7 @@ class Platform {
   const std::string taken_ = response("200 OK", "text/xml; charset=utf-8", "");
   const std::string bearer_ =
       ok(R"({"access_token":"bench-bearer","token_type":"Bearer","expires_in":3600})");
+  const std::string session_ = ok(Json{{"sessionToken", kSessionToken}}.dump());
 };
 
 struct Peer {
