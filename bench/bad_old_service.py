@@ -4,6 +4,7 @@ then serves until it is ended."""
 
 import asyncio
 import itertools
+import os
 import re
 import socket
 import struct
@@ -57,4 +58,6 @@ async def main():
 
 
 if __name__ == "__main__":
+    # It stands for another machine: who is measured never waits for its share of this one's.
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     asyncio.run(main())

@@ -194,13 +194,11 @@ class BridgeTen(Bridge):
 
 
 class BridgeShadow(Bridge):
-    """It asks an old service at its worst behind the clients' backs. That is another machine's
-    work: here it has the least share of the processor."""
+    """It asks an old service at its worst behind the clients' backs."""
     key, title = "shadow", "uws-bridge, with a shadow"
 
     def start(self):
-        self.old = Program(["nice", "-n", "19", sys.executable,
-                            f"{ROOT}/bench/bad_old_service.py"], 1,
+        self.old = Program([sys.executable, f"{ROOT}/bench/bad_old_service.py"], 1,
                            f"{self.folder}/old.log")
         self.settings = {"UWS_SHADOW_OLD_SERVICE_URL": f"http://127.0.0.1:{self.old.ports['old']}",
                          "UWS_SHADOW_SERVE": "new", "UWS_SHADOW_SAMPLE": "100",
