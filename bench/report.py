@@ -87,7 +87,7 @@ def other_lines(results):
         title = row.title
         for key, told in results.rows[row.name].items():
             shown = ", ".join(
-                f"{name} {number(told[figure] / (1024 if figure.endswith('rss_kb') else 1))}"
+                f"{name} {number(told[figure] / 1024 if 'rss_kb' in figure else told[figure])}"
                 for figure, name in OTHER_FIGURES.items() if figure in told)
             yield title, TITLES[key], shown
             title = ""
