@@ -4,7 +4,9 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
+#include <memory>
 #include <stdexcept>
 #include <vector>
 
@@ -17,6 +19,12 @@ std::string hex_of(const unsigned char* data, std::size_t size) {
   return to_hex({reinterpret_cast<const char*>(data), size});
 }
 
+// Looked up once: that takes longer than the digest of a short text.
+const EVP_MD* sha256() {
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return method;
+}
+
 }  // namespace
 
 std::string random_hex(std::size_t bytes) {
@@ -27,17 +35,23 @@ std::string random_hex(std::size_t bytes) {
   return hex_of(raw.data(), raw.size());
 }
 
-std::string sha256_hex(std::string_view text) {
+std::string sha256_hex(std::string_view text, std::size_t bytes) {
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+  if (!context || EVP_DigestInit_ex(context.get(), sha256(), nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), text.data(), text.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) {
     throw std::runtime_error("SHA-256 is not available");
   }
-  return hex_of(digest.data(), size);
+  return hex_of(digest.data(), std::min<std::size_t>(size, bytes));
 }
 
 Digest::Digest() : context_(EVP_MD_CTX_new()) {
-  if (context_ == nullptr || EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) != 1) {
+  if (context_ == nullptr || EVP_DigestInit_ex(context_, sha256(), nullptr) != 1) {
     EVP_MD_CTX_free(context_);
     throw std::runtime_error("SHA-256 is not available");
   }

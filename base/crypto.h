@@ -1,6 +1,7 @@
 #pragma once
 // Random secrets, and comparisons that take the same time whatever they find.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,8 @@ namespace uws::base {
 // has no randomness to give.
 std::string random_hex(std::size_t bytes);
 
-// SHA-256 as 64 lower-case hexadecimal digits.
-std::string sha256_hex(std::string_view text);
+// SHA-256 as lower-case hexadecimal digits: 64, or those of its first `bytes`.
+std::string sha256_hex(std::string_view text, std::size_t bytes = 32);
 
 // SHA-256 of a sequence of parts, each with its kind and length.
 class Digest {

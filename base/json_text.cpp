@@ -87,7 +87,10 @@ JsonText JsonText::array(std::initializer_list<JsonText> items) {
 }
 
 void JsonText::begin_next(Kind kind) {
+  // What a device takes: growing by halves would take four steps to it.
+  constexpr std::size_t kUsual = 120;
   kind_ = kind;
+  if (size_ == 0) text_.reserve(kUsual);
   if (size_++ > 0) text_ += ',';
 }
 

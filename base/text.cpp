@@ -9,12 +9,6 @@ constexpr std::string_view kBlanks = " \t\r\n";
 
 char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-void append_hex(std::string& out, char c, std::string_view digits) {
-  const auto byte = static_cast<unsigned char>(c);
-  out += digits[byte >> 4U];
-  out += digits[byte & 0x0FU];
-}
-
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
@@ -67,27 +61,37 @@ std::optional<int> take_digits(std::string_view& text, std::size_t count) {
 }
 
 std::string to_hex(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const char c : bytes) append_hex(out, c, "0123456789abcdef");
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out(bytes.size() * 2, '0');
+  auto digit = out.begin();
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    *digit++ = kDigits[byte >> 4U];
+    *digit++ = kDigits[byte & 0x0FU];
+  }
   return out;
 }
 
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kUnreserved =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
     if (kUnreserved.find(c) != std::string_view::npos) {
       out += c;
     } else {
-      append_hex(out += '%', c, "0123456789ABCDEF");
+      const auto byte = static_cast<unsigned char>(c);
+      (out += '%').append({kDigits[byte >> 4U], kDigits[byte & 0x0FU]});
     }
   }
   return out;
 }
 
 std::string percent_decoded(std::string_view text, PercentDecoding how) {
+  const bool plain = text.find('%') == std::string_view::npos &&
+                     (!how.plus_is_space || text.find('+') == std::string_view::npos);
+  if (plain) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -74,12 +74,13 @@ curl_slist* HeaderLines::list() {
 
 CurlHandle::CurlHandle(const ClientCall& first, const ClientLimits& limits,
                        const SocketHooks& hooks)
-    : easy_(curl_easy_init()),
+    : parsed_url_(curl_url()),
+      easy_(curl_easy_init()),
       method_(first.method),
       with_body_(has_body(first)),
       tls_(first.tls),
       hooks_(hooks) {
-  if (!easy_) throw std::bad_alloc();
+  if (!easy_ || !parsed_url_) throw std::bad_alloc();
   set(CURLOPT_PRIVATE, this);
   set(CURLOPT_ERRORBUFFER, error_text_);
   // What the caller wrote is what is asked for: no `..` is resolved here.
@@ -154,6 +155,18 @@ bool CurlHandle::suits(const ClientCall& call) const {
   return with_body_ == has_body(call) && tls_ == call.tls && method_ == call.method;
 }
 
+// Most requests of a handle have the URL of the one before: libcurl is given the parts of it, or it
+// would take it apart and put it together again every time. It has the whole as well, which it
+// goes by when it repeats a request; and by it alone, and says so, when it cannot be taken apart.
+void CurlHandle::set_url(const std::string& url) {
+  if (url == url_) return;
+  constexpr unsigned kAsWritten = CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME;
+  const auto taken = curl_url_set(parsed_url_.get(), CURLUPART_URL, url.c_str(), kAsWritten);
+  set(CURLOPT_CURLU, taken == CURLUE_OK ? parsed_url_.get() : nullptr);
+  set(CURLOPT_URL, url.c_str());
+  url_ = url;
+}
+
 void CurlHandle::set_headers(const ClientCall& call) {
   headers_.clear();
   // No waiting for "100 Continue", no content type the caller did not choose.
@@ -167,7 +180,7 @@ void CurlHandle::load(Transfer& transfer) {
   transfer_ = &transfer;
   error_text_[0] = '\0';
   const auto& call = transfer.call();
-  set(CURLOPT_URL, call.url.c_str());
+  set_url(call.url);
   set(CURLOPT_TIMEOUT_MS, milliseconds(call.timeout));
   set_headers(call);
   if (!with_body_) return;

@@ -19,6 +19,10 @@ struct EasyDelete {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
 };
 
+struct UrlDelete {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+
 // Called for every socket of a transfer: context, address → descriptor or CURL_SOCKET_BAD.
 struct SocketHooks {
   curl_opensocket_callback open = nullptr;
@@ -72,14 +76,17 @@ class CurlHandle {
   void set_limits(const ClientLimits& limits);
   void set_callbacks();
   void set_tls(const ClientTls& tls);
+  void set_url(const std::string& url);
   void set_headers(const ClientCall& call);
 
+  const std::unique_ptr<CURLU, UrlDelete> parsed_url_;
   const std::unique_ptr<CURL, EasyDelete> easy_;
   const std::string method_;
   const bool with_body_;
   const ClientTls* const tls_;
   const SocketHooks hooks_;
   Transfer* transfer_ = nullptr;
+  std::string url_;  // of the last request
   HeaderLines headers_;
   char error_text_[CURL_ERROR_SIZE] = {};
 };

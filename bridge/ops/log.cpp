@@ -53,8 +53,8 @@ struct Logger::Impl {
 };
 
 Field Field::session(std::string_view token) {
-  const std::string digest = base::sha256_hex(token);
   std::array<char, 8> hash{};
+  const std::string digest = base::sha256_hex(token, hash.size() / 2);
   std::copy_n(digest.begin(), hash.size(), hash.begin());
   return {"session", Value(hash)};
 }

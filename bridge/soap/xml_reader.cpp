@@ -120,6 +120,9 @@ struct XmlReader::Parser {
 
   static void on_document(void* user) {
     Parser& parser = self(user);
+    // All of the document is there: nothing is to be fetched, for which the parser otherwise asks
+    // at every token of its last 250 bytes.
+    parser.context->progressive = 1;
     const std::string_view text = parser.document;
     if (!text.starts_with("<?xml") || !parser.listens()) return;
     const std::string_view declaration = text.substr(0, text.find("?>"));

@@ -43,9 +43,30 @@ std::size_t short_tag(std::string_view rest) {
   return tag.find('"') == kNowhere && tag.find('\'') == kNowhere ? end + 1 : 0;
 }
 
+// Whether no tag can be over a limit, as in nearly all documents: either the next '<' is near,
+// which no tag holds within it, or the tag's own end is. What is in comments and the like counts as
+// tags.
+bool all_tags_are_short(std::string_view document) {
+  // Room for no more than kMaxAttributes of the shortest, ` a=""`.
+  constexpr std::size_t kNear = 5 * kMaxAttributes;
+  std::size_t at = document.find('<');
+  while (at != kNowhere && document.size() - at > kNear) {
+    const auto last = document.substr(at + 1, kNear).rfind('<');
+    if (last != kNowhere) {
+      at += 1 + last;
+    } else if (short_tag(document.substr(at)) > 0) {
+      at = document.find('<', at + 1);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<TagLimit> find_tag_over_limit(std::string_view document) {
+  if (all_tags_are_short(document)) return std::nullopt;
   std::size_t at = 0;
   while (at != kNowhere && (at = document.find('<', at)) != kNowhere) {
     const std::string_view rest = document.substr(at);

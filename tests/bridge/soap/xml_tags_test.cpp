@@ -43,6 +43,18 @@ TEST_CASE("a tag may have 32 KiB") {
   CHECK(words("<" + std::string(100, 'a')).empty());
 }
 
+TEST_CASE("a tag over a limit is found wherever it stands") {
+  const std::string big = "<a" + attributes(65) + "/>";
+  for (const std::string& before :
+       {std::string(), std::string("<a>"), "<a>" + std::string(1'000, 't'), "<a b='<'>" + big,
+        "<a b='" + std::string(400, 'v') + "'>", "<!-- " + std::string(400, '<') + " -->"}) {
+    CAPTURE(before);
+    CHECK(words(before + big) == kTooManyAttributes);
+    CHECK(words(before + std::string(1'000, 't') + big + std::string(1'000, 't')) ==
+          kTooManyAttributes);
+  }
+}
+
 TEST_CASE("what looks like a tag in a comment, a CDATA section or an instruction is none") {
   const std::string big = "<a" + attributes(65) + "/>";
   for (const std::string& inside :
