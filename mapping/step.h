@@ -3,6 +3,8 @@
 // came back, what to answer. Nothing here knows HTTP connections, clocks or gSOAP.
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -114,6 +116,8 @@ struct Notes {
   std::vector<std::string> unmapped_paths;
 };
 
+struct Response;  // mapping/operation.h
+
 // What an operation may know beyond its input: values handed in, so that it stays pure.
 struct CallContext {
   // The session token of the request's SOAP header; empty when there was none.
@@ -122,6 +126,8 @@ struct CallContext {
   std::chrono::sys_seconds now{};
   // 0 = no limit; else GetDeviceList ends its page before the answer grows beyond this many bytes.
   std::size_t max_response_bytes = 0;
+  // Bytes of the envelope that an answer of this operation makes. REQUIRED where there is a limit.
+  std::function<std::size_t(const Response&)> written = {};
   // How the platform spells the last part of GoToState's path: its page has goToState, its SDKs
   // gotostate.
   std::string go_to_state_path = "goToState";

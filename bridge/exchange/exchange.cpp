@@ -121,6 +121,9 @@ asio::awaitable<Exchanged> converse(const mapping::Operation& operation, soap::D
   mapping::CallContext context;
   context.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   context.max_response_bytes = course.terms.max_response_bytes;
+  if (context.max_response_bytes > 0) {
+    context.written = soap::answer_size(operation, course.plan);
+  }
   context.go_to_state_path = course.terms.go_to_state_path;
   Workers* const workers = course.terms.workers;
   std::size_t biggest = request.bytes;

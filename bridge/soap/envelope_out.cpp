@@ -51,6 +51,12 @@ Result<OwnerAnswer> write(const mapping::Operation& operation, const mapping::Re
   return answer;
 }
 
+const contract::Wrapper* wrapper_of(const mapping::Operation& operation,
+                                    const contract::Plan& plan) {
+  const auto* bound = plan.find(operation.name);
+  return bound ? &bound->response : nullptr;
+}
+
 }  // namespace
 
 Result<std::string> answer_envelope(const mapping::Operation& operation,
@@ -62,8 +68,15 @@ Result<std::string> answer_envelope(const mapping::Operation& operation,
 
 Result<OwnerAnswer> answer_envelope(const mapping::Operation& operation,
                                     const mapping::Response& response, const contract::Plan& plan) {
-  const auto* bound = plan.find(operation.name);
-  return write(operation, response, bound ? &bound->response : nullptr);
+  return write(operation, response, wrapper_of(operation, plan));
+}
+
+std::function<std::size_t(const mapping::Response&)> answer_size(
+    const mapping::Operation& operation, const contract::Plan* plan) {
+  return [&operation, wrapper = plan ? wrapper_of(operation, *plan) : nullptr](const auto& answer) {
+    const auto written = write(operation, answer, wrapper);
+    return written ? written->envelope.size() : 0;
+  };
 }
 
 std::string fault_envelope(const Fault& fault, const contract::Plan* plan) {

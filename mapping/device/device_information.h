@@ -2,7 +2,6 @@
 // One device as GetDeviceList and GetDeviceInformation (DeviceInformation) and
 // GetDevicesInformation (DeviceInfo) show it: two contract types with the same members.
 
-#include <cstddef>
 #include <memory>
 
 #include "gwStub.h"
@@ -18,8 +17,5 @@ namespace uws::mapping {
 // the others are noted; several groups are joined with commas.
 template <class Device>
 std::unique_ptr<Device> soap_device(JsonObject device);
-
-// An upper bound of the bytes `device` takes in an answer, its own element included.
-std::size_t written_size(const device__DeviceInformation& device);
 
 }  // namespace uws::mapping

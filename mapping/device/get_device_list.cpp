@@ -15,9 +15,8 @@ namespace {
 
 using Request = device__GetDeviceListRequest;
 using Output = device__GetDeviceListResponse;
+using Device = device__DeviceInformation;
 
-// What an answer takes beside its devices: envelope, wrapper, Output, Devices and IsComplete.
-constexpr std::size_t kAroundDevices = 640;
 // Devices of one page of the platform.
 constexpr std::size_t kMostDevices = 2'000;
 
@@ -37,6 +36,41 @@ Answer<Output> last_page() {
   output->IsComplete = true;
   return {std::move(output), {}};
 }
+
+// Bytes of a page as it will be written, by whatever contract: every device is written by itself to
+// see what it takes.
+class PageMeter {
+ public:
+  explicit PageMeter(const CallContext& context) : written_(context.written) {
+    auto page = last_page();
+    page.output->IsComplete = false;  // the longer word
+    devices_ = &page.output->Devices->DeviceInformation;
+    auto wrapper = std::make_unique<_v2__GetDeviceListResponse>();
+    wrapper->Output = std::move(page.output);
+    page_ = Response{detail::own(std::move(wrapper)), {}};
+    // Two alike take twice what one takes, and what is around them once.
+    devices_->push_back(std::make_unique<Device>());
+    const std::size_t one = written_(page_);
+    devices_->push_back(std::make_unique<Device>());
+    size_ = around_ = 2 * one - written_(page_);
+    devices_->clear();
+  }
+
+  // With this device too, which stays the caller's.
+  std::size_t with(std::unique_ptr<Device>& device) {
+    devices_->push_back(std::move(device));
+    size_ += written_(page_) - around_;
+    device = std::move(devices_->back());
+    devices_->pop_back();
+    return size_;
+  }
+
+ private:
+  const std::function<std::size_t(const Response&)>& written_;
+  Response page_{{nullptr, [](void*) {}}, {}};
+  std::vector<std::unique_ptr<Device>>* devices_ = nullptr;  // of page_
+  std::size_t around_ = 0, size_ = 0;
+};
 
 // No cursor, or 0, is the first page. REST sorts by device ID only when it is given one, and a
 // client that goes on by CreatedAt needs the other order: so 0 is passed on, absence too.
@@ -76,11 +110,12 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
   auto page = last_page();
   auto& shown = page.output->Devices->DeviceInformation;
   page.output->IsComplete = (complete && !full) || devices.size() == 0;
-  std::size_t size = kAroundDevices;
+  std::optional<PageMeter> meter;
+  if (context.max_response_bytes > 0) meter.emplace(context);
   for (std::size_t i = 0; i < devices.size(); ++i) {
-    auto device = soap_device<device__DeviceInformation>(devices.object(i));
-    size += context.max_response_bytes ? written_size(*device) : 0;
-    if (i > 0 && size > context.max_response_bytes && context.max_response_bytes > 0) {
+    auto device = soap_device<Device>(devices.object(i));
+    const std::size_t size = meter ? meter->with(device) : 0;
+    if (i > 0 && size > context.max_response_bytes) {
       page.output->IsComplete = false;
       break;
     }

@@ -98,6 +98,7 @@ Course run_course(const mapping::Operation& operation, const std::string& envelo
   context.now = terms.now;
   context.go_to_state_path = terms.go_to_state_path;
   context.max_response_bytes = terms.max_response_bytes;
+  context.written = soap::answer_size(operation, nullptr);
   mapping::Conversation talk(operation, std::get<soap::Decoded>(std::move(opened)),
                              std::move(context));
   Runner(replies, course).run(talk);
