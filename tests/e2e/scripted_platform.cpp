@@ -1,10 +1,11 @@
 #include "tests/e2e/scripted_platform.h"
 
 #include <nlohmann/json.hpp>
-#include <thread>
+#include <optional>
 
 #include "bridge/http/server.h"
 #include "bridge/ops/events.h"
+#include "tests/support/pool_thread.h"
 
 namespace uws::test {
 namespace {
@@ -39,18 +40,12 @@ struct ScriptedPlatform::Listener {
           response.close = true;
           co_return response;
         }));
-    thread = std::thread([this] { pool.run(); });
+    thread.emplace(pool);
   }
-  ~Listener() {
-    pool.stop();
-    thread.join();
-  }
-  Listener(const Listener&) = delete;
-  Listener& operator=(const Listener&) = delete;
 
   http::Pool pool{1};
   http::Server server;
-  std::thread thread;
+  std::optional<PoolThread> thread;
 };
 
 ScriptedPlatform::ScriptedPlatform() : listener_(std::make_unique<Listener>(*this)) {}

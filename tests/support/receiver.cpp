@@ -3,10 +3,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <thread>
+#include <optional>
 
 #include "bridge/http/server.h"
 #include "bridge/ops/events.h"
+#include "tests/support/pool_thread.h"
 
 namespace uws::test {
 namespace {
@@ -24,14 +25,8 @@ struct Receiver::Listener {
   explicit Listener(Receiver& receiver)
       : owner(receiver), server(pool, listen(), ops::no_events()) {
     server.serve(http::shared([this](http::Request request) { return take(std::move(request)); }));
-    thread = std::thread([this] { pool.run(); });
+    thread.emplace(pool);
   }
-  ~Listener() {
-    pool.stop();
-    thread.join();
-  }
-  Listener(const Listener&) = delete;
-  Listener& operator=(const Listener&) = delete;
 
   static http::Listen listen() {
     http::Listen listen{.address = "127.0.0.1"};
@@ -58,7 +53,7 @@ struct Receiver::Listener {
   Receiver& owner;
   http::Pool pool{1};
   http::Server server;
-  std::thread thread;
+  std::optional<PoolThread> thread;
 };
 
 Receiver::Receiver(React react)

@@ -5,14 +5,8 @@
 #include "tests/bridge/callback/relay_bench.h"
 
 using namespace uws;
-using test::Act;
-using test::element_text;
-using test::kXml;
-using test::quick_relay;
-using test::respond;
-using test::Seen;
-using test::sends;
-using Bench = test::RelayBench;
+using namespace uws::test;
+using Bench = RelayBench;
 
 namespace {
 

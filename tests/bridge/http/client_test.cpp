@@ -17,19 +17,9 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using uws::http::Client;
-using uws::http::ClientCall;
-using uws::http::ClientFailure;
-using uws::http::ClientLimits;
-using uws::test::Act;
-using uws::test::call_to;
-using uws::test::eventually;
-using uws::test::one_call;
-using uws::test::respond;
-using uws::test::run_test;
-using uws::test::ScriptedUpstream;
-using uws::test::Seen;
-using Outcome = uws::test::ClientOutcome;
+using namespace uws::http;
+using namespace uws::test;
+using Outcome = ClientOutcome;
 
 }  // namespace
 

@@ -13,6 +13,26 @@ using namespace std::chrono_literals;
 using namespace uws::test;
 using uws::mapping::RestCall;
 
+namespace {
+
+// `calls` of get_things(), all of which must bring 200.
+void call_together(Bench& bench, int calls) {
+  int good = 0;
+  const RestCall what = get_things();
+  const std::string session = kSession;
+  const auto one = [&]() -> asio::awaitable<void> {
+    const auto reply = co_await bench.rest->perform(what, session);
+    if (reply && reply->status == 200) ++good;
+  };
+  run_test(bench.io, [&]() -> asio::awaitable<void> {
+    for (int i = 0; i < calls; ++i) asio::co_spawn(bench.io, one(), asio::detached);
+    const bool all = co_await eventually([&] { return good == calls; });
+    CHECK(all);
+  }());
+}
+
+}  // namespace
+
 TEST_CASE("a call asks for a bearer first, then carries every header") {
   Bench bench(always(grant("bearer-1")), ok);
   const auto reply = bench.call(post_things());
@@ -114,18 +134,7 @@ TEST_CASE("many concurrent calls share one bearer request and its connection poo
         return act;
       },
       ok);
-  int good = 0;
-  const RestCall what = get_things();
-  const std::string session = kSession;
-  const auto one = [&]() -> asio::awaitable<void> {
-    const auto reply = co_await bench.rest->perform(what, session);
-    if (reply && reply->status == 200) ++good;
-  };
-  run_test(bench.io, [&]() -> asio::awaitable<void> {
-    for (int i = 0; i < kCalls; ++i) asio::co_spawn(bench.io, one(), asio::detached);
-    const bool all = co_await eventually([&] { return good == kCalls; });
-    CHECK(all);
-  }());
+  call_together(bench, kCalls);
   CHECK(bench.tokens == 1);
   CHECK(bench.counters().token_refreshes == 1);
   const int opened = bench.upstream.connections();
@@ -204,17 +213,6 @@ TEST_CASE("many calls refused at once need one new bearer") {
                 return header(seen, "Authorization") == "Bearer bearer-1" ? respond(401, "")
                                                                           : ok(seen);
               });
-  int good = 0;
-  const RestCall what = get_things();
-  const std::string session = kSession;
-  const auto one = [&]() -> asio::awaitable<void> {
-    const auto reply = co_await bench.rest->perform(what, session);
-    if (reply && reply->status == 200) ++good;
-  };
-  run_test(bench.io, [&]() -> asio::awaitable<void> {
-    for (int i = 0; i < kCalls; ++i) asio::co_spawn(bench.io, one(), asio::detached);
-    const bool all = co_await eventually([&] { return good == kCalls; });
-    CHECK(all);
-  }());
+  call_together(bench, kCalls);
   CHECK(bench.tokens == 2);
 }

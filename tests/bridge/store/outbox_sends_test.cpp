@@ -3,13 +3,8 @@
 #include "tests/bridge/store/outbox_bench.h"
 
 using namespace uws;
-using test::bodies;
-using test::end_of;
-using test::How;
-using test::kReceiver;
-using test::kUrl;
-using test::wait_for;
-using Bench = test::OutboxBench;
+using namespace uws::test;
+using Bench = OutboxBench;
 
 TEST_CASE("the callbacks of a device come out in the order they came in, each counted") {
   Bench bench;

@@ -6,12 +6,8 @@
 #include "tests/bridge/store/outbox_bench.h"
 
 using namespace uws;
-using test::end_of;
-using test::How;
-using test::kReceiver;
-using test::kUrl;
-using test::wait_for;
-using Bench = test::OutboxBench;
+using namespace uws::test;
+using Bench = OutboxBench;
 
 TEST_CASE("a duplicate is recognised within its window and service only") {
   Bench bench;

@@ -16,11 +16,7 @@
 #include "tests/support/chaos_size.h"
 
 using namespace uws;
-using test::end_of;
-using test::How;
-using test::kReceiver;
-using test::kUrl;
-using test::wait_for;
+using namespace uws::test;
 
 namespace {
 
