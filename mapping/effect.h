@@ -1,6 +1,6 @@
 #pragma once
-// What a call of each operation leaves behind: what may be sent a second time, to another service,
-// and what may not.
+// What a call of an operation leaves behind: what may be sent a second time, to another service,
+// and what may not. Each operation's own line says it (mapping/row.h).
 
 #include <string_view>
 
@@ -17,8 +17,5 @@ enum class Effect {
 // GetSmsMessages is a change, since what it has handed out is not handed out again, and so are the
 // requests whose answer comes as a callback: their requests are orders of the account.
 Effect effect_of(std::string_view operation);
-
-// Whether the table speaks of it.
-bool has_effect(std::string_view operation);
 
 }  // namespace uws::mapping

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mapping/effect.h"
 #include "mapping/step.h"
 
 struct soap;
@@ -52,6 +53,7 @@ struct Translation {
   Step (*resume)(const void* request, const CallContext&, Replies);
   // Writes the wrapper of a response through gSOAP's serializers; 0 or a gSOAP error code.
   int (*write)(struct soap*, const void* response);
+  Effect effect;
 };
 
 // The same with the names wsdl/ gives it.

@@ -111,9 +111,9 @@ Next<PartType<decltype(Response::Output)>> after_withdrawn(const CallContext&, R
 // Request and Response are the wrappers' gSOAP types, e.g. _v2__MoveDevice,
 // _v2__MoveDeviceResponse.
 template <class Request, class Response, auto kToRest, auto kToSoap, SeesErrors kErrors>
-constexpr Translation translation() {
+constexpr Translation translation(Effect effect) {
   return {&detail::read<Request>, &detail::start<Request, Response, kToRest>,
-          &detail::resume<Request, Response, kToSoap, kErrors>, &detail::write<Response>};
+          &detail::resume<Request, Response, kToSoap, kErrors>, &detail::write<Response>, effect};
 }
 
 }  // namespace uws::mapping
@@ -122,27 +122,30 @@ constexpr Translation translation() {
 // that no file defines is a link error that says which. C linkage, so that the macro works in
 // whatever namespace the functions are.
 #define UWS_TRANSLATION(SERVICE, NAME) uws_operation_##SERVICE##_##NAME
-#define UWS_DEFINE_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP, ERRORS)                   \
+#define UWS_DEFINE_OPERATION(SERVICE, NAME, EFFECT, TO_REST, TO_SOAP, ERRORS)           \
   extern "C" {                                                                          \
   extern const ::uws::mapping::Translation UWS_TRANSLATION(SERVICE, NAME);              \
   constinit const ::uws::mapping::Translation UWS_TRANSLATION(SERVICE, NAME) =          \
       ::uws::mapping::translation<_v2__##NAME, _v2__##NAME##Response, TO_REST, TO_SOAP, \
-                                  ::uws::mapping::SeesErrors::ERRORS>();                \
+                                  ::uws::mapping::SeesErrors::ERRORS>(                  \
+          ::uws::mapping::Effect::EFFECT);                                              \
   }                                                                                     \
   static_assert(true)
 
-// UWS_OPERATION(CarrierService, MoveDevice, to_rest, to_soap);
-// to_soap is only called when the newest reply is a success; a REST error becomes the fault of
-// mapping/common/rest_fault.h and a missing answer the fault it carries.
-#define UWS_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP) \
-  UWS_DEFINE_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP, no)
+// UWS_OPERATION(CarrierService, MoveDevice, change, to_rest, to_soap);
+// The third is what a call leaves behind (mapping/effect.h). to_soap is only called when the newest
+// reply is a success; a REST error becomes the fault of mapping/common/rest_fault.h and a missing
+// answer the fault it carries.
+#define UWS_OPERATION(SERVICE, NAME, EFFECT, TO_REST, TO_SOAP) \
+  UWS_DEFINE_OPERATION(SERVICE, NAME, EFFECT, TO_REST, TO_SOAP, no)
 // The same for a to_soap that is called whatever the newest reply is.
-#define UWS_OPERATION_SEEING_ERRORS(SERVICE, NAME, TO_REST, TO_SOAP) \
-  UWS_DEFINE_OPERATION(SERVICE, NAME, TO_REST, TO_SOAP, yes)
+#define UWS_OPERATION_SEEING_ERRORS(SERVICE, NAME, EFFECT, TO_REST, TO_SOAP) \
+  UWS_DEFINE_OPERATION(SERVICE, NAME, EFFECT, TO_REST, TO_SOAP, yes)
 
-// An operation of the contract the platform offers no longer: always a fault that says so.
-#define UWS_WITHDRAWN(SERVICE, NAME)                                                  \
+// An operation of the contract the platform offers no longer: always a fault that says so. EFFECT:
+// of the old service's.
+#define UWS_WITHDRAWN(SERVICE, NAME, EFFECT)                                          \
   UWS_OPERATION_SEEING_ERRORS(                                                        \
-      SERVICE, NAME,                                                                  \
+      SERVICE, NAME, EFFECT,                                                          \
       (::uws::mapping::detail::withdrawn<_v2__##NAME, _v2__##NAME##Response, #NAME>), \
       (::uws::mapping::detail::after_withdrawn<_v2__##NAME##Response>))

@@ -4,8 +4,8 @@
 
 #include "mapping/row.h"
 
-UWS_WITHDRAWN(AccountService, GetNewInactivePassword);
-UWS_WITHDRAWN(CarrierService, ChangeDeviceFeatureCodes);
-UWS_WITHDRAWN(DeviceService, CancelLocation);
-UWS_WITHDRAWN(DeviceService, GetDeviceCapabilities);
-UWS_WITHDRAWN(DeviceService, GetRatedDeviceUsage);
+UWS_WITHDRAWN(AccountService, GetNewInactivePassword, change);
+UWS_WITHDRAWN(CarrierService, ChangeDeviceFeatureCodes, change);
+UWS_WITHDRAWN(DeviceService, CancelLocation, change);
+UWS_WITHDRAWN(DeviceService, GetDeviceCapabilities, read);
+UWS_WITHDRAWN(DeviceService, GetRatedDeviceUsage, read);

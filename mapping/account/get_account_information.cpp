@@ -71,6 +71,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(AccountService, GetAccountInformation, to_rest, to_soap);
+UWS_OPERATION(AccountService, GetAccountInformation, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_account_information

@@ -70,6 +70,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(AccountService, GetLeadInformation, to_rest, to_soap);
+UWS_OPERATION(AccountService, GetLeadInformation, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_lead_information

@@ -24,6 +24,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(AccountService, GetNewPassword, to_rest, to_soap);
+UWS_OPERATION(AccountService, GetNewPassword, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_new_password

@@ -31,6 +31,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(AccountService, GetRequestStatus, to_rest, to_soap);
+UWS_OPERATION(AccountService, GetRequestStatus, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_request_status

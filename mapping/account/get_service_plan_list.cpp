@@ -38,6 +38,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(AccountService, GetServicePlanList, to_rest, to_soap);
+UWS_OPERATION(AccountService, GetServicePlanList, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_service_plan_list

@@ -28,6 +28,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(AlertService, CreateTrigger, to_rest, to_soap);
+UWS_OPERATION(AlertService, CreateTrigger, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::create_trigger

@@ -22,6 +22,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(AlertService, DeleteTrigger, to_rest, to_soap);
+UWS_OPERATION(AlertService, DeleteTrigger, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::delete_trigger

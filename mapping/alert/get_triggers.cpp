@@ -37,6 +37,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(AlertService, GetTriggers, to_rest, to_soap);
+UWS_OPERATION(AlertService, GetTriggers, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_triggers

@@ -27,6 +27,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(AlertService, UpdateTrigger, to_rest, to_soap);
+UWS_OPERATION(AlertService, UpdateTrigger, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::update_trigger

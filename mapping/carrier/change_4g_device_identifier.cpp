@@ -56,6 +56,7 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, Change4GDeviceIdentifier, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, Change4GDeviceIdentifier, change, to_rest,
+              answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_4g_device_identifier

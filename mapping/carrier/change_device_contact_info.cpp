@@ -26,6 +26,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, ChangeDeviceContactInfo, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, ChangeDeviceContactInfo, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_contact_info

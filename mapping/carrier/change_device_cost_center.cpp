@@ -29,6 +29,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, ChangeDeviceCostCenter, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, ChangeDeviceCostCenter, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_cost_center

@@ -24,6 +24,7 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, ChangeDeviceCustomFields, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, ChangeDeviceCustomFields, change, to_rest,
+              answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_custom_fields

@@ -35,6 +35,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, ChangeDeviceIdentifier, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, ChangeDeviceIdentifier, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_identifier

@@ -35,6 +35,7 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, ChangeDeviceProfileState, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, ChangeDeviceProfileState, change, to_rest,
+              answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_profile_state

@@ -22,6 +22,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, ChangeDeviceServicePlan, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, ChangeDeviceServicePlan, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_service_plan

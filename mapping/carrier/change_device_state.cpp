@@ -48,7 +48,7 @@ Next<Output> activate(const Request& in) {
   const auto& to = *in.Activate;
   const bool has_devices = in.DeviceList && !in.DeviceList->DeviceIdentifierCollection.empty();
   auto selected =
-      select_of(in, in.DeviceList.get(), Effect::change, {.ip_addresses = IpAddresses::sent});
+      select_of(in, in.DeviceList.get(), OnDevices::change, {.ip_addresses = IpAddresses::sent});
   if (!selected) return selected.error();
   if (auto fault = check_activation(in, to, has_devices)) return *fault;
   Json body = Json::object();
@@ -102,6 +102,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, ChangeDeviceState, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, ChangeDeviceState, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::change_device_state

@@ -27,6 +27,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, MoveDevice, to_rest, answers_request_id<Output>);
+UWS_OPERATION(CarrierService, MoveDevice, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::move_device

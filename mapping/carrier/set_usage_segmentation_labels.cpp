@@ -143,6 +143,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(CarrierService, SetUsageSegmentationLabels, to_rest, to_soap);
+UWS_OPERATION(CarrierService, SetUsageSegmentationLabels, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::set_usage_segmentation_labels

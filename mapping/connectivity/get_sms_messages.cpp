@@ -55,6 +55,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(EnhancedConnectivityService, GetSmsMessages, to_rest, to_soap);
+UWS_OPERATION(EnhancedConnectivityService, GetSmsMessages, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_sms_messages

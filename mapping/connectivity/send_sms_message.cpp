@@ -25,7 +25,7 @@ Next<Output> to_rest(const Request& in) {
   if (too_long(text, in.DataEncoding.value_or(""))) {
     return refuse(kSmsMessageTooLong, "SmsMessage is too long for its DataEncoding");
   }
-  auto selected = select_of(in, in.Devices.get(), Effect::change);
+  auto selected = select_of(in, in.Devices.get(), OnDevices::change);
   if (!selected) return selected.error();
   Json body{{"smsMessage", text}};
   put(body, "deviceIds", std::move(selected->devices));
@@ -40,6 +40,7 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(EnhancedConnectivityService, SendSmsMessage, to_rest, answers_request_id<Output>);
+UWS_OPERATION(EnhancedConnectivityService, SendSmsMessage, change, to_rest,
+              answers_request_id<Output>);
 
 }  // namespace uws::mapping::send_sms_message

@@ -15,6 +15,7 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(EnhancedConnectivityService, StartSmsCallback, to_rest, answers_success<Output>);
+UWS_OPERATION(EnhancedConnectivityService, StartSmsCallback, change, to_rest,
+              answers_success<Output>);
 
 }  // namespace uws::mapping::start_sms_callback

@@ -50,6 +50,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION_SEEING_ERRORS(DeviceService, AddDevices, to_rest, to_soap);
+UWS_OPERATION_SEEING_ERRORS(DeviceService, AddDevices, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::add_devices

@@ -27,6 +27,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, CheckDeviceAvailability, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, CheckDeviceAvailability, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::check_device_availability

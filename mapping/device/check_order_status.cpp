@@ -35,6 +35,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, CheckOrderStatus, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, CheckOrderStatus, read, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::check_order_status

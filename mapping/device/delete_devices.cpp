@@ -70,6 +70,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION_SEEING_ERRORS(DeviceService, DeleteDevices, to_rest, to_soap);
+UWS_OPERATION_SEEING_ERRORS(DeviceService, DeleteDevices, change, to_rest, to_soap);
 
 }  // namespace uws::mapping::delete_devices

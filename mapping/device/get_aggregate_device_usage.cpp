@@ -57,6 +57,6 @@ Next<Output> to_rest(const Request& in, const CallContext& context) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetAggregateDeviceUsage, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, GetAggregateDeviceUsage, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_aggregate_device_usage

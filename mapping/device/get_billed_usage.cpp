@@ -53,6 +53,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetBilledUsage, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, GetBilledUsage, read, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_billed_usage

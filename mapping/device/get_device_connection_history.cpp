@@ -47,6 +47,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetDeviceConnectionHistory, to_rest, to_soap);
+UWS_OPERATION(DeviceService, GetDeviceConnectionHistory, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_connection_history

@@ -39,6 +39,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetDeviceExtendedDiagnosticsInformation, to_rest, to_soap);
+UWS_OPERATION(DeviceService, GetDeviceExtendedDiagnosticsInformation, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_extended_diagnostics_information

@@ -34,6 +34,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetDeviceInformation, to_rest, to_soap);
+UWS_OPERATION(DeviceService, GetDeviceInformation, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_information

@@ -126,6 +126,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION_SEEING_ERRORS(DeviceService, GetDeviceList, to_rest, to_soap);
+UWS_OPERATION_SEEING_ERRORS(DeviceService, GetDeviceList, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_list

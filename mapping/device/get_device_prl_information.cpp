@@ -12,7 +12,7 @@ using Request = device__GetDevicePRLInformationRequest;
 using Output = device__GetDevicePRLInformationResponse;
 
 Next<Output> to_rest(const Request& in) {
-  auto selected = select_of(in, in.DeviceList.get(), Effect::read);
+  auto selected = select_of(in, in.DeviceList.get(), OnDevices::read);
   if (!selected) return selected.error();
   Json body = Json::object();
   put(body, "deviceIds", std::move(selected->devices));
@@ -25,6 +25,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetDevicePRLInformation, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, GetDevicePRLInformation, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_device_prl_information

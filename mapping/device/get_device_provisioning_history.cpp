@@ -46,6 +46,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetDeviceProvisioningHistory, to_rest, to_soap);
+UWS_OPERATION(DeviceService, GetDeviceProvisioningHistory, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_provisioning_history

@@ -13,7 +13,7 @@ using Output = device__GetDeviceSuspensionStatusResponse;
 
 // REST's filter has everything but the account, which stands beside it.
 Next<Output> to_rest(const Request& in) {
-  auto selected = select_of(in, in.DeviceList.get(), Effect::read);
+  auto selected = select_of(in, in.DeviceList.get(), OnDevices::read);
   if (!selected) return selected.error();
   Json filter = Json::object();
   put(filter, "groupName", in.DeviceGroupName);
@@ -28,6 +28,7 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetDeviceSuspensionStatus, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, GetDeviceSuspensionStatus, change, to_rest,
+              answers_request_id<Output>);
 
 }  // namespace uws::mapping::get_device_suspension_status

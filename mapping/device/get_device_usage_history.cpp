@@ -62,6 +62,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetDeviceUsageHistory, to_rest, to_soap);
+UWS_OPERATION(DeviceService, GetDeviceUsageHistory, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_usage_history

@@ -124,6 +124,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION_SEEING_ERRORS(DeviceService, GetDevicesInformation, to_rest, to_soap);
+UWS_OPERATION_SEEING_ERRORS(DeviceService, GetDevicesInformation, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_devices_information

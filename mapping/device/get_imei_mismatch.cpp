@@ -46,7 +46,7 @@ Result<Selected> chosen(const Request& in) {
   const std::optional<std::string> no_plan;
   const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
       in.DeviceList.get(), in.DeviceGroupName, in.AccountName, no_plan, nullptr};
-  return select(selector, true, Effect::read);
+  return select(selector, true, OnDevices::read);
 }
 
 std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {
@@ -93,6 +93,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, GetImeiMismatch, to_rest, to_soap);
+UWS_OPERATION(DeviceService, GetImeiMismatch, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_imei_mismatch

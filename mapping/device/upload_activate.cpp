@@ -25,6 +25,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, UploadActivate, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, UploadActivate, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::upload_activate

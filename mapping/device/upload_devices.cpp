@@ -20,6 +20,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceService, UploadDevices, to_rest, answers_request_id<Output>);
+UWS_OPERATION(DeviceService, UploadDevices, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::upload_devices

@@ -27,6 +27,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceGroupService, CreateDeviceGroup, to_rest, answers_success<Output>);
+UWS_OPERATION(DeviceGroupService, CreateDeviceGroup, change, to_rest, answers_success<Output>);
 
 }  // namespace uws::mapping::create_device_group

@@ -20,6 +20,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceGroupService, DeleteDeviceGroup, to_rest, answers_success<Output>);
+UWS_OPERATION(DeviceGroupService, DeleteDeviceGroup, change, to_rest, answers_success<Output>);
 
 }  // namespace uws::mapping::delete_device_group

@@ -45,6 +45,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(DeviceGroupService, GetDefaultDeviceGroupInformation, to_rest, to_soap);
+UWS_OPERATION(DeviceGroupService, GetDefaultDeviceGroupInformation, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_default_device_group_information

@@ -23,6 +23,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(DeviceGroupService, GetDeviceGroupInformation, to_rest, to_soap);
+UWS_OPERATION(DeviceGroupService, GetDeviceGroupInformation, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_device_group_information

@@ -35,6 +35,6 @@ Next<Output> to_rest(const Request& in) {
 
 }  // namespace
 
-UWS_OPERATION(DeviceGroupService, UpdateDeviceGroup, to_rest, answers_success<Output>);
+UWS_OPERATION(DeviceGroupService, UpdateDeviceGroup, change, to_rest, answers_success<Output>);
 
 }  // namespace uws::mapping::update_device_group

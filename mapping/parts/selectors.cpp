@@ -28,7 +28,7 @@ std::optional<Fault> check_not_emptied(const Selector<DeviceList>& s, const Sele
 
 template <class DeviceList>
 Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_devices,
-                            Effect effect) {
+                            OnDevices effect) {
   Selected selected;
   if (s.devices) {
     auto devices = rest_list(*s.devices, s.rules.ip_addresses);
@@ -40,7 +40,7 @@ Result<Selected> select_any(const Selector<DeviceList>& s, bool account_beside_d
     if (!fields) return tl::unexpected(fields.error());
     selected.custom_fields = std::move(*fields);
   }
-  if (effect == Effect::change) {
+  if (effect == OnDevices::change) {
     if (auto fault = check_not_emptied(s, selected)) return tl::unexpected(*fault);
   }
   const std::size_t count = selected.devices.size();
@@ -76,12 +76,12 @@ std::optional<Fault> check_selection(bool has_devices, bool has_group, bool has_
 }
 
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifierCollection>& selector,
-                        bool account_beside_devices, Effect effect) {
+                        bool account_beside_devices, OnDevices effect) {
   return select_any(selector, account_beside_devices, effect);
 }
 
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selector,
-                        bool account_beside_devices, Effect effect) {
+                        bool account_beside_devices, OnDevices effect) {
   return select_any(selector, account_beside_devices, effect);
 }
 

@@ -10,7 +10,7 @@
 namespace uws::mapping {
 
 // What an operation does to the devices it selects; sending them a message is a change too.
-enum class Effect { read, change };
+enum class OnDevices { read, change };
 
 // Where an operation's page departs from the common rules.
 struct SelectorRules {
@@ -47,14 +47,14 @@ struct Selected {
   Json custom_fields;  // [{"key","value"}]
 };
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifierCollection>& selector,
-                        bool account_beside_devices, Effect effect);
+                        bool account_beside_devices, OnDevices effect);
 Result<Selected> select(const Selector<common__ArrayOfDeviceIdentifier>& selector,
-                        bool account_beside_devices, Effect effect);
+                        bool account_beside_devices, OnDevices effect);
 
 // The same of a request that names DeviceGroupName, AccountName, DeviceServicePlanFilter and
 // DeviceCustomFieldFilter beside `devices`.
 template <class Request, class DeviceList>
-Result<Selected> select_of(const Request& in, const DeviceList* devices, Effect effect,
+Result<Selected> select_of(const Request& in, const DeviceList* devices, OnDevices effect,
                            SelectorRules rules = {}) {
   const Selector<DeviceList> selector{devices,
                                       in.DeviceGroupName,
@@ -71,7 +71,7 @@ Result<Selected> select_of(const Request& in, const DeviceList* devices, Effect 
 template <class Request>
 std::optional<Fault> put_selection(Json& body, const Request& in, const char* plan_key,
                                    SelectorRules rules = {}) {
-  auto selected = select_of(in, in.DeviceList.get(), Effect::change, rules);
+  auto selected = select_of(in, in.DeviceList.get(), OnDevices::change, rules);
   if (!selected) return selected.error();
   put(body, "devices", std::move(selected->devices));
   put(body, "groupName", in.DeviceGroupName);
@@ -99,7 +99,7 @@ std::optional<Fault> put_filter(Json& body, const Request& in, SelectorRules rul
   const Selector<common__ArrayOfDeviceIdentifierCollection> selector{
       in.DeviceList.get(),        in.DeviceGroupNameFilter,         in.AccountNameFilter,
       in.DeviceServicePlanFilter, in.DeviceCustomFieldFilter.get(), rules};
-  auto selected = select(selector, false, Effect::change);
+  auto selected = select(selector, false, OnDevices::change);
   if (!selected) return selected.error();
   put(body, "devices", std::move(selected->devices));
   put(body, "filter", rest_filter(in, std::move(selected->custom_fields)));

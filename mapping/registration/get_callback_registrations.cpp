@@ -36,6 +36,6 @@ Next<Output> to_soap(const Request& in, const CallContext&, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(CallbackRegistrationService, GetCallbackRegistrations, to_rest, to_soap);
+UWS_OPERATION(CallbackRegistrationService, GetCallbackRegistrations, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_callback_registrations

@@ -87,6 +87,7 @@ Next<Output> to_soap(const Request& in, const CallContext&, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION_SEEING_ERRORS(CallbackRegistrationService, RegisterCallback, to_rest, to_soap);
+UWS_OPERATION_SEEING_ERRORS(CallbackRegistrationService, RegisterCallback, change, to_rest,
+                            to_soap);
 
 }  // namespace uws::mapping::register_callback

@@ -84,6 +84,7 @@ Next<Output> to_soap(const Request& in, const CallContext&, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION_SEEING_ERRORS(CallbackRegistrationService, UnregisterCallback, to_rest, to_soap);
+UWS_OPERATION_SEEING_ERRORS(CallbackRegistrationService, UnregisterCallback, change, to_rest,
+                            to_soap);
 
 }  // namespace uws::mapping::unregister_callback

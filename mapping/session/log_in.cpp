@@ -33,6 +33,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(SessionService, LogIn, to_rest, to_soap);
+UWS_OPERATION(SessionService, LogIn, session, to_rest, to_soap);
 
 }  // namespace uws::mapping::log_in

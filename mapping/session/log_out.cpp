@@ -27,6 +27,6 @@ Next<Output> to_soap(const Request& in, const CallContext& context, Replies repl
 
 }  // namespace
 
-UWS_OPERATION(SessionService, LogOut, to_rest, to_soap);
+UWS_OPERATION(SessionService, LogOut, session, to_rest, to_soap);
 
 }  // namespace uws::mapping::log_out

@@ -66,6 +66,6 @@ Next<Output> to_soap(const CallContext& context, Replies replies) {
 
 }  // namespace
 
-UWS_OPERATION(StateService, GetStateAndServicesList, to_rest, to_soap);
+UWS_OPERATION(StateService, GetStateAndServicesList, read, to_rest, to_soap);
 
 }  // namespace uws::mapping::get_state_and_services_list

@@ -89,6 +89,6 @@ Next<Output> to_rest(const Request& in, const CallContext& context) {
 
 }  // namespace
 
-UWS_OPERATION(StateService, GoToState, to_rest, answers_request_id<Output>);
+UWS_OPERATION(StateService, GoToState, change, to_rest, answers_request_id<Output>);
 
 }  // namespace uws::mapping::go_to_state
