@@ -53,7 +53,7 @@ struct Translation {
   Step (*resume)(const void* request, const CallContext&, Replies);
   // Writes the wrapper of a response through gSOAP's serializers; 0 or a gSOAP error code.
   int (*write)(struct soap*, const void* response);
-  Effect effect;
+  Effect effect = Effect::change;
 };
 
 // The same with the names wsdl/ gives it.

@@ -30,6 +30,8 @@ class WsdlCopy {
   void replace(const std::string& file, const std::string& from, const std::string& to) const;
   // All WSDL files, by path.
   std::vector<std::string> wsdls() const;
+  // What a comparison says of files with all operations of the contract.
+  static std::string no_differences();
 
   Compared compare(const std::string& service) const;
   static Compared compare_files(const std::vector<std::string>& files);

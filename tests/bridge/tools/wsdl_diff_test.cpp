@@ -27,7 +27,7 @@ TEST_CASE("the contract of the program differs in nothing from itself") {
   const WsdlCopy copy;
   const auto all = WsdlCopy::compare_files(copy.wsdls());
   CHECK(all.code == 0);
-  CHECK(all.out == "58 operations compared, 0 differences\n");
+  CHECK(all.out == WsdlCopy::no_differences());
   CHECK(all.err.empty());
 
   const auto one = copy.compare("SessionService");

@@ -13,7 +13,7 @@ TEST_CASE("the program compares the files it is given and ends with 0, 1 or 2") 
   arguments.insert(arguments.begin(), "wsdl-diff");
   Process same("uws-bridge", arguments);
   CHECK(same.wait_exit() == 0);
-  CHECK(same.output() == "58 operations compared, 0 differences\n");
+  CHECK(same.output() == WsdlCopy::no_differences());
 
   const std::string state = "StateService/StateService.wsdl";
   copy.replace(state, "IStateService/GoToState\"", "IStateService/Go\"");
