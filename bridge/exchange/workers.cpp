@@ -1,15 +1,12 @@
 #include "bridge/exchange/workers.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <thread>
 
+#include "bridge/ops/thread_priority.h"
+
 namespace uws::exchange {
 namespace {
-
-constexpr int kNice = 10;
 
 std::size_t count_of(unsigned threads) {
   return threads > 0 ? threads : std::max(1u, std::thread::hardware_concurrency());
@@ -32,8 +29,7 @@ bool Workers::full() {
 }
 
 void Workers::give_way() {
-  thread_local const int done =
-      setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);  // of this thread, on Linux
+  thread_local const bool done = (ops::prefer_others(), true);
   static_cast<void>(done);
 }
 

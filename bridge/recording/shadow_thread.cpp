@@ -3,6 +3,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <utility>
 
+#include "bridge/ops/thread_priority.h"
+
 namespace uws::recording {
 namespace {
 
@@ -15,7 +17,10 @@ boost::asio::awaitable<void> live(ShadowThread::Work work) {
 }  // namespace
 
 ShadowThread::ShadowThread(ShadowCounts& counts)
-    : counts_(counts), guard_(io_.get_executor()), thread_([this] { io_.run(); }) {}
+    : counts_(counts), guard_(io_.get_executor()), thread_([this] {
+        ops::prefer_others();
+        io_.run();
+      }) {}
 
 void ShadowThread::run(const std::string& operation, Work work) {
   if (++under_way_ > kMostUnderWay) {

@@ -1,5 +1,6 @@
 #pragma once
-// Where a shadow works: a thread of its own, so that nobody who serves a client ever waits for it.
+// Where a shadow works: a thread of its own, so that nobody who serves a client ever waits for it;
+// the kernel prefers those who do.
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
