@@ -19,10 +19,11 @@ std::string hex_of(const unsigned char* data, std::size_t size) {
   return to_hex({reinterpret_cast<const char*>(data), size});
 }
 
-// Looked up once: that takes longer than the digest of a short text.
+// Looked up once: that takes longer than the digest of a short text. Where there was no memory for
+// it, each digest looks for itself.
 const EVP_MD* sha256() {
   static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return method;
+  return method ? method : EVP_sha256();
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ std::string sha256_hex(std::string_view text, std::size_t bytes) {
   struct Free {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
   };
-  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+  thread_local std::unique_ptr<EVP_MD_CTX, Free> context;
+  if (!context) context.reset(EVP_MD_CTX_new());
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   if (!context || EVP_DigestInit_ex(context.get(), sha256(), nullptr) != 1 ||

@@ -156,15 +156,17 @@ bool CurlHandle::suits(const ClientCall& call) const {
 }
 
 // Most requests of a handle have the URL of the one before: libcurl is given the parts of it, or it
-// would take it apart and put it together again every time. It has the whole as well, which it
-// goes by when it repeats a request; and by it alone, and says so, when it cannot be taken apart.
+// would take it apart and put it together again every time. It has the whole as well: by that alone
+// it goes, and says what is wrong, when it cannot be taken apart.
 void CurlHandle::set_url(const std::string& url) {
   if (url == url_) return;
+  // Not known from here on, should memory run out.
+  url_.clear();
   constexpr unsigned kAsWritten = CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME;
   const auto taken = curl_url_set(parsed_url_.get(), CURLUPART_URL, url.c_str(), kAsWritten);
   set(CURLOPT_CURLU, taken == CURLUE_OK ? parsed_url_.get() : nullptr);
   set(CURLOPT_URL, url.c_str());
-  url_ = url;
+  if (taken == CURLUE_OK) url_ = url;
 }
 
 void CurlHandle::set_headers(const ClientCall& call) {

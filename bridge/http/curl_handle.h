@@ -86,7 +86,7 @@ class CurlHandle {
   const ClientTls* const tls_;
   const SocketHooks hooks_;
   Transfer* transfer_ = nullptr;
-  std::string url_;  // of the last request
+  std::string url_;  // of the last request, if libcurl has its parts
   HeaderLines headers_;
   char error_text_[CURL_ERROR_SIZE] = {};
 };

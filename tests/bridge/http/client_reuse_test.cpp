@@ -127,6 +127,37 @@ TEST_CASE("a kept connection that dies: GET is sent again, POST, PUT and DELETE 
   }
 }
 
+TEST_CASE("one handle after the other: each request goes to its own URL, repeated or not") {
+  asio::io_context io;
+  // Kept connections die under the third request and the one after the URL that is none.
+  ScriptedUpstream upstream(io, [](const Seen& seen) {
+    return seen.nth == 3 || seen.nth == 6 ? Act{"", Act::End::close, {}, false}
+                                          : respond(200, seen.target);
+  });
+  Client client(io, {});
+  run_test(io, [&]() -> asio::awaitable<void> {
+    const auto is_answered = [&](std::string url) -> asio::awaitable<bool> {
+      ClientCall call = call_to("GET", std::move(url));
+      const Outcome outcome = co_await client.perform(std::move(call));
+      co_return outcome.has_value() && outcome->status == 200;
+    };
+    for (const char* path : {"/one", "/one", "/two?a=b", "/one", "/../up"}) {
+      const bool answered = co_await is_answered(upstream.url(path));
+      CHECK(answered);
+    }
+    for (const char* none : {"http://", "http://h:port/", "http://[::1/"}) {
+      const bool answered = co_await is_answered(none);
+      CHECK_FALSE(answered);
+    }
+    const bool answered = co_await is_answered(upstream.url("/../up"));
+    CHECK(answered);
+  }());
+  std::vector<std::string> targets;
+  for (const auto& seen : upstream.seen()) targets.push_back(seen.target);
+  CHECK(targets == std::vector<std::string>{"/one", "/one", "/two?a=b", "/two?a=b", "/one",
+                                            "/../up", "/../up", "/../up"});
+}
+
 TEST_CASE("a fresh connection that dies is no kept one") {
   const Outcome outcome = one_call([](const Seen&) { return Act{"", Act::End::close}; }, "POST");
   REQUIRE(!outcome.has_value());

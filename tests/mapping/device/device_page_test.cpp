@@ -9,6 +9,7 @@
 #include "bridge/soap/envelope_out.h"
 #include "gwStub.h"
 #include "tests/mapping/operations/typed_call.h"
+#include "tests/support/mutated_owner.h"
 
 namespace {
 
@@ -48,24 +49,26 @@ Json devices(int from, int count) {
   return list;
 }
 
-mapping::Conversation ask(std::size_t limit) {
+// `plan`: of an owner's contract, null = the built-in one; of all below.
+mapping::Conversation ask(std::size_t limit, const contract::Plan* plan) {
   mapping::CallContext context;
   context.max_response_bytes = limit;
-  context.written = uws::soap::answer_size(testing::operation_named("GetDeviceList"), nullptr);
+  context.written = uws::soap::answer_size(testing::operation_named("GetDeviceList"), plan);
   return {testing::operation_named("GetDeviceList"),
           testing::decoded<_v2__GetDeviceList>(std::make_unique<device__GetDeviceListRequest>()),
           context};
 }
 
-std::string page(const Json& list, std::size_t limit) {
-  auto talk = ask(limit);
+std::string page(const Json& list, std::size_t limit, const contract::Plan* plan = nullptr) {
+  auto talk = ask(limit, plan);
   const Json body{{"hasMoreData", false}, {"devices", list}};
   talk.answer(mapping::RestReply{200, "application/json", body.dump()});
   CHECK(talk.notes().unmapped_paths.empty());
   const auto* response = std::get_if<mapping::Response>(&talk.step());
   REQUIRE(response != nullptr);
-  const auto envelope =
-      uws::soap::answer_envelope(testing::operation_named("GetDeviceList"), *response);
+  const auto& operation = testing::operation_named("GetDeviceList");
+  if (plan) return uws::soap::answer_envelope(operation, *response, *plan)->envelope;
+  const auto envelope = uws::soap::answer_envelope(operation, *response);
   REQUIRE(envelope.has_value());
   return *envelope;
 }
@@ -76,23 +79,35 @@ int count(const std::string& text, std::string_view what) {
   return found;
 }
 
-TEST_CASE("a page holds as many devices as fit, one at least, and ends on a good cursor") {
+// `complete` and `key`: what IsComplete and Key are called.
+void check_pages(const contract::Plan* plan, const std::string& complete, const std::string& key) {
   constexpr int kAll = 60;
   const Json list = devices(1, kAll);
-  const std::size_t whole = page(list, 0).size();
+  const std::size_t whole = page(list, 0, plan).size();
   for (std::size_t limit = 1; limit < whole + 20'000; limit += 997) {
     CAPTURE(limit);
-    const std::string written = page(list, limit);
+    const std::string written = page(list, limit, plan);
     const int shown = count(written, "<a:DeviceInformation>");
     REQUIRE(shown >= 1);
     if (shown > 1) CHECK(written.size() <= limit);
-    const bool complete = count(written, "<a:IsComplete>true</a:IsComplete>") == 1;
-    CHECK(complete == (shown == kAll));
-    const std::string cursor = "<b:Key>DeviceId</b:Key><b:Value>" + std::to_string(shown) + "<";
+    const bool all = count(written, "<a:" + complete + ">true</a:" + complete + ">") == 1;
+    CHECK(all == (shown == kAll));
+    const std::string cursor =
+        "<b:" + key + ">DeviceId</b:" + key + "><b:Value>" + std::to_string(shown) + "<";
     CHECK(count(written, cursor) == 1);
     // The next one would not have fitted: written without a limit, they are more than that.
-    if (shown < kAll) CHECK(page(devices(1, shown + 1), 0).size() + 1 > limit);
+    if (shown < kAll) CHECK(page(devices(1, shown + 1), 0, plan).size() + 1 > limit);
   }
+}
+
+TEST_CASE("a page holds as many devices as fit, one at least, and ends on a good cursor") {
+  check_pages(nullptr, "IsComplete", "Key");
+}
+
+TEST_CASE("a page by an owner's contract holds as many as fit when written by it") {
+  const test::MutatedOwner owner;
+  REQUIRE(owner.files.has_value());
+  check_pages(owner.matching.plan.get(), "Complete", "Name");
 }
 
 TEST_CASE("pages asked for one after the other show every device once") {
@@ -114,7 +129,7 @@ TEST_CASE("pages asked for one after the other show every device once") {
 
 TEST_CASE("the platform is asked for no more devices than fit, and a full answer is not the last") {
   const auto asked = [&](std::size_t limit) {
-    const auto talk = ask(limit);
+    const auto talk = ask(limit, nullptr);
     return Json::parse(std::get<mapping::RestCall>(talk.step()).body);
   };
   CHECK(asked(65'536) == Json{{"maxNumberOfDevices", 128}});

@@ -79,7 +79,7 @@ class Player {
       context_.now = *now;
     }
     context_.max_response_bytes = json.value("max_response_bytes", std::size_t{0});
-    context_.written = soap::answer_size(operation_, nullptr);
+    context_.written = soap::answer_size(operation_, plan_);
     context_.go_to_state_path = json.value("go_to_state_path", context_.go_to_state_path);
     return true;
   }

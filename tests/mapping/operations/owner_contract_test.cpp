@@ -6,34 +6,19 @@
 #include <algorithm>
 #include <set>
 
-#include "contract/match.h"
-#include "contract/owner_files.h"
 #include "mapping/operations.h"
 #include "tests/mapping/operations/exchange_player.h"
 #include "tests/support/data_cases.h"
-#include "tests/support/mutated_contract.h"
+#include "tests/support/mutated_owner.h"
 #include "tests/support/paths.h"
-#include "tests/support/temp_dir.h"
 
 namespace {
 
 using namespace uws;
 namespace fs = std::filesystem;
 
-struct Owner {
-  Owner() {
-    test::write_mutated_contract(folder.path());
-    files = contract::read_owner_files(folder.path().string());
-    if (files) matching = contract::match(contract::services(), files->contract, files->rules);
-  }
-
-  test::TempDir folder;
-  tl::expected<contract::OwnerFiles, std::vector<std::string>> files;
-  contract::Matching matching;
-};
-
-const Owner& owner() {
-  static const Owner made;
+const test::MutatedOwner& owner() {
+  static const test::MutatedOwner made;
   return made;
 }
 
