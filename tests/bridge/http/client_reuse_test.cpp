@@ -136,20 +136,22 @@ TEST_CASE("one handle after the other: each request goes to its own URL, repeate
   });
   Client client(io, {});
   run_test(io, [&]() -> asio::awaitable<void> {
-    const auto is_answered = [&](std::string url) -> asio::awaitable<bool> {
-      ClientCall call = call_to("GET", std::move(url));
+    const auto is_answered = [&](const std::string& url) -> asio::awaitable<bool> {
+      ClientCall call = call_to("GET", url);
       const Outcome outcome = co_await client.perform(std::move(call));
       co_return outcome.has_value() && outcome->status == 200;
     };
     for (const char* path : {"/one", "/one", "/two?a=b", "/one", "/../up"}) {
-      const bool answered = co_await is_answered(upstream.url(path));
+      const std::string url = upstream.url(path);
+      const bool answered = co_await is_answered(url);
       CHECK(answered);
     }
-    for (const char* none : {"http://", "http://h:port/", "http://[::1/"}) {
+    for (const std::string none : {"http://", "http://h:port/", "http://[::1/"}) {
       const bool answered = co_await is_answered(none);
       CHECK_FALSE(answered);
     }
-    const bool answered = co_await is_answered(upstream.url("/../up"));
+    const std::string up = upstream.url("/../up");
+    const bool answered = co_await is_answered(up);
     CHECK(answered);
   }());
   std::vector<std::string> targets;
