@@ -104,7 +104,8 @@ class Walk {
     const std::string_view token = trimmed(value.raw_json_token());
     if (token == "null") {
       builder_.add(Kind::kNull, name, {});
-      return value.is_null();
+      bool null = false;
+      return value.is_null().get(null) == simdjson::SUCCESS && null;
     }
     if (token == "true" || token == "false") {
       builder_.add(Kind::kBoolean, name, token);

@@ -7,6 +7,8 @@ find_package(OpenSSL 3 REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(simdjson REQUIRED)
+# A result that may be an error does not turn into its value by itself and throw: that is no code.
+target_compile_definitions(simdjson::simdjson INTERFACE SIMDJSON_EXCEPTIONS=0)
 find_package(pugixml REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)

@@ -28,11 +28,19 @@ const std::vector<std::string> kSeeds = {
     "{\"k\u00e9y\":\"v\u2028\",\"\":1, \"a\" : [ 1 , 2 ] }\n",
 };
 
-const char* const kPieces[] = {
-    "{",       "}",   "[",    "]",    ",",        ":",           "\"",      "\\", "null",
-    "true",    "nul", "1",    "0",    "-",        ".",           "e",       "+1", " ",
-    "\n",      "\t",  "\x01", "\x80", "\xC3\xA9", "\\u12",       "\\ud800", "//", "'",
-    "\"a\":1", ",,",  "01",   "1.",   "NaN",      "\xEF\xBB\xBF"};
+const char* const kPieces[] = {"{",       "}",        "[",
+                               "]",       ",",        ":",
+                               "\"",      "\\",       "null",
+                               "true",    "nul",      "1",
+                               "0",       "-",        ".",
+                               "e",       "+1",       " ",
+                               "\n",      "\t",       "\x01",
+                               "\x80",    "\xC3\xA9", "\\u12",
+                               "\\ud800", "//",       "'",
+                               "\"a\":1", ",,",       "01",
+                               "1.",      "NaN",      "\xEF\xBB\xBF",
+                               "\f",      "\v",       "\x1a",
+                               "\x7f"};
 
 std::string mutated(std::string text, std::mt19937& dice) {
   const auto below = [&](std::size_t most) { return dice() % most; };
@@ -79,4 +87,18 @@ TEST_CASE("the quick parser accepts nothing the thorough one refuses") {
   CHECK(refused > 3'000);
   // Only a byte order mark, and a whole document that is a scalar.
   CHECK(left < 100);
+}
+
+// Found by scripts/fuzz: simdjson takes a form feed for the end of a word and then throws it out.
+TEST_CASE("a word with a control character behind it is refused and nothing is thrown") {
+  for (const std::string word : {"null", "true", "false", "17", "\"a\""}) {
+    for (const char odd : {'\f', '\v', '\x1a', '\x7f', '\0'}) {
+      for (const auto& document :
+           {R"({"a":)" + word + odd + "}", "[" + word + odd + "]", "[" + word + odd + ",1]"}) {
+        CAPTURE(document);
+        CHECK_FALSE(parse_quickly(document));
+        CHECK_FALSE(parse_thoroughly(document));
+      }
+    }
+  }
 }
