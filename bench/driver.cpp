@@ -81,14 +81,22 @@ Json figures(const Outcome& outcome) {
           {"peak_rss_kb", outcome.peak_rss_kb}};
 }
 
-int show(const Outcome& outcome, bool each = false) {
-  auto shown = figures(outcome);
-  if (each) {
-    auto& list = shown["each_ms"] = Json::array();
-    for (const float microseconds : outcome.latencies) list.push_back(microseconds / 1e3);
-  }
+int show(const Json& shown) {
   std::cout << shown.dump() << std::endl;
-  return outcome.errors == 0 ? 0 : 1;
+  return shown["errors"] == 0 ? 0 : 1;
+}
+
+// How long each call took, and of the slow ones, whether the machine stood still meanwhile.
+Json each_figures(const Outcome& outcome, const std::vector<Span>& stops) {
+  auto shown = figures(outcome);
+  auto& each = shown["each_ms"] = Json::array();
+  for (const float microseconds : outcome.latencies) each.push_back(microseconds / 1e3);
+  auto& slow = shown["slow"] = Json::array();
+  for (const auto& call : outcome.slow) {
+    const std::chrono::duration<double, std::milli> took = call.end - call.begin;
+    slow.push_back({{"ms", took.count()}, {"stood_still", stood_still(stops, call)}});
+  }
+  return shown;
 }
 
 void add_plan(CLI::App& command, Plan& plan) {
@@ -104,6 +112,9 @@ void add_rate(CLI::App& command, Plan& plan) {
   command.add_option("--rate", plan.rate, "a second; 0 = as many as there is room for");
 }
 
+// Of --each.
+constexpr double kSlowMs = 4;
+
 // One SOAP call over and over.
 class Calls {
  public:
@@ -112,7 +123,8 @@ class Calls {
     add_plan(command, plan_);
     command.add_option("--call", call_, "move:DEVICES or list:DEVICES")->required();
     command.add_flag("--by-content", by_content_, "answers may be spelled otherwise");
-    command.add_flag("--each", each_, "list how long each call took, too");
+    command.add_flag("--each", each_,
+                     "list how long each call took, too, and which slow ones the machine delayed");
     add_rate(command, plan_);
   }
   int run() {
@@ -122,7 +134,11 @@ class Calls {
     plan_.judge = [&](int status, std::string_view body) {
       return judge_soap(call, by_content_, status, body);
     };
-    return show(run_load(plan_), each_);
+    if (!each_) return show(figures(run_load(plan_)));
+    plan_.slow_ms = kSlowMs;
+    MachineWatch machine;
+    const auto outcome = run_load(plan_);
+    return show(each_figures(outcome, machine.stop()));
   }
 
  private:
@@ -151,7 +167,7 @@ class Webhooks {
     plan_.judge = [](int status, std::string_view body) {
       return status == 200 ? "" : "status " + std::to_string(status) + ": " + beginning(body);
     };
-    return show(run_load(plan_));
+    return show(figures(run_load(plan_)));
   }
 
  private:

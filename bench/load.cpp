@@ -152,8 +152,11 @@ class Load {
     if (!receive_some(peer.socket, peer.received)) return lost(index);
     const auto size = message_size(peer.received);
     if (!size || peer.received.size() < size->whole()) return;
-    const std::chrono::duration<float, std::micro> took = Clock::now() - peer.begun;
+    const auto now = Clock::now();
+    const std::chrono::duration<float, std::micro> took = now - peer.begun;
     outcome_.latencies.push_back(took.count());
+    if (plan_.slow_ms > 0 && took >= std::chrono::duration<double, std::milli>(plan_.slow_ms))
+      outcome_.slow.push_back({peer.begun, now});
     ++outcome_.calls;
     check(std::string_view(peer.received).substr(0, size->head),
           std::string_view(peer.received).substr(size->head));

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/machine_watch.h"
+
 namespace uws::bench {
 
 struct Plan {
@@ -23,6 +25,8 @@ struct Plan {
   std::size_t least_calls = 1;
   // Not 0: so many requests are begun each second, whatever the answers do.
   double rate = 0;
+  // Note when calls that took as long as this, in milliseconds, were under way; 0 = of none.
+  double slow_ms = 0;
   // The process whose CPU time and memory are read; 0 = none.
   pid_t pid = 0;
   // A request; what it refers to must live until the next one is made for the same connection.
@@ -39,6 +43,7 @@ struct Outcome {
   double seconds = 0;
   // Microseconds, sorted.
   std::vector<float> latencies;
+  std::vector<Span> slow;
   double cpu_us_per_call = 0, cores = 0;
   std::size_t rss_kb = 0, peak_rss_kb = 0;
 

@@ -71,6 +71,7 @@ OTHER_FIGURES = {
     "slowest_alone_ms": "slowest alone ms", "late_alone": "late alone",
     "made_alone": "calls alone",
     "p99_ms": "p99 ms", "p50_ms": "p50 ms", "slowest_ms": "slowest ms", "late": "late",
+    "late_machine": "of these while the machine stood still",
     "made": "calls", "compared": "compared",
     "rate_alone": "requests/s alone", "rate": "requests/s", "kb_each": "KB each",
     "cpu_percent": "CPU %", "kb_each_after": "KB each after a call",
@@ -172,11 +173,11 @@ def owner(results):
 
 
 def shadow(results):
-    late, alone, failed = (results.get("shadow", "shadow", figure)
-                           for figure in ("late", "late_alone", "errors"))
-    shown = (f"{number(max(late - alone, 0))} ({number(late)}, without a shadow {number(alone)}); "
-             f"failed: {number(failed)}")
-    return shown, late <= alone and failed == 0
+    late, stopped, alone, failed = (results.get("shadow", "shadow", figure) for figure in
+                                    ("late", "late_machine", "late_alone", "errors"))
+    shown = (f"{number(late - stopped)} ({number(late)}, of which {number(stopped)} while the "
+             f"machine stood still; without a shadow {number(alone)}); failed: {number(failed)}")
+    return shown, late == stopped and failed == 0
 
 
 def slow_receiver(results):
@@ -216,7 +217,7 @@ TARGETS = (
      "≥ 950/s, queue stays flat", "2,000/s", steady),
     ("CPU by an owner's contract with moved members, against the built-in one", "not measured",
      "≤ 1.05 ×", "", owner),
-    ("calls delayed by a shadow beyond 5 ms, beyond what the run without shows", "not measured",
+    ("calls delayed beyond 5 ms beside a shadow", "not measured",
      "0; failed: 0", "", shadow),
     ("10,000 callbacks for a receiver that takes 200 ms", "not measured", "≤ 240 s", "", slow_receiver),
 )

@@ -177,12 +177,14 @@ def shadow(bench, kind):
     without, beside = (sorted(ms for part in parts for ms in part["each_ms"])
                        for parts in told.values())
     limit = statistics.median(without) + LATE_MS
+    stopped = [call for part in told[kind.key] for call in part["slow"] if call["stood_still"]]
     return {**spread(without, limit, "_alone"), **spread(beside, limit, ""),
+            "late_machine": sum(call["ms"] > limit for call in stopped),
             "compared": sum(compared.values()) - compared.get("dropped", 0),
             "errors": sum(part["errors"] for part in told[kind.key])}
 
 
-OF_ALL_ROUNDS = {"late": sum, "late_alone": sum, "made": sum, "made_alone": sum, "compared": sum,
+OF_ALL_ROUNDS = {"late": sum, "late_machine": sum, "late_alone": sum, "made": sum, "made_alone": sum, "compared": sum,
                  "errors": sum, "slowest_ms": max, "slowest_alone_ms": max}
 
 
