@@ -25,6 +25,9 @@ struct CallbackElement {
   std::string name;
   Content content = Content::value;
   std::vector<CallbackElement> members = {};  // in the order they are written
+  // Written once for each device or item. Any other comes more than once only where the platform
+  // sends a list in place of one.
+  bool repeated = false;
 };
 
 }  // namespace uws::contract

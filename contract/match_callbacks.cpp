@@ -87,14 +87,18 @@ class CallbackMatcher {
   }
 
   void both(const Pair& pair, const Element& theirs, const CallbackElement& ours) {
+    if (ours.repeated && theirs.max == 1) kind(pair, theirs, "one there, a list here");
     if (theirs.type == Name{kXsd, "anyType"}) return;
     const bool complex = contract_.is_complex(theirs.type);
     if (complex && ours.content != Content::value) return content(theirs.type, ours, false);
     const bool empty = ours.content == Content::open || ours.members.empty();
     if (!complex && empty) return;
-    auto* finding = fresh(pair, Finding::Matter::kind,
-                          theirs.name.local + (complex ? ": has members there, is a value here"
-                                                       : ": is a value there, has members here"));
+    kind(pair, theirs,
+         complex ? "has members there, is a value here" : "is a value there, has members here");
+  }
+
+  void kind(const Pair& pair, const Element& theirs, const std::string& what) {
+    auto* finding = fresh(pair, Finding::Matter::kind, theirs.name.local + ": " + what);
     if (!finding) return;
     finding->open = !rule_for(rules_.ignore, pair.type, theirs.name.local);
     finding->required = theirs.min > 0;

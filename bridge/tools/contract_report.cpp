@@ -42,8 +42,9 @@ Meaning meaning_of(const Finding& finding) {
     case Finding::Matter::only_ours:
       return {"nobody sends it: absent", "not written", "not written: what it holds gets lost"};
     case Finding::Matter::kind:
-      return {"not read where the kinds do not fit", "not written where they do not fit",
-              "what does not fit is not written"};
+      return {
+          "not read where the kinds do not fit", "not written where they do not fit",
+          "what does not fit is not written; of a list all are, where typed receivers read one"};
     case Finding::Matter::text_carries:
       break;
   }

@@ -71,7 +71,8 @@ void write_devices(Writer& writer, std::string_view element, const base::JsonVal
 contract::CallbackElement describe_device(std::string_view element) {
   return {std::string(element),
           contract::CallbackElement::Content::members,
-          {{std::string(kKind)}, {std::string(kIdentifier)}}};
+          {{std::string(kKind)}, {std::string(kIdentifier)}},
+          true};
 }
 
 bool has_kind(const base::JsonValue& entry, std::string_view kind) {

@@ -88,7 +88,7 @@ contract::CallbackElement describe_field(const Field& field) {
     case Shape::kOpenObject:
       return describe_elements(name, field.members, Rest::kKeep);
     case Shape::kList:
-      return {name, Content::members, {{std::string(field.item), Content::open}}};
+      return {name, Content::members, {{std::string(field.item), Content::open, {}, true}}};
   }
   return {name};
 }

@@ -18,7 +18,7 @@ const std::vector<CallbackElement> kOurs = {
      Content::members,
      {{"Username"},
       {"RequestId"},
-      {"Device", Content::members, {{"Kind"}, {"Identifier"}}},
+      {"Device", Content::members, {{"Kind"}, {"Identifier"}}, true},
       {"Data",
        Content::members,
        {{"PRLInformation", Content::members, {{"PRLVersion"}}},
@@ -184,6 +184,18 @@ TEST_CASE("a value beside members is told") {
       replaced(kTypes, R"(name="Status" type="xs:string")", R"(name="Status" type="t:Prl")");
   CHECK(Found(kMembers, complex).open() ==
         Texts{"type Data: Status: has members there, is a value here"});
+}
+
+TEST_CASE("one there and a list here is told, a list there is not") {
+  const auto one = replaced(kMembers, R"( maxOccurs="unbounded")", "");
+  const Found found(one, kTypes);
+  CHECK(found.open() == Texts{"type Message: Device: one there, a list here"});
+  CHECK(found.only().matter == Finding::Matter::kind);
+  Rules rules;
+  rules.ignore.push_back({"Message", "Device", {}, 1});
+  CHECK(Found(one, kTypes, rules).open().empty());
+  const auto list = replaced(kMembers, R"(type="t:Data")", R"(type="t:Data" maxOccurs="9")");
+  CHECK(Found(list, kTypes).all().empty());
 }
 
 TEST_CASE("of an open element only the names that are known are compared") {
