@@ -1,5 +1,7 @@
 #include "bridge/recording/har.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "base/base64.h"
@@ -35,21 +37,45 @@ bool is_escape(std::string_view text) {
          base::hex_value(text[2]) >= 0;
 }
 
-// HAR's URLs are URIs (RFC 3986) without a fragment; a client's target may be anything: what has no
-// place in one is escaped.
-std::string uri_of(std::string_view url) {
-  constexpr std::string_view kReserved = ":/?@!$&'()*+,;=", kBrackets = "[]";
-  const auto authority = base::split_url(url).authority;
-  const char* address_end = url.data();  // of "http://[::1]:8080"
-  if (authority.starts_with('[')) address_end = authority.data() + authority.size();
+// `text` with everything escaped that is neither unreserved nor one of `kept` nor an escape.
+std::string escaped_but(std::string_view text, std::string_view kept) {
   std::string made;
-  for (; !url.empty(); url.remove_prefix(1)) {
-    const auto one = url.substr(0, 1);
-    const bool bracket = url.data() < address_end && kBrackets.find(one) != kBrackets.npos;
-    const bool kept = bracket || kReserved.find(one) != kReserved.npos || is_escape(url);
-    made += kept ? std::string(one) : base::percent_encoded(one);
+  for (; !text.empty(); text.remove_prefix(1)) {
+    const auto one = text.substr(0, 1);
+    made += kept.find(one) != kept.npos || is_escape(text) ? std::string(one)
+                                                           : base::percent_encoded(one);
   }
   return made;
+}
+
+constexpr std::string_view kSubDelimiters = "!$&'()*+,;=";
+
+bool is_ipv6(std::string_view host) {
+  if (host.size() < 2 || host.front() != '[' || host.back() != ']') return false;
+  in6_addr address{};
+  return inet_pton(AF_INET6, std::string(host.substr(1, host.size() - 2)).c_str(), &address) == 1;
+}
+
+// "host:8080" and "[::1]:8080" as they are; in any other host what no host has is escaped, colons
+// before the port too.
+std::string authority_of_uri(std::string_view authority) {
+  const auto colon = authority.rfind(':');
+  const auto is_port = [](std::string_view text) {
+    return text.find_first_not_of("0123456789") == text.npos;
+  };
+  const bool has_port = colon != authority.npos && is_port(authority.substr(colon + 1));
+  const auto host = has_port ? authority.substr(0, colon) : authority;
+  const auto port = has_port ? authority.substr(colon) : std::string_view();
+  return (is_ipv6(host) ? std::string(host) : escaped_but(host, kSubDelimiters)).append(port);
+}
+
+// HAR's URLs are URIs (RFC 3986) without a fragment; a client's target and Host may be anything:
+// what has no place in one is escaped.
+std::string uri_of(std::string_view url) {
+  const auto parts = base::split_url(url);
+  std::string made(url.substr(0, static_cast<std::size_t>(parts.authority.data() - url.data())));
+  made += authority_of_uri(parts.authority);
+  return made += escaped_but(parts.rest, ":/?@!$&'()*+,;=");
 }
 
 Json query_list(std::string_view url) {

@@ -67,6 +67,11 @@ TEST_CASE("a URL in a HAR file is a URI, whatever the client asked for") {
       {"http://h/100%", "http://h/100%25"},
       {"http://h/%zz%a", "http://h/%25zz%25a"},
       {"http://h/caf\xE9", "http://h/caf%E9"},
+      {"http://a:b:c[/x", "http://a%3Ab%3Ac%5B/x"},
+      {"http://a:b:80/x", "http://a%3Ab:80/x"},
+      {"http://[::1/x", "http://%5B%3A:1/x"},
+      {"http://[no:address]:80/x", "http://%5Bno%3Aaddress%5D:80/x"},
+      {"http://h:/x", "http://h:/x"},
   };
   for (const auto& each : cases) {
     recording::Recorded recorded;

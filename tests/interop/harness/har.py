@@ -2,6 +2,7 @@
 
 import copy
 import glob
+import itertools
 import json
 import os
 import socket
@@ -17,7 +18,7 @@ from harness.receivers import free_port
 GOLDEN = os.path.join(os.path.dirname(TESTS), "golden")
 CALLS = 10  # of a client's day
 SERVICE = b"/api/v2/SessionService.svc"
-# What is hard to write down: first line, headers, body.
+# What is hard to write down: first line, headers, body. Of the Hosts the last is none.
 ODD = (
     (b"GET " + SERVICE + b"?wsdl HTTP/1.1", b"", b""),
     (b"POST " + SERVICE + b"?a=%20b&c&=d&e=f=g HTTP/1.0", b"Content-Type: text/xml\r\n", b"<x/>"),
@@ -25,13 +26,15 @@ ODD = (
     (b"POST " + SERVICE + b" HTTP/1.1", b"X-Odd: caf\xe9 \"<&>\"\r\n", b""),
     (b"POST /api/<\"v2\">/{x}|\\^`?%zz#[b] HTTP/1.1", b"", b"text"),
 )
+HOSTS = (b"odd", b"odd:80", b"[::1]:80", b"a:b:c[")
+SENT = tuple(itertools.product(HOSTS, ODD))
 
 
 def send_odd_ones(port):
-    for line, headers, body in ODD:
+    for host, (line, headers, body) in SENT:
         with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
             length = b"Content-Length: %d\r\n" % len(body)
-            connection.sendall(line + b"\r\nHost: odd\r\nConnection: close\r\n" + headers + length +
+            connection.sendall(line + b"\r\nHost: " + host + b"\r\nConnection: close\r\n" + headers + length +
                                b"\r\n" + body)
             while connection.recv(65536):
                 pass
@@ -74,8 +77,8 @@ def files_of(programs, folder):
             "identifiers,names,addresses")
     convert(programs, "convert", f"{folder}/odd", f"{folder}/again.har")
     golden = len(glob.glob(f"{GOLDEN}/**/*.txt", recursive=True))
-    counts = {"day": CALLS, "odd": len(ODD), "nobody": len(ODD), "golden.har": golden,
-              "scrubbed.har": golden, "again.har": len(ODD)}
+    counts = {"day": CALLS, "odd": len(SENT), "nobody": len(SENT), "golden.har": golden,
+              "scrubbed.har": golden, "again.har": len(SENT)}
     return {name: (glob.glob(f"{folder}/{name}/*.har") or [f"{folder}/{name}"], count)
             for name, count in counts.items()}
 
