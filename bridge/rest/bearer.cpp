@@ -95,7 +95,9 @@ asio::awaitable<Bearer::Pass> Bearer::get(asio::io_context& io, http::Client& ht
       const auto now = Clock::now();
       // It is this call that finds out whether the token is taken.
       if (!token_.empty() && now < ends_at_) co_return Pass{token_, std::move(turn)};
-      if (failures_ != failures_seen || now < blocked_until_ || now >= deadline) co_return Pass{};
+      // Not before another call was refused, too: one alone may be at fault itself.
+      const bool blocked = refused_calls_ > 1 && now < blocked_until_;
+      if (failures_ != failures_seen || blocked || now >= deadline) co_return Pass{};
     }
     // A caller that gives up must not take the renewal with it: others wait for it.
     asio::co_spawn(io, renew(self, http, std::move(turn)), asio::detached);
@@ -170,15 +172,19 @@ void Bearer::took(const std::string& token) {
   if (token_ != token) return;
   doubted_ = false;
   strikes_ = 0;
+  refused_calls_ = 0;
   on_trial_ = false;
 }
 
-void Bearer::reject(const std::string& token, bool doubtful) {
+void Bearer::reject(const std::string& token, bool doubtful, bool again) {
   const std::lock_guard lock(mutex_);
+  if (doubtful) {
+    doubted_ = true;
+    if (!again) ++refused_calls_;
+  }
   if (token_ != token) return;
   token_.clear();
   if (!doubtful) return;
-  doubted_ = true;
   if (++strikes_ < 2) return;
   const auto doublings = std::min(strikes_ - 2, 6U);
   blocked_until_ = Clock::now() + std::min(seconds(1U << doublings), kLongestPause);

@@ -229,7 +229,7 @@ std::optional<Reply> Client::Impl::settle(Course& course, http::ClientReply&& re
     }
     return out;
   }
-  shared->bearer->reject(token, !of_the_call);
+  shared->bearer->reject(token, !of_the_call, again);
   if (!again && !course.is_login) return std::nullopt;
   ++counters.failed_bearer;
   tell(course, again ? "bearer token refused twice" : "bearer token refused, no login is repeated");
