@@ -43,11 +43,6 @@ curl_socket_t on_open(void* handle, curlsocktype purpose, curl_sockaddr* address
 
 }  // namespace
 
-void HeaderLines::clear() {
-  text_.clear();
-  begins_.clear();
-}
-
 void HeaderLines::add(std::string_view line) {
   begins_.push_back(text_.size());
   text_.append(line).push_back('\0');
@@ -72,16 +67,14 @@ curl_slist* HeaderLines::list() {
   return nodes_.empty() ? nullptr : nodes_.data();
 }
 
-CurlHandle::CurlHandle(const ClientCall& first, const ClientLimits& limits,
+CurlHandle::CurlHandle(Transfer& transfer, const ClientLimits& limits, CURLSH* shared,
                        const SocketHooks& hooks)
-    : parsed_url_(curl_url()),
-      easy_(curl_easy_init()),
-      method_(first.method),
-      with_body_(has_body(first)),
-      tls_(first.tls),
-      hooks_(hooks) {
-  if (!easy_ || !parsed_url_) throw std::bad_alloc();
+    : easy_(curl_easy_init()), transfer_(transfer), hooks_(hooks) {
+  if (!easy_) throw std::bad_alloc();
+  const auto& call = transfer.call();
+  const bool with_body = has_body(call);
   set(CURLOPT_PRIVATE, this);
+  set(CURLOPT_SHARE, shared);
   set(CURLOPT_ERRORBUFFER, error_text_);
   // What the caller wrote is what is asked for: no `..` is resolved here.
   set(CURLOPT_PATH_AS_IS, 1L);
@@ -92,21 +85,27 @@ CurlHandle::CurlHandle(const ClientCall& first, const ClientLimits& limits,
   // Given, even if empty, it is the only proxy: the environment is not asked.
   set(CURLOPT_PROXY, limits.proxy.c_str());
   set(CURLOPT_NOPROXY, "");
-  set_method();
+  set_method(call, with_body);
   set_limits(limits);
   set_callbacks();
-  if (tls_ != nullptr) set_tls(*tls_);
+  if (call.tls != nullptr) set_tls(*call.tls);
+  set(CURLOPT_URL, call.url.c_str());
+  set(CURLOPT_TIMEOUT_MS, milliseconds(call.timeout));
+  set_headers(call, with_body);
 }
 
-void CurlHandle::set_method() {
-  if (with_body_) {
+void CurlHandle::set_method(const ClientCall& call, bool with_body) {
+  if (with_body) {
     set(CURLOPT_POST, 1L);
-    if (method_ != "POST") set(CURLOPT_CUSTOMREQUEST, method_.c_str());
-  } else if (method_ == "HEAD") {
+    if (call.method != "POST") set(CURLOPT_CUSTOMREQUEST, call.method.c_str());
+    // The body stays where it is: POSTFIELDS does not copy.
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
+    set(CURLOPT_POSTFIELDS, call.body.c_str());
+  } else if (call.method == "HEAD") {
     set(CURLOPT_NOBODY, 1L);
   } else {
     set(CURLOPT_HTTPGET, 1L);
-    if (method_ != "GET") set(CURLOPT_CUSTOMREQUEST, method_.c_str());
+    if (call.method != "GET") set(CURLOPT_CUSTOMREQUEST, call.method.c_str());
   }
 }
 
@@ -134,7 +133,7 @@ void CurlHandle::set_tls(const ClientTls& tls) {
 }
 
 curl_socket_t CurlHandle::open_socket(curlsocktype purpose, curl_sockaddr* address) const {
-  if (!transfer_->may_connect(&address->addr)) return CURL_SOCKET_BAD;
+  if (!transfer_.may_connect(&address->addr)) return CURL_SOCKET_BAD;
   return hooks_.open(hooks_.context, purpose, address);
 }
 
@@ -151,44 +150,12 @@ void CurlHandle::set_callbacks() {
   set(CURLOPT_CLOSESOCKETDATA, hooks_.context);
 }
 
-bool CurlHandle::suits(const ClientCall& call) const {
-  return with_body_ == has_body(call) && tls_ == call.tls && method_ == call.method;
-}
-
-// Most requests of a handle have the URL of the one before: libcurl is given the parts of it, or it
-// would take it apart and put it together again every time. It has the whole as well: by that alone
-// it goes, and says what is wrong, when it cannot be taken apart.
-void CurlHandle::set_url(const std::string& url) {
-  if (url == url_) return;
-  // Not known from here on, should memory run out.
-  url_.clear();
-  constexpr unsigned kAsWritten = CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME;
-  const auto taken = curl_url_set(parsed_url_.get(), CURLUPART_URL, url.c_str(), kAsWritten);
-  set(CURLOPT_CURLU, taken == CURLUE_OK ? parsed_url_.get() : nullptr);
-  set(CURLOPT_URL, url.c_str());
-  if (taken == CURLUE_OK) url_ = url;
-}
-
-void CurlHandle::set_headers(const ClientCall& call) {
-  headers_.clear();
+void CurlHandle::set_headers(const ClientCall& call, bool with_body) {
   // No waiting for "100 Continue", no content type the caller did not choose.
-  if (with_body_) headers_.add("Expect:");
-  if (with_body_ && call.headers.find("Content-Type") == nullptr) headers_.add("Content-Type:");
+  if (with_body) headers_.add("Expect:");
+  if (with_body && call.headers.find("Content-Type") == nullptr) headers_.add("Content-Type:");
   for (const auto& [name, value] : call.headers.fields()) headers_.add(name, value);
   set(CURLOPT_HTTPHEADER, headers_.list());
-}
-
-void CurlHandle::load(Transfer& transfer) {
-  transfer_ = &transfer;
-  error_text_[0] = '\0';
-  const auto& call = transfer.call();
-  set_url(call.url);
-  set(CURLOPT_TIMEOUT_MS, milliseconds(call.timeout));
-  set_headers(call);
-  if (!with_body_) return;
-  // The body stays where it is: POSTFIELDS does not copy.
-  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
-  set(CURLOPT_POSTFIELDS, call.body.c_str());
 }
 
 }  // namespace uws::http

@@ -27,17 +27,28 @@ bool init_process() {
   return true;
 }
 
-CURLM* make_multi() {
+template <class Made>
+Made* made_by(Made* (*make)()) {
   static const bool ready = init_process();
-  CURLM* multi = ready ? curl_multi_init() : nullptr;
-  if (multi == nullptr) throw std::bad_alloc();
-  return multi;
+  Made* made = ready ? make() : nullptr;
+  if (made == nullptr) throw std::bad_alloc();
+  return made;
+}
+
+CURLM* make_multi() { return made_by(&curl_multi_init); }
+
+// What handles have together: TLS sessions, so that a new connection resumes one. One thread uses
+// it: no locks.
+CURLSH* make_shared_data() {
+  CURLSH* shared = made_by(&curl_share_init);
+  curl_share_setopt(shared, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+  return shared;
 }
 
 }  // namespace
 
 CurlLoop::CurlLoop(asio::io_context& io, const ClientLimits& limits)
-    : io_(io), limits_(limits), timer_(io), idle_timer_(io) {
+    : io_(io), limits_(limits), shared_(make_shared_data()), timer_(io), idle_timer_(io) {
   use(make_multi());
 }
 
@@ -54,27 +65,12 @@ void CurlLoop::use(CURLM* multi) {
 }
 
 void CurlLoop::release() {
-  spare_.clear();
   curl_multi_cleanup(multi_);
   for (auto& [socket, watch] : watches_) {
     watch->closed = true;
     watch->descriptor.release();
   }
   watches_.clear();
-}
-
-// The one used last that suits: what it needs is still at hand.
-std::unique_ptr<CurlHandle> CurlLoop::handle_for(const ClientCall& call) {
-  const auto found = std::find_if(spare_.rbegin(), spare_.rend(),
-                                  [&](const auto& handle) { return handle->suits(call); });
-  if (found == spare_.rend()) {
-    return std::make_unique<CurlHandle>(call, limits_,
-                                        SocketHooks{&CurlLoop::on_open, &CurlLoop::on_close, this});
-  }
-  std::swap(*found, spare_.back());
-  auto handle = std::move(spare_.back());
-  spare_.pop_back();
-  return handle;
 }
 
 void CurlLoop::fail(const std::shared_ptr<Transfer>& transfer, const char* why) {
@@ -85,8 +81,9 @@ void CurlLoop::fail(const std::shared_ptr<Transfer>& transfer, const char* why) 
 void CurlLoop::start(std::shared_ptr<Transfer> transfer) {
   if (closed_) return fail(transfer, "client is closed");
   try {
-    auto handle = handle_for(transfer->call());
-    handle->load(*transfer);
+    auto handle =
+        std::make_unique<CurlHandle>(*transfer, limits_, shared_.get(),
+                                     SocketHooks{&CurlLoop::on_open, &CurlLoop::on_close, this});
     transfer->handle = handle.get();
     auto busy = busy_.find(transfer->origin());
     if (busy == busy_.end()) busy = busy_.emplace(transfer->origin(), 0).first;
@@ -283,11 +280,8 @@ void CurlLoop::detach(Transfer& transfer, bool at_once) {
   Use use = std::move(in_use_.back());
   in_use_.pop_back();
   curl_multi_remove_handle(multi_, use.handle->easy());
-  use.handle->unload();
+  use.handle.reset();
   transfer.handle = nullptr;
-  // libcurl 7.88 counts the repeats of all requests of a handle together, and gives up at the
-  // fifth.
-  if (!closed_ && !transfer.was_repeated()) spare_.push_back(std::move(use.handle));
   --busy_.find(transfer.origin())->second;
   used_at_ = Clock::now();
   if (in_use_.empty() && !closed_ && !idle_waits_) await_idle_end();

@@ -63,6 +63,10 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
   };
   using WatchPtr = std::shared_ptr<Watch>;
 
+  struct SharedDelete {
+    void operator()(CURLSH* shared) const { curl_share_cleanup(shared); }
+  };
+
   // A handle at work, and what holds on to its transfer.
   struct Use {
     std::unique_ptr<CurlHandle> handle;
@@ -76,7 +80,6 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
 
   void use(CURLM* multi);
   void release();
-  std::unique_ptr<CurlHandle> handle_for(const ClientCall& call);
   void fail(const std::shared_ptr<Transfer>& transfer, const char* why);
   WatchPtr watch(curl_socket_t socket, bool opened_here);
   void arm(const WatchPtr& watch);
@@ -93,6 +96,7 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
 
   boost::asio::io_context& io_;
   const ClientLimits& limits_;
+  const std::unique_ptr<CURLSH, SharedDelete> shared_;
   CURLM* multi_ = nullptr;
   boost::asio::steady_timer timer_;
   // When libcurl wants to be called, and when the timer will look whether it is time.
@@ -108,7 +112,6 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
   std::unordered_map<curl_socket_t, WatchPtr> watches_;
   std::vector<Use> in_use_;
   std::map<std::string, std::size_t, std::less<>> busy_;  // requests under way by origin
-  std::vector<std::unique_ptr<CurlHandle>> spare_;
 };
 
 }  // namespace uws::http

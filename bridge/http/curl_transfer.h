@@ -46,8 +46,6 @@ class Transfer {
   // Ends it for a reason of ours.
   void abandon(std::string why);
   bool done() const { return done_; }
-  // Whether libcurl has sent the request more than once, or wanted to.
-  bool was_repeated() const { return sends_ > 1 || repeat_refused_; }
   Result take_result() { return std::move(result_); }
 
   // Invoked by the owner once, after complete() or abandon(). `at_once`: what waits may go on

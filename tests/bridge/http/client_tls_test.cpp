@@ -101,6 +101,7 @@ struct TlsUpstream {
       auto token = asio::redirect_error(asio::use_awaitable, error);
       co_await stream.async_handshake(asio::ssl::stream_base::server, token);
       if (error) continue;
+      if (SSL_session_reused(stream.native_handle()) == 1) ++resumed;
       std::string head;
       co_await asio::async_read_until(stream, asio::dynamic_buffer(head), "\r\n\r\n", token);
       if (error) continue;
@@ -116,7 +117,7 @@ struct TlsUpstream {
 
   tcp::acceptor acceptor;
   asio::ssl::context tls;
-  int requests = 0;
+  int requests = 0, resumed = 0;
 };
 
 // A file that goes with its object.
@@ -180,6 +181,27 @@ TEST_CASE("over TLS only a peer with a trusted certificate sees the request") {
   REQUIRE(!misnamed.has_value());
   CHECK(misnamed.error().kind == ClientFailure::tls);
   CHECK(upstream.requests == 1);
+}
+
+TEST_CASE("a new connection to a peer that is known resumes its session") {
+  asio::io_context io;
+  const Identity identity;
+  TlsUpstream upstream(io, identity);
+  const PemFile trusted(identity.certificate_pem);
+  ClientLimits limits;
+  limits.ca_file = trusted.path;
+  Client client(io, limits);
+  run_test(io, [&]() -> asio::awaitable<void> {
+    for (int i = 0; i < 3; ++i) {
+      ClientCall call;
+      call.method = "GET";
+      call.url = upstream.url();
+      const Outcome outcome = co_await client.perform(std::move(call));
+      CHECK(outcome.has_value());
+    }
+  }());
+  CHECK(upstream.requests == 3);
+  CHECK(upstream.resumed == 2);
 }
 
 TEST_CASE("a peer that knows only TLS 1.1 is spoken to where that is allowed") {
