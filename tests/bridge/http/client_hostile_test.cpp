@@ -1,0 +1,116 @@
+// Answers nobody should give, to a client that keeps its connections.
+
+#include <doctest/doctest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <iterator>
+#include <random>
+#include <string>
+
+#include "tests/bridge/http/client_calls.h"
+
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using namespace uws::http;
+using namespace uws::test;
+using Outcome = ClientOutcome;
+
+const std::string kAnswers[] = {
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Trailer: a\r\n\r\n",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}",
+    "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 301 Moved\r\nLocation: http://[::1]:1/\r\nContent-Length: 0\r\n\r\n",
+};
+
+const std::string kPieces[] = {
+    " folded: line\r\n",
+    "\tfolded\r\n",
+    "\r\n",
+    "\n",
+    "\r",
+    ":",
+    " ",
+    std::string(1, '\0'),
+    "\xFF",
+    "Content-Length: 5\r\n",
+    "Content-Length: -1\r\n",
+    "Content-Length: 99999999999999999999\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "Transfer-Encoding: gzip, chunked\r\n",
+    "Content-Encoding: br\r\n",
+    "Connection: close\r\n",
+    "Set-Cookie: a=b; Domain=.\r\n",
+    "Alt-Svc: h2=\":1\"\r\n",
+    "Strict-Transport-Security: max-age=-1\r\n",
+    "HTTP/1.1 200 OK\r\n",
+    "HTTP/2 200\r\n",
+    "FFFFFFFFFFFFFFFF\r\n",
+    std::string(20'000, 'a'),
+};
+
+class Dice {
+ public:
+  std::size_t below(std::size_t most) { return dice_() % most; }
+  const std::string& one_of(auto& list) { return list[below(std::size(list))]; }
+
+  std::string broken_answer() {
+    std::string answer = one_of(kAnswers);
+    for (auto times = 1 + below(2); times > 0; --times) {
+      // Mostly where a line begins, or nothing but status lines would break.
+      auto at = below(answer.size() + 1);
+      if (below(3) > 0) at = std::min(answer.find('\n', at), answer.size() - 1) + 1;
+      if (below(4) == 0) {
+        answer.erase(std::min(at, answer.size()), 1 + below(4));
+      } else {
+        answer.insert(at, one_of(kPieces));
+      }
+    }
+    return answer;
+  }
+
+ private:
+  std::mt19937 dice_{20261130};
+};
+
+}  // namespace
+
+TEST_CASE("a broken answer ends its call, one way or the other, and harms no later one") {
+  constexpr int kCallers = 16, kRounds = 200;
+  asio::io_context io;
+  Dice dice;
+  ScriptedUpstream upstream(io, [&](const Seen& seen) {
+    if (seen.target == "/good") return respond(200, "good");
+    Act act{dice.broken_answer()};
+    if (dice.below(2) == 0) act.end = Act::End::close;
+    return act;
+  });
+  Client client(io, {});
+  int good = 0, answered = 0, failed = 0;
+  const auto caller = [&]() -> asio::awaitable<void> {
+    for (int i = 0; i < kRounds; ++i) {
+      ClientCall broken = call_to("POST", upstream.url("/broken"), "{}", 50ms);
+      const Outcome outcome = co_await client.perform(std::move(broken));
+      ++(outcome ? answered : failed);
+      if (i % 4 != 0) continue;
+      ClientCall other = call_to("GET", upstream.url("/good"));
+      const Outcome whole = co_await client.perform(std::move(other));
+      if (whole && whole->status == 200 && whole->body == "good") ++good;
+    }
+  };
+  run_test(io, [&]() -> asio::awaitable<void> {
+    for (int i = 0; i < kCallers; ++i) asio::co_spawn(io, caller(), asio::detached);
+    const bool all = co_await eventually([&] { return answered + failed == kCallers * kRounds; });
+    CHECK(all);
+    const bool others = co_await eventually([&] { return good == kCallers * kRounds / 4; });
+    CHECK(others);
+  }());
+  // Some broken answers are none for libcurl.
+  CHECK(answered > 300);
+  CHECK(failed > 300);
+}
