@@ -1,10 +1,9 @@
 #include "bridge/recording/har.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 
 #include "base/base64.h"
+#include "base/ip_ranges.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -52,8 +51,8 @@ constexpr std::string_view kSubDelimiters = "!$&'()*+,;=";
 
 bool is_ipv6(std::string_view host) {
   if (host.size() < 2 || host.front() != '[' || host.back() != ']') return false;
-  in6_addr address{};
-  return inet_pton(AF_INET6, std::string(host.substr(1, host.size() - 2)).c_str(), &address) == 1;
+  const auto address = host.substr(1, host.size() - 2);
+  return address.find(':') != address.npos && base::parse_ip(address);
 }
 
 // "host:8080" and "[::1]:8080" as they are; in any other host what no host has is escaped, colons
