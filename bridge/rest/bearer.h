@@ -59,8 +59,8 @@ class Bearer : public std::enable_shared_from_this<Bearer> {
   // A pass with a token, or without when none came before `deadline`, when asking for one has
   // failed, or while the platform refuses every token it grants: after two tokens and two calls
   // were refused and none was taken, it is asked for another only after a pause that doubles up to
-  // a minute. `http` belongs to the caller's thread and is used
-  // for the request. The object must be held by a shared_ptr.
+  // a minute. `http` belongs to the caller's thread and is used for the request. The object must be
+  // held by a shared_ptr.
   boost::asio::awaitable<Pass> get(boost::asio::io_context& io, http::Client& http,
                                    Clock::time_point deadline);
   // The API took `token`.

@@ -5,11 +5,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <iterator>
-#include <random>
 #include <string>
 
 #include "tests/bridge/http/client_calls.h"
+#include "tests/support/dice.h"
 
 namespace {
 
@@ -54,30 +53,6 @@ const std::string kPieces[] = {
     std::string(20'000, 'a'),
 };
 
-class Dice {
- public:
-  std::size_t below(std::size_t most) { return dice_() % most; }
-  const std::string& one_of(auto& list) { return list[below(std::size(list))]; }
-
-  std::string broken_answer() {
-    std::string answer = one_of(kAnswers);
-    for (auto times = 1 + below(2); times > 0; --times) {
-      // Mostly where a line begins, or nothing but status lines would break.
-      auto at = below(answer.size() + 1);
-      if (below(3) > 0) at = std::min(answer.find('\n', at), answer.size() - 1) + 1;
-      if (below(4) == 0) {
-        answer.erase(std::min(at, answer.size()), 1 + below(4));
-      } else {
-        answer.insert(at, one_of(kPieces));
-      }
-    }
-    return answer;
-  }
-
- private:
-  std::mt19937 dice_{20261130};
-};
-
 }  // namespace
 
 TEST_CASE("a broken answer ends its call, one way or the other, and harms no later one") {
@@ -86,8 +61,8 @@ TEST_CASE("a broken answer ends its call, one way or the other, and harms no lat
   Dice dice;
   ScriptedUpstream upstream(io, [&](const Seen& seen) {
     if (seen.target == "/good") return respond(200, "good");
-    Act act{dice.broken_answer()};
-    if (dice.below(2) == 0) act.end = Act::End::close;
+    Act act{dice.mutated(dice.one_of(kAnswers), kPieces)};
+    if (dice.one_in(2)) act.end = Act::End::close;
     return act;
   });
   Client client(io, {});
