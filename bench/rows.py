@@ -184,8 +184,9 @@ def shadow(bench, kind):
             "errors": sum(part["errors"] for part in told[kind.key])}
 
 
-OF_ALL_ROUNDS = {"late": sum, "late_machine": sum, "late_alone": sum, "made": sum, "made_alone": sum, "compared": sum,
-                 "errors": sum, "slowest_ms": max, "slowest_alone_ms": max}
+OF_ALL_ROUNDS = {"late": sum, "late_machine": sum, "late_alone": sum, "made": sum,
+                 "made_alone": sum, "compared": sum, "errors": sum, "slowest_ms": max,
+                 "slowest_alone_ms": max}
 
 
 def spread(each, limit, name):

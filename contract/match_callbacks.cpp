@@ -100,6 +100,7 @@ class CallbackMatcher {
   void kind(const Pair& pair, const Element& theirs, const std::string& what) {
     auto* finding = fresh(pair, Finding::Matter::kind, theirs.name.local + ": " + what);
     if (!finding) return;
+    finding->key = display_name(pair.type) + "." + theirs.name.local;
     finding->open = !rule_for(rules_.ignore, pair.type, theirs.name.local);
     finding->required = theirs.min > 0;
     finding->nillable = theirs.nillable;

@@ -58,6 +58,13 @@ bool is_ipv6(std::string_view host) {
 // "host:8080" and "[::1]:8080" as they are; in any other host what no host has is escaped, colons
 // before the port too.
 std::string authority_of_uri(std::string_view authority) {
+  // "user:secret@" stays what it is, or scrubbing would not know it again.
+  const auto at = authority.rfind('@');
+  std::string user;
+  if (at != authority.npos) {
+    user = escaped_but(authority.substr(0, at), "!$&'()*+,;=:") + '@';
+    authority.remove_prefix(at + 1);
+  }
   const auto colon = authority.rfind(':');
   const auto is_port = [](std::string_view text) {
     return text.find_first_not_of("0123456789") == text.npos;
@@ -65,7 +72,8 @@ std::string authority_of_uri(std::string_view authority) {
   const bool has_port = colon != authority.npos && is_port(authority.substr(colon + 1));
   const auto host = has_port ? authority.substr(0, colon) : authority;
   const auto port = has_port ? authority.substr(colon) : std::string_view();
-  return (is_ipv6(host) ? std::string(host) : escaped_but(host, kSubDelimiters)).append(port);
+  return user.append(is_ipv6(host) ? std::string(host) : escaped_but(host, kSubDelimiters))
+      .append(port);
 }
 
 // HAR's URLs are URIs (RFC 3986) without a fragment; a client's target and Host may be anything:

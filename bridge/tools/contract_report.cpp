@@ -136,6 +136,9 @@ void print_draft(const owner::OwnerContract& contract, std::ostream& out) {
        [&](const Finding& finding) { out << "  # \"" << finding.key << "\",  # only there\n"; });
   open(Finding::Matter::only_ours,
        [&](const Finding& finding) { out << "  # \"" << finding.key << "\",  # only here\n"; });
+  open(Finding::Matter::kind, [&](const Finding& finding) {
+    out << "  # \"" << finding.key << "\",  # of another kind\n";
+  });
   out << "]\nnest = []\nflatten = []\n\n[rename]\n";
   open(Finding::Matter::only_his, [&](const Finding& finding) {
     for (const auto& name : finding.nearest) {

@@ -191,6 +191,7 @@ TEST_CASE("one there and a list here is told, a list there is not") {
   const Found found(one, kTypes);
   CHECK(found.open() == Texts{"type Message: Device: one there, a list here"});
   CHECK(found.only().matter == Finding::Matter::kind);
+  CHECK(found.only().key == "Message.Device");
   Rules rules;
   rules.ignore.push_back({"Message", "Device", {}, 1});
   CHECK(Found(one, kTypes, rules).open().empty());

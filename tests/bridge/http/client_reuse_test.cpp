@@ -1,5 +1,5 @@
-// What is kept from call to call: connections; and what must not be: headers, a proxy
-// of the environment.
+// What is kept from call to call: connections; and what must not be: headers, a proxy of the
+// environment.
 
 #include <doctest/doctest.h>
 

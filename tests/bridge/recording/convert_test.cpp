@@ -72,6 +72,8 @@ TEST_CASE("a URL in a HAR file is a URI, whatever the client asked for") {
       {"http://[::1/x", "http://%5B%3A:1/x"},
       {"http://[no:address]:80/x", "http://%5Bno%3Aaddress%5D:80/x"},
       {"http://h:/x", "http://h:/x"},
+      {"http://user:secret@h:80/x", "http://user:secret@h:80/x"},
+      {"http://us[er@:secret@[::1]/x", "http://us%5Ber%40:secret@[::1]/x"},
   };
   for (const auto& each : cases) {
     recording::Recorded recorded;

@@ -42,8 +42,12 @@ class Folder {
     targetNamespace="http://owner.example.com/callbacks">
   <xs:element name="CallbackRequest" type="t:Message"/>
   <xs:complexType name="Message"><xs:sequence>
+    <xs:element name="Device" type="t:Device"/>
     <xs:element name="Data" type="t:Inner"/>
     <xs:element name="Origin" type="xs:string" nillable="true"/>
+  </xs:sequence></xs:complexType>
+  <xs:complexType name="Device"><xs:sequence>
+    <xs:element name="Kind" type="xs:string"/><xs:element name="Identifier" type="xs:string"/>
   </xs:sequence></xs:complexType>
   <xs:complexType name="Inner"><xs:sequence>
     <xs:element name="PRLInformation" type="t:Prl" nillable="true"/>
@@ -140,11 +144,15 @@ TEST_CASE(
   CHECK(
       found.says("    CarrierService: only here\n"
                  "      -> callback: not written: what it holds gets lost\n"));
+  CHECK(
+      found.says("    Device: one there, a list here\n"
+                 "      -> callback: what does not fit is not written; of a list all are"));
   const auto rules = folder.text_of_rules();
   std::filesystem::remove(folder.rules());
   CHECK(folder.draft().code == tools::kAllSettled);
   const auto draft = folder.text_of_rules();
   CHECK(draft.find("  # \"Inner.CarrierService\",  # only here\n") != std::string::npos);
+  CHECK(draft.find("  # \"Message.Device\",  # of another kind\n") != std::string::npos);
   CHECK(draft.find("# \"Prl.Version\" = \"PRLVersion\"  # PRLVersion (3 ") != std::string::npos);
   CHECK(draft.find("# \"Prl.Version\" = \"\"  # required there, and callbacks do not have it\n") !=
         std::string::npos);
