@@ -19,8 +19,6 @@ constexpr seconds kUnknownLifetime{15 * 60};
 constexpr seconds kLongestLifetime{24 * 60 * 60};
 constexpr seconds kMargin{60};
 constexpr int kMaxDepth = 4;
-// Between two tokens that the platform grants and refuses.
-constexpr seconds kLongestPause{60};
 // The name of the turn to renew or to try a token.
 constexpr const char* kTurn = "bearer";
 
@@ -95,9 +93,8 @@ asio::awaitable<Bearer::Pass> Bearer::get(asio::io_context& io, http::Client& ht
       const auto now = Clock::now();
       // It is this call that finds out whether the token is taken.
       if (!token_.empty() && now < ends_at_) co_return Pass{token_, std::move(turn)};
-      // Not before another call was refused, too: one alone may be at fault itself.
-      const bool blocked = refused_calls_ > 1 && now < blocked_until_;
-      if (failures_ != failures_seen || blocked || now >= deadline) co_return Pass{};
+      const bool pausing = refusals_.pausing(now);
+      if (failures_ != failures_seen || pausing || now >= deadline) co_return Pass{};
     }
     // A caller that gives up must not take the renewal with it: others wait for it.
     asio::co_spawn(io, renew(self, http, std::move(turn)), asio::detached);
@@ -163,7 +160,7 @@ void Bearer::accept(const Grant& grant) {
   renew_at_ = now + renew_after(grant.lifetime);
   // A token said to be over already is still worth one try by those who wait for it.
   ends_at_ = now + std::max(grant.lifetime, seconds(1));
-  on_trial_ = strikes_ > 0;
+  on_trial_ = refusals_.in_doubt();
 }
 
 void Bearer::took(const std::string& token) {
@@ -171,8 +168,7 @@ void Bearer::took(const std::string& token) {
   const std::lock_guard lock(mutex_);
   if (token_ != token) return;
   doubted_ = false;
-  strikes_ = 0;
-  refused_calls_ = 0;
+  refusals_.taken();
   on_trial_ = false;
 }
 
@@ -180,14 +176,11 @@ void Bearer::reject(const std::string& token, bool doubtful, bool again) {
   const std::lock_guard lock(mutex_);
   if (doubtful) {
     doubted_ = true;
-    if (!again) ++refused_calls_;
+    refusals_.refused_call(again);
   }
   if (token_ != token) return;
   token_.clear();
-  if (!doubtful) return;
-  if (++strikes_ < 2) return;
-  const auto doublings = std::min(strikes_ - 2, 6U);
-  blocked_until_ = Clock::now() + std::min(seconds(1U << doublings), kLongestPause);
+  if (doubtful) refusals_.refused_token(Clock::now());
 }
 
 http::ClientCall Bearer::token_call() const {

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "bridge/rest/client.h"
+#include "bridge/rest/refusals.h"
 #include "bridge/rest/send_once.h"
 #include "bridge/store/turns.h"
 
@@ -57,17 +58,16 @@ class Bearer : public std::enable_shared_from_this<Bearer> {
       : settings_(settings), counters_(counters), events_(events) {}
 
   // A pass with a token, or without when none came before `deadline`, when asking for one has
-  // failed, or while the platform refuses every token it grants: after two tokens and two calls
-  // were refused and none was taken, it is asked for another only after a pause that doubles up to
-  // a minute. `http` belongs to the caller's thread and is used for the request. The object must be
-  // held by a shared_ptr.
+  // failed, or while the platform refuses every token it grants and another is not to be asked for
+  // (Refusals::pausing). `http` belongs to the caller's thread and is used for the request. The
+  // object must be held by a shared_ptr.
   boost::asio::awaitable<Pass> get(boost::asio::io_context& io, http::Client& http,
                                    Clock::time_point deadline);
   // The API took `token`.
   void took(const std::string& token);
   // The API refused `token`: it is not handed out again unless the endpoint grants it anew.
   // `doubtful`: it was the token that was refused, for all one can see, and not the call. `again`:
-  // the same call was refused before, with another token; alone it proves nothing of the tokens.
+  // the same call was refused before (Refusals::refused_call).
   void reject(const std::string& token, bool doubtful, bool again);
 
  private:
@@ -93,9 +93,7 @@ class Bearer : public std::enable_shared_from_this<Bearer> {
   Clock::time_point ends_at_{};
   bool on_trial_ = false;
   bool renewing_early_ = false;
-  unsigned strikes_ = 0;        // tokens refused since one was taken
-  unsigned refused_calls_ = 0;  // calls, since then
-  Clock::time_point blocked_until_{};
+  Refusals refusals_;
   std::uint64_t failures_ = 0;
 };
 

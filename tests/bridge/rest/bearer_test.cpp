@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "bridge/rest/refusals.h"
+
 using std::chrono::seconds;
 using uws::rest::basic_authorization;
 using uws::rest::read_grant;
@@ -49,4 +51,32 @@ TEST_CASE("a token is renewed a minute before its end, or at half its life") {
 TEST_CASE("credentials are base64 of key:secret") {
   CHECK(basic_authorization("Aladdin", "open sesame") == "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
   CHECK(basic_authorization("", "") == "Basic Og==");
+}
+
+TEST_CASE("tokens that are refused are asked for after pauses that double up to a minute") {
+  uws::rest::Refusals refusals;
+  auto now = uws::rest::Refusals::Clock::time_point(seconds(1000));
+  const auto pause = [&] {
+    auto end = now;
+    while (refusals.pausing(end)) end += seconds(1);
+    return end - now;
+  };
+  refusals.refused_call(false);
+  CHECK(!refusals.in_doubt());
+  refusals.refused_token(now);
+  CHECK(refusals.in_doubt());
+  refusals.refused_call(true);
+  refusals.refused_token(now);
+  // The same call, twice: another has yet to be refused.
+  CHECK(pause() == seconds(0));
+  refusals.refused_call(false);
+  CHECK(pause() == seconds(1));
+  for (const int expected : {2, 4, 8, 16, 32, 60, 60}) {
+    now += pause();
+    refusals.refused_token(now);
+    CHECK(pause() == seconds(expected));
+  }
+  refusals.taken();
+  CHECK(!refusals.in_doubt());
+  CHECK(pause() == seconds(0));
 }
