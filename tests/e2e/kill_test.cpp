@@ -13,12 +13,12 @@
 
 #include "tests/e2e/envelopes.h"
 #include "tests/e2e/stack.h"
+#include "tests/e2e/webhook.h"
 #include "tests/support/chaos_size.h"
 #include "tests/support/receiver.h"
 
 using namespace uws::test;
 using uws::simulator::Json;
-using uws::simulator::text_of;
 
 namespace {
 
@@ -37,15 +37,9 @@ class Platform {
  public:
   // Reads address and credentials of the listener as the simulator has it.
   explicit Platform(Stack& stack) {
-    stack.sim().log_in();
-    const auto listeners = stack.sim().json("GET", "/m2m/v1/callbacks/" + std::string(kAccount));
-    REQUIRE(listeners.size() == 1);
-    const auto url = text_of(listeners[0], "url");
-    const auto path = url.find('/', url.find("//") + 2);
-    path_ = url.substr(path);
-    port_ = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':', path) + 1)));
-    username_ = text_of(listeners[0], "username");
-    password_ = text_of(listeners[0], "password");
+    const auto hooks = registered_hooks(stack);
+    REQUIRE(hooks.size() == 1);
+    hook_ = hooks[0];
   }
   ~Platform() { stop(); }
   Platform(const Platform&) = delete;
@@ -64,7 +58,7 @@ class Platform {
     const std::lock_guard lock(mutex_);
     return acknowledged_;
   }
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return hook_.port; }
 
   // When a callback was first sent and when it was acknowledged, on one clock of ticks.
   struct Times {
@@ -99,8 +93,8 @@ class Platform {
 
   bool send(const std::string& id) {
     const Json body = {
-        {"username", username_},
-        {"password", password_},
+        {"username", hook_.username},
+        {"password", hook_.password},
         {"requestId", id},
         {"deviceIds",
          Json::array({{{"id", "8914800000080000" + std::to_string(1'000 + device_of(id))},
@@ -109,13 +103,7 @@ class Platform {
         {"status", "Success"},
         {"callbackCount", 1},
         {"maxCallbackThreshold", 4}};
-    const auto text = body.dump();
-    RawClient client(port_);
-    client.send("POST " + path_ +
-                " HTTP/1.1\r\nHost: hook\r\nConnection: close\r\nContent-Type: application/json"
-                "\r\nContent-Length: " +
-                std::to_string(text.size()) + "\r\n\r\n" + text);
-    return client.read_response().status == 200;
+    return post_webhook(hook_, body.dump()) == 200;
   }
 
   std::string take() {
@@ -130,8 +118,7 @@ class Platform {
     return id;
   }
 
-  std::uint16_t port_ = 0;
-  std::string path_, username_, password_;
+  Hook hook_;
   std::mutex mutex_;
   int next_id_ = 0;
   long long tick_ = 0;

@@ -3,15 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/asio/executor_work_guard.hpp>
 #include <csignal>
 #include <map>
 #include <mutex>
-#include <pugixml.hpp>
-#include <thread>
 
-#include "tests/bridge/http/scripted_upstream.h"
+#include "tests/bridge/http/upstream_thread.h"
 #include "tests/e2e/envelopes.h"
+#include "tests/support/broken_pieces.h"
 #include "tests/support/dice.h"
 #include "tests/support/gateway_process.h"
 #include "tests/support/golden_file.h"
@@ -47,22 +45,6 @@ std::vector<Exchange> golden_exchanges() {
   return all;
 }
 
-const std::string kHeaderPieces[] = {
-    " folded: line\r\n",
-    "\r\n",
-    "\n",
-    "Content-Length: 5\r\n",
-    "Transfer-Encoding: chunked\r\n",
-    "Content-Encoding: gzip\r\n",
-    "Connection: close\r\n",
-    "HTTP/1.1 100 Continue\r\n\r\n",
-    std::string(1, '\0'),
-};
-const std::string kJsonPieces[] = {
-    "{",  "}",    "[",    "]",       ",",        ":",    "\"",      "\\",
-    "\f", "null", "true", "1e999",   "\xED\xA0", "\xFF", "\\ud8",   "\\u0000",
-    "-0", "<&>",  "]]>",  "\"\":1,", "0.1",      "[[[[", "{\"a\":", std::string(1, '\0'),
-};
 const std::string kXmlPieces[] = {
     "<",    ">",   "</",    "&",          "&#0;", "&lt;",          "\"",       "<a/>",
     "<!--", "]]>", "<?x?>", "xmlns=\"\"", "\xFF", "<![CDATA[x]]>", "\xC3\xA9", std::string(1, '\0'),
@@ -71,15 +53,7 @@ const std::string kXmlPieces[] = {
 // The platform: what it says is decided before each call.
 class Platform {
  public:
-  Platform()
-      : upstream_(io_, [this](const Seen& seen) { return answer(seen); }),
-        thread_([this] { io_.run(); }) {}
-  ~Platform() {
-    io_.stop();
-    thread_.join();
-  }
-  Platform(const Platform&) = delete;
-  Platform& operator=(const Platform&) = delete;
+  Platform() : upstream_([this](const Seen& seen) { return answer(seen); }) {}
 
   std::uint16_t port() const { return upstream_.port(); }
   // One of `replies` after the other, the last again and again.
@@ -99,14 +73,10 @@ class Platform {
     return replies_[std::min(next_++, replies_.size() - 1)];
   }
 
-  boost::asio::io_context io_;
-  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
-      io_.get_executor()};
   std::mutex mutex_;
   std::vector<Act> replies_;
   std::size_t next_ = 0;
-  ScriptedUpstream upstream_;
-  std::thread thread_;  // the last: it uses the others
+  UpstreamThread upstream_;  // the last: its thread uses the others
 };
 
 Act broken_reply(Dice& dice, const std::string& reply) {
@@ -118,11 +88,6 @@ Act broken_reply(Dice& dice, const std::string& reply) {
   if (dice.one_in(4)) head = dice.mutated(head, kHeaderPieces);
   // Nothing waits for what does not come.
   return {head + "\r\n" + body, Act::End::close};
-}
-
-bool is_xml(const std::string& text) {
-  pugi::xml_document document;
-  return bool(document.load_buffer(text.data(), text.size()));
 }
 
 }  // namespace

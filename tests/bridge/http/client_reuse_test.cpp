@@ -40,12 +40,12 @@ TEST_CASE("connections are kept: a second wave of concurrent calls opens none") 
   };
   run_test(io, [&]() -> asio::awaitable<void> {
     wave();
-    const bool first = co_await eventually([&] { return answered == kCalls; });
+    const bool first = co_await holds_eventually([&] { return answered == kCalls; });
     CHECK(first);
     const int opened = upstream.connections();
     CHECK(opened <= kCalls);
     wave();
-    const bool second = co_await eventually([&] { return answered == 2 * kCalls; });
+    const bool second = co_await holds_eventually([&] { return answered == 2 * kCalls; });
     CHECK(second);
     CHECK(upstream.connections() == opened);
   }());
@@ -199,7 +199,7 @@ TEST_CASE("a connection that has been idle too long is not used again") {
     for (const int connections : {1, 1, 2, 2}) {
       if (connections == 2 && upstream.connections() == 1) {
         const auto later = std::chrono::steady_clock::now() + 2s;
-        co_await eventually([&] { return std::chrono::steady_clock::now() > later; });
+        co_await holds_eventually([&] { return std::chrono::steady_clock::now() > later; });
       }
       ClientCall call = call_to("POST", upstream.url("/"), "x");
       const Outcome outcome = co_await client.perform(std::move(call));

@@ -262,8 +262,8 @@ TEST_CASE("a cancelled call ends, and the client goes on") {
   Client client(io, {});
   run_test(io, [&]() -> asio::awaitable<void> {
     ClientCall never = call_to("GET", upstream.url("/never"));
-    auto both =
-        client.perform(std::move(never)) || eventually([&] { return upstream.seen().size() == 1; });
+    auto both = client.perform(std::move(never)) ||
+                holds_eventually([&] { return upstream.seen().size() == 1; });
     const auto winner = co_await std::move(both);
     CHECK(winner.index() == 1);
     ClientCall next = call_to("GET", upstream.url("/next"));
@@ -289,10 +289,10 @@ TEST_CASE("a client that goes away ends the calls still waiting") {
   };
   run_test(io, [&]() -> asio::awaitable<void> {
     for (int i = 0; i < 3; ++i) asio::co_spawn(io, one(), asio::detached);
-    const bool sent = co_await eventually([&] { return upstream.seen().size() == 3; });
+    const bool sent = co_await holds_eventually([&] { return upstream.seen().size() == 3; });
     REQUIRE(sent);
     client.reset();
-    const bool ended = co_await eventually([&] { return outcomes.size() == 3; });
+    const bool ended = co_await holds_eventually([&] { return outcomes.size() == 3; });
     REQUIRE(ended);
   }());
   for (const Outcome& outcome : outcomes) {

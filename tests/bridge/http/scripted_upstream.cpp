@@ -145,7 +145,7 @@ void run_test(asio::io_context& io, asio::awaitable<void> body) {
   if (!finished) throw std::runtime_error("test did not end within a minute");
 }
 
-asio::awaitable<bool> eventually(std::function<bool()> condition) {
+asio::awaitable<bool> holds_eventually(std::function<bool()> condition) {
   const auto executor = co_await asio::this_coro::executor;
   asio::steady_timer pause(executor);
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);

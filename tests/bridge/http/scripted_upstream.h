@@ -65,6 +65,6 @@ std::uint16_t refused_port(boost::asio::io_context& io);
 void run_test(boost::asio::io_context& io, boost::asio::awaitable<void> body);
 
 // Waits until `condition` holds, looking every few milliseconds; false after half a minute.
-boost::asio::awaitable<bool> eventually(std::function<bool()> condition);
+boost::asio::awaitable<bool> holds_eventually(std::function<bool()> condition);
 
 }  // namespace uws::test

@@ -26,7 +26,7 @@ void call_together(Bench& bench, int calls) {
   };
   run_test(bench.io, [&]() -> asio::awaitable<void> {
     for (int i = 0; i < calls; ++i) asio::co_spawn(bench.io, one(), asio::detached);
-    const bool all = co_await eventually([&] { return good == calls; });
+    const bool all = co_await holds_eventually([&] { return good == calls; });
     CHECK(all);
   }());
 }
