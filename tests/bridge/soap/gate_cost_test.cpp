@@ -18,6 +18,8 @@ std::string number(std::size_t i) { return std::to_string(i); }
 
 std::string repeated(std::size_t times, const std::function<std::string(std::size_t)>& part) {
   std::string out;
+  // The last number is the longest.
+  if (times > 0) out.reserve(times * part(times - 1).size());
   for (std::size_t i = 0; i < times; ++i) out += part(i);
   return out;
 }

@@ -1,5 +1,6 @@
 #include "tests/bridge/soap/soap_requests.h"
 
+#include <initializer_list>
 #include <vector>
 
 #include "base/xml_out.h"
@@ -12,24 +13,38 @@ std::string contract_namespace(std::string_view name) {
          std::string(name);
 }
 
+namespace {
+
+// Documents of many MiB are made here: one copy of each part.
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::size_t size = 0;
+  for (const auto part : parts) size += part.size();
+  std::string out;
+  out.reserve(size);
+  for (const auto part : parts) out += part;
+  return out;
+}
+
+}  // namespace
+
 std::string envelope(std::string_view body, std::string_view header) {
-  std::string out = "<s:Envelope xmlns:s=\"" + std::string(kSoapNamespace) + "\" xmlns:v=\"" +
-                    std::string(kV2) + "\" xmlns:c=\"" + contract_namespace("Common") +
-                    "\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">";
-  if (!header.empty()) out += "<s:Header>" + std::string(header) + "</s:Header>";
-  return out + "<s:Body>" + std::string(body) + "</s:Body></s:Envelope>";
+  const bool headed = !header.empty();
+  return joined({"<s:Envelope xmlns:s=\"", kSoapNamespace, "\" xmlns:v=\"", kV2, "\" xmlns:c=\"",
+                 contract_namespace("Common"),
+                 "\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+                 headed ? "<s:Header>" : "", header, headed ? "</s:Header>" : "", "<s:Body>", body,
+                 "</s:Body></s:Envelope>"});
 }
 
 std::string request(std::string_view operation, std::string_view service,
                     std::string_view members) {
-  const std::string name = "v:" + std::string(operation);
-  return envelope("<" + name + "><v:Input xmlns=\"" + contract_namespace(service) + "\">" +
-                  std::string(members) + "</v:Input></" + name + ">");
+  return envelope(joined({"<v:", operation, "><v:Input xmlns=\"", contract_namespace(service),
+                          "\">", members, "</v:Input></v:", operation, ">"}));
 }
 
 std::string move_device(std::string_view members) {
   return request("MoveDevice", "CarrierService",
-                 "<AccountName>0212345678-00001</AccountName>" + std::string(members));
+                 joined({"<AccountName>0212345678-00001</AccountName>", members}));
 }
 
 namespace {
