@@ -53,20 +53,22 @@ Json rest_promo_trigger(const alert__PromoAlertTriggerRequest* part) {
 }
 
 std::unique_ptr<alert__Trigger> soap_trigger(JsonObject fields) {
-  auto trigger = std::make_unique<alert__Trigger>();
-  trigger->TriggerId = fields.text("triggerId");
-  trigger->TriggerName = fields.text("triggerName");
-  trigger->AccountName = fields.text("accountName");
-  trigger->Organizationname = fields.text("organizationName");
-  trigger->DeviceGroupName = fields.text("groupName");
+  using Trigger = alert__Trigger;
+  auto trigger = std::make_unique<Trigger>();
+  read_texts(fields, *trigger,
+             {{"triggerId", &Trigger::TriggerId},
+              {"triggerName", &Trigger::TriggerName},
+              {"accountName", &Trigger::AccountName},
+              {"organizationName", &Trigger::Organizationname},
+              {"groupName", &Trigger::DeviceGroupName},
+              {"notificationGroupName", &Trigger::NotificationGroupName},
+              {"triggerCategory", &Trigger::TriggerCategory},
+              {"triggerCycle", &Trigger::CycleType},
+              {"smsType", &Trigger::SmsType},
+              {"comparator", &Trigger::Comparator},
+              {"threshold", &Trigger::Threshold},
+              {"thresholdUnit", &Trigger::ThresholdUnit}});
   if (trigger->DeviceGroupName.value_or("").empty()) trigger->DeviceGroupName = "All Devices";
-  trigger->NotificationGroupName = fields.text("notificationGroupName");
-  trigger->TriggerCategory = fields.text("triggerCategory");
-  trigger->CycleType = fields.text("triggerCycle");
-  trigger->SmsType = fields.text("smsType");
-  trigger->Comparator = fields.text("comparator");
-  trigger->Threshold = fields.text("threshold");
-  trigger->ThresholdUnit = fields.text("thresholdUnit");
   trigger->CreatedAt = fields.date_time("createdAt");
   trigger->ModifiedAt = fields.date_time("modifiedAt");
   return trigger;

@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/json_text.h"
@@ -136,6 +138,19 @@ template <class Into, class Make>
 void collect(const JsonArray& list, Into& into, Make make) {
   into.reserve(into.size() + list.size());
   for (std::size_t i = 0; i < list.size(); ++i) into.push_back(make(list.object(i)));
+}
+
+// Members of a generated type that take a text of an answer as it is, by the answer's names.
+template <class T>
+struct TextMember {
+  const char* key;
+  std::optional<std::string> T::*member;
+};
+
+template <class T>
+void read_texts(JsonObject& from, T& into,
+                std::type_identity_t<std::initializer_list<TextMember<T>>> members) {
+  for (const auto& text : members) into.*text.member = from.text(text.key);
 }
 
 }  // namespace uws::mapping

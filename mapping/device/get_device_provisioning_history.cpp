@@ -12,14 +12,16 @@ using Request = device__GetDeviceProvisioningHistoryRequest;
 using Output = device__GetDeviceProvisioningHistoryResponse;
 
 std::unique_ptr<device__ProvisioningEvent> provisioning_event(JsonObject record) {
-  auto event = std::make_unique<device__ProvisioningEvent>();
+  using Event = device__ProvisioningEvent;
+  auto event = std::make_unique<Event>();
   event->OccurredAt = record.date_time("occurredAt");
-  event->Status = record.text("status");
-  event->EventBy = record.text("eventBy");
-  event->EventType = record.text("eventType");
-  event->ServicePlan = record.text("servicePlan");
-  event->MDN = record.text("mdn");
-  event->MSISDN = record.text("msisdn");
+  read_texts(record, *event,
+             {{"status", &Event::Status},
+              {"eventBy", &Event::EventBy},
+              {"eventType", &Event::EventType},
+              {"servicePlan", &Event::ServicePlan},
+              {"mdn", &Event::MDN},
+              {"msisdn", &Event::MSISDN}});
   event->ExtendedAttributes = soap_extended_attributes(record.array("extendedAttributes"));
   return event;
 }

@@ -50,14 +50,16 @@ Result<Selected> chosen(const Request& in) {
 }
 
 std::unique_ptr<device__ImeiMismatchDevice> mismatch(JsonObject item) {
-  auto device = std::make_unique<device__ImeiMismatchDevice>();
-  device->AccountName = item.text("accountName");
-  device->Mdn = item.text("mdn");
-  device->ActivationDate = item.text("activationDate");
-  device->Iccid = item.text("iccid");
-  device->PreImei = item.text("preImei");
-  device->PostImei = item.text("postImei");
-  device->SimOtaDate = item.text("simOtaDate");
+  using Device = device__ImeiMismatchDevice;
+  auto device = std::make_unique<Device>();
+  read_texts(item, *device,
+             {{"accountName", &Device::AccountName},
+              {"mdn", &Device::Mdn},
+              {"activationDate", &Device::ActivationDate},
+              {"iccid", &Device::Iccid},
+              {"preImei", &Device::PreImei},
+              {"postImei", &Device::PostImei},
+              {"simOtaDate", &Device::SimOtaDate}});
   return device;
 }
 

@@ -38,12 +38,12 @@ Fault too_many_custom_fields() {
 
 std::unique_ptr<common__ArrayOfExtendedAttributesObj> soap_extended_attributes(JsonArray list) {
   auto attributes = std::make_unique<common__ArrayOfExtendedAttributesObj>();
-  for (JsonObject item : list) {
+  collect(list, attributes->ExtendedAttributesObj, [](JsonObject item) {
     auto attribute = std::make_unique<common__ExtendedAttributesObj>();
     attribute->Key = item.text("key");
     attribute->Value = item.text("value");
-    attributes->ExtendedAttributesObj.push_back(std::move(attribute));
-  }
+    return attribute;
+  });
   return attributes;
 }
 

@@ -1,67 +1,75 @@
 #include "mapping/parts/place_of_use.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
+
+#include "mapping/common/required.h"
 
 namespace uws::mapping {
 namespace {
 
-// REST requires some members once the part is there at all.
-void put_required(Json& object, const char* key, const std::optional<std::string>& value) {
-  object.put_string(key, value ? *value : std::string());
+using PlaceName = common__PrimaryPlaceOfUseCustomerName;
+using PlaceAddress = common__PrimaryPlaceOfUseAddress;
+
+// A member of a part under its REST name; REST requires some once the part is there at all.
+template <class Part>
+struct PlaceMember {
+  const char* key;
+  std::optional<std::string> Part::*text;
+  bool required = false;
+};
+
+constexpr PlaceMember<PlaceName> kNameMembers[] = {{"title", &PlaceName::Title},
+                                                   {"firstName", &PlaceName::FirstName, true},
+                                                   {"middleName", &PlaceName::MiddleName},
+                                                   {"lastName", &PlaceName::LastName, true},
+                                                   {"suffix", &PlaceName::Suffix}};
+constexpr PlaceMember<PlaceAddress> kAddressMembers[] = {
+    {"addressLine1", &PlaceAddress::AddressLine1, true},
+    {"addressLine2", &PlaceAddress::AddressLine2},
+    {"city", &PlaceAddress::City, true},
+    {"state", &PlaceAddress::State, true},
+    {"zip", &PlaceAddress::Zip, true},
+    {"zip4", &PlaceAddress::Zip4},
+    {"country", &PlaceAddress::Country, true},
+    {"phone", &PlaceAddress::Phone},
+    {"phoneType", &PlaceAddress::PhoneType},
+    {"emailAddress", &PlaceAddress::EmailAddress}};
+
+template <class Part>
+bool says_anything(const Part* part, std::span<const PlaceMember<Part>> members) {
+  return part != nullptr && std::ranges::any_of(members, [part](const auto& member) {
+           return is_given(part->*member.text);
+         });
 }
 
-Json rest_name(const common__PrimaryPlaceOfUseCustomerName& name) {
+template <class Part>
+Json rest_part(const Part* part, std::span<const PlaceMember<Part>> members) {
   Json rest = Json::object();
-  put(rest, "title", name.Title);
-  put_required(rest, "firstName", name.FirstName);
-  put(rest, "middleName", name.MiddleName);
-  put_required(rest, "lastName", name.LastName);
-  put(rest, "suffix", name.Suffix);
+  for (const auto& member : members) {
+    const auto text = part != nullptr ? (part->*member.text).value_or("") : std::string();
+    if (member.required) {
+      rest.put_string(member.key, text);
+    } else {
+      put(rest, member.key, text);
+    }
+  }
   return rest;
-}
-
-Json rest_address(const common__PrimaryPlaceOfUseAddress& address) {
-  Json rest = Json::object();
-  put_required(rest, "addressLine1", address.AddressLine1);
-  put(rest, "addressLine2", address.AddressLine2);
-  put_required(rest, "city", address.City);
-  put_required(rest, "state", address.State);
-  put_required(rest, "zip", address.Zip);
-  put(rest, "zip4", address.Zip4);
-  put_required(rest, "country", address.Country);
-  put(rest, "phone", address.Phone);
-  put(rest, "phoneType", address.PhoneType);
-  put(rest, "emailAddress", address.EmailAddress);
-  return rest;
-}
-
-bool any_given(std::initializer_list<const std::optional<std::string>*> values) {
-  return std::any_of(values.begin(), values.end(),
-                     [](const auto* value) { return *value && !(*value)->empty(); });
-}
-
-bool says_anything(const common__PrimaryPlaceOfUse& place) {
-  const auto* name = place.CustomerName.get();
-  const auto* address = place.Address.get();
-  return (name && any_given({&name->Title, &name->FirstName, &name->MiddleName, &name->LastName,
-                             &name->Suffix})) ||
-         (address && any_given({&address->AddressLine1, &address->AddressLine2, &address->City,
-                                &address->State, &address->Zip, &address->Zip4, &address->Country,
-                                &address->Phone, &address->PhoneType, &address->EmailAddress}));
 }
 
 }  // namespace
 
 Json rest_place_of_use(const common__PrimaryPlaceOfUse* place) {
-  if (!place || !says_anything(*place)) return nullptr;
-  static const common__PrimaryPlaceOfUseCustomerName no_name;
-  static const common__PrimaryPlaceOfUseAddress no_address;
-  const auto& name = place->CustomerName ? *place->CustomerName : no_name;
-  const auto& address = place->Address ? *place->Address : no_address;
-  return Json{{"customerName", rest_name(name)}, {"address", rest_address(address)}};
+  if (place == nullptr) return nullptr;
+  const std::span<const PlaceMember<PlaceName>> of_name(kNameMembers);
+  const std::span<const PlaceMember<PlaceAddress>> of_address(kAddressMembers);
+  const auto* name = place->CustomerName.get();
+  const auto* address = place->Address.get();
+  if (!says_anything(name, of_name) && !says_anything(address, of_address)) return nullptr;
+  return Json{{"customerName", rest_part(name, of_name)},
+              {"address", rest_part(address, of_address)}};
 }
 
 }  // namespace uws::mapping
