@@ -10,14 +10,14 @@ namespace {
 
 using nlohmann::json;
 
-struct Asking {
+struct ClientsAsking {
   store::ClientFilter filter;
   long long after = 0, limit = kPage;
   std::string wrong;
 };
 
-Asking asking_of(const http::Request& request) {
-  Asking asking;
+ClientsAsking clients_asking_of(const http::Request& request) {
+  ClientsAsking asking;
   auto& filter = asking.filter;
   const std::map<std::string, std::string*> texts{
       {"address", &filter.address}, {"stack", &filter.stack}, {"operation", &filter.operation}};
@@ -62,7 +62,7 @@ json shown(const store::ClientRow& row) {
 }
 
 Answer list(store::Store& store, census::Keeper& keeper, Asked asked) {
-  const auto asking = asking_of(asked.request);
+  const auto asking = clients_asking_of(asked.request);
   if (!asking.wrong.empty()) co_return problem(400, asking.wrong);
   const bool current = co_await keeper.write();
   store::Clients clients(store);

@@ -1,31 +1,14 @@
 #include "bridge/admin/dead_letters_pages.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "bridge/admin/json_page.h"
 #include "bridge/callback/acknowledgement.h"
 #include "bridge/store/outbox.h"
 
 namespace uws::admin {
 namespace {
-
-constexpr int kPage = 100;
-
-http::Response answer(int status, const std::string& body) {
-  return page_of(status, body + "\n", "application/json");
-}
-
-http::Response problem(int status, const char* words) {
-  return answer(status, nlohmann::json{{"error", words}}.dump());
-}
-
-std::optional<long long> number(std::string_view text) {
-  long long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc{} && end == text.data() + text.size() && value >= 0;
-  return whole ? std::optional(value) : std::nullopt;
-}
 
 nlohmann::json shown(const store::DeadLetter& letter) {
   return {{"id", letter.id},
@@ -38,7 +21,7 @@ nlohmann::json shown(const store::DeadLetter& letter) {
           {"reason", letter.reason}};
 }
 
-boost::asio::awaitable<http::Response> list(store::Store& store, Asked asked) {
+Answer list_dead_letters(store::Store& store, Asked asked) {
   const auto& query = asked.request.query;
   constexpr std::string_view kAfter = "after=";
   const auto after = query.starts_with(kAfter)
@@ -52,14 +35,17 @@ boost::asio::awaitable<http::Response> list(store::Store& store, Asked asked) {
   if (!letters) co_return problem(503, "the store failed");
   nlohmann::json page = nlohmann::json::array();
   for (const auto& letter : *letters) page.push_back(shown(letter));
-  co_return answer(200, page.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  co_return answer(200, page);
 }
 
-boost::asio::awaitable<http::Response> replay(callback::Relay& relay, Asked asked) {
+Answer replay(callback::Relay& relay, Asked asked) {
   const auto id = number(asked.parts[0]);
   if (!id) co_return problem(404, "no dead letter of that number");
   const auto queued = co_await relay.replay(*id);
-  if (queued) co_return answer(202, nlohmann::json{{"queued", *id}}.dump());
+  if (queued) {
+    const nlohmann::json page{{"queued", *id}};
+    co_return answer(202, page);
+  }
   if (queued.error().kind == store::ErrorKind::not_found) {
     co_return problem(404, "no dead letter of that number");
   }
@@ -69,7 +55,8 @@ boost::asio::awaitable<http::Response> replay(callback::Relay& relay, Asked aske
 }  // namespace
 
 Routes dead_letters_pages(store::Store& store, callback::Relay& relay) {
-  return {{"GET", "/dead_letters", [&store](Asked asked) { return list(store, std::move(asked)); }},
+  return {{"GET", "/dead_letters",
+           [&store](Asked asked) { return list_dead_letters(store, std::move(asked)); }},
           {"POST", "/dead_letters/{id}/replay",
            [&relay](Asked asked) { return replay(relay, std::move(asked)); }}};
 }

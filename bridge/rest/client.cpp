@@ -17,7 +17,6 @@ namespace {
 namespace asio = boost::asio;
 using Reply = Result<mapping::RestReply>;
 
-constexpr std::size_t kLongestError = 64 * 1024;
 // A call that had less than this part of its whole time and got no answer says nothing of the
 // platform.
 constexpr int kFairShare = 4;

@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/crypto.h"
+#include "bridge/rest/settings.h"
 
 namespace uws::rest {
 namespace {
 
 constexpr std::string_view kPath = "/m2m/v1/session/login";
-constexpr std::size_t kLongestError = 64 * 1024;
 // Passwords of one user remembered.
 constexpr std::size_t kPasswords = 16;
 

@@ -7,6 +7,9 @@
 
 namespace uws::rest {
 
+// Bytes of an error's body that is read for its code; a longer one says nothing.
+inline constexpr std::size_t kLongestError = 64 * 1024;
+
 struct Settings {
   std::string base_url;   // "https://host/api"; RestCall::path is appended
   std::string token_url;  // absolute URL of the OAuth token endpoint
