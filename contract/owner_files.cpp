@@ -19,11 +19,11 @@ using Problems = std::vector<std::string>;
 constexpr int kDeepest = 8;
 constexpr const char* kRulesFile = "contract.toml";
 
-enum class Content { wsdl, schema, other };
+enum class FileKind { wsdl, schema, other };
 
 struct Found {
   std::string path;
-  Content content = Content::other;
+  FileKind content = FileKind::other;
   std::string name_space = {};  // of a schema
 };
 
@@ -36,12 +36,12 @@ Found look_at(const std::string& path) {
   if (!text || !xml.load_buffer(text->data(), text->size())) {
     // The reader says what is wrong with it; what only might be one is passed over.
     const bool wsdl = extension == ".wsdl";
-    return {path, wsdl ? Content::wsdl : Content::other, {}};
+    return {path, wsdl ? FileKind::wsdl : FileKind::other, {}};
   }
   const auto root = xml.document_element();
-  if (is(root, kWsdl, "definitions")) return {path, Content::wsdl, {}};
+  if (is(root, kWsdl, "definitions")) return {path, FileKind::wsdl, {}};
   if (!is(root, kXsd, "schema")) return {path};
-  return {path, Content::schema, root.attribute("targetNamespace").value()};
+  return {path, FileKind::schema, root.attribute("targetNamespace").value()};
 }
 
 class Folder {
@@ -73,7 +73,7 @@ class Folder {
       if (entry.depth() >= kDeepest) entry.disable_recursion_pending();
       if (!entry->is_regular_file(error)) continue;
       auto found = look_at(entry->path().lexically_normal().generic_string());
-      if (found.content != Content::other) files_.push_back(std::move(found));
+      if (found.content != FileKind::other) files_.push_back(std::move(found));
     }
     std::ranges::sort(files_, {}, &Found::path);
     if (files_.empty()) complain(root_ + ": holds neither a WSDL nor a schema");
@@ -93,7 +93,7 @@ class Folder {
   std::string schema_of(const std::string& name_space, const std::string& from) const {
     std::string elsewhere;
     for (const auto& file : files_) {
-      if (file.content != Content::schema || file.name_space != name_space) continue;
+      if (file.content != FileKind::schema || file.name_space != name_space) continue;
       if (file.path == from) continue;
       if (fs::path(file.path).parent_path() == fs::path(from).parent_path()) return file.path;
       if (elsewhere.empty()) elsewhere = file.path;
@@ -139,7 +139,7 @@ class Folder {
     std::set<std::string> imported;
     std::vector<std::string> all;
     for (const auto& file : files_) {
-      if (file.content != Content::wsdl) continue;
+      if (file.content != FileKind::wsdl) continue;
       all.push_back(file.path);
       const auto set = follow_imports(file.path, reading());
       if (!set) continue;
@@ -211,7 +211,7 @@ class Folder {
     std::vector<std::string> paths;
     for (const auto& file : files_) {
       result_.files.push_back(fs::path(file.path).lexically_relative(root_).generic_string());
-      if (file.content == Content::schema && !reached_.contains(file.path)) {
+      if (file.content == FileKind::schema && !reached_.contains(file.path)) {
         paths.push_back(file.path);
       }
     }

@@ -73,7 +73,7 @@ bool is_table(std::string_view name) {
 std::string shown(const toml::node& node) {
   if (node.is_table()) return "a table";
   if (node.is_array()) return "a list";
-  if (const auto* text = node.as_string()) return quoted(text->get());
+  if (const auto* text = node.as_string()) return in_quotes(text->get());
   std::ostringstream out;
   node.visit([&](const auto& value) {
     if constexpr (toml::is_value<decltype(value)>) out << value;
@@ -117,10 +117,10 @@ void Loader::set_from_file(const Key& key, const std::string& file, const std::s
   std::ifstream in(file);
   std::string text;
   if (!in || !std::getline(in, text)) {
-    return complain(where, key, name, "cannot read a first line from " + quoted(file));
+    return complain(where, key, name, "cannot read a first line from " + in_quotes(file));
   }
   if (const auto error = assign(key, Given{std::string(base::trimmed(text)), "", false}, config_)) {
-    complain(where, key, name, "the first line of " + quoted(file) + " " + *error);
+    complain(where, key, name, "the first line of " + in_quotes(file) + " " + *error);
   }
 }
 
@@ -210,7 +210,8 @@ void Loader::read_environment(const Environment& environment) {
     if (value != environment.end() && file != environment.end()) {
       complain("environment", key, key.name, "set " + name + " or " + file_name + ", not both");
     } else if (value != environment.end()) {
-      set(key, Given{value->second, quoted(value->second), true}, "environment " + name, key.name);
+      set(key, Given{value->second, in_quotes(value->second), true}, "environment " + name,
+          key.name);
     } else if (file != environment.end()) {
       set_from_file(key, file->second, "environment " + file_name);
     }

@@ -82,7 +82,7 @@ std::optional<std::string> assign(const Key& key, const Given& given, Config& co
 std::optional<http::ClientAuth> client_auth(std::string_view word);
 
 // The text in quotation marks, on one line.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 // "milliseconds", "list of texts"
 std::string type_of(const Key& key);

@@ -11,7 +11,7 @@ std::string allowed(const Key& key) {
     return std::to_string(range->min) + " to " + std::to_string(range->max);
   }
   if (const auto* bounds = std::get_if<Lasting>(&key.check)) {
-    return quoted(lasting_text(bounds->min)) + " to " + quoted(lasting_text(bounds->max));
+    return in_quotes(lasting_text(bounds->min)) + " to " + in_quotes(lasting_text(bounds->max));
   }
   if (const auto* rule = std::get_if<Rule>(&key.check)) return std::string(rule->says);
   return "";

@@ -18,7 +18,7 @@ Error refused(const Key& key, const std::string& must, const Given& given) {
   return message;
 }
 
-constexpr std::array<std::string_view, 3> kClientAuth{"none", "optional", "required"};
+constexpr std::array<std::string_view, 3> kClientAuthWords{"none", "optional", "required"};
 
 template <class T>
 constexpr std::string_view unit() {
@@ -128,7 +128,7 @@ Error put(const Key& key, const Given& given, std::vector<std::string>& slot) {
   if (!items) return refused(key, "a list of texts", given);
   for (const auto& item : *items) {
     if (!rule.holds(item))
-      return "each must be " + std::string(rule.says) + ", got " + quoted(item);
+      return "each must be " + std::string(rule.says) + ", got " + in_quotes(item);
   }
   slot = *items;
   return std::nullopt;
@@ -141,7 +141,7 @@ Error put(const Key& key, const Given& given, std::vector<Millis>& slot) {
   std::vector<Millis> times;
   for (const auto& item : *items) {
     const auto time = lasting_in(&item, bounds);
-    if (!time) return "each must be " + must_last(bounds) + ", got " + quoted(item);
+    if (!time) return "each must be " + must_last(bounds) + ", got " + in_quotes(item);
     times.push_back(*time);
   }
   slot = std::move(times);
@@ -153,7 +153,7 @@ Error put(const Key& key, const Given& given, std::map<std::string, std::string>
   const auto items = items_in(given);
   if (!items) return refused(key, "a table of texts", given);
   for (const auto& item : *items) {
-    if (!rule.holds(item)) return refused(key, std::string(rule.says), {item, quoted(item)});
+    if (!rule.holds(item)) return refused(key, std::string(rule.says), {item, in_quotes(item)});
     const auto equals = item.find('=');
     slot[item.substr(0, equals)] = item.substr(equals + 1);
   }
@@ -166,9 +166,9 @@ bool is_bare(std::string_view name) {
       name, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
 }
 
-std::string show(const std::string& value) { return quoted(value); }
+std::string show(const std::string& value) { return in_quotes(value); }
 std::string show(http::ClientAuth value) {
-  return quoted(kClientAuth[static_cast<std::size_t>(value)]);
+  return in_quotes(kClientAuthWords[static_cast<std::size_t>(value)]);
 }
 std::string show(bool value) { return value ? "true" : "false"; }
 std::string show(std::uint16_t value) { return std::to_string(value); }
@@ -177,20 +177,20 @@ std::string show(Millis value) { return std::to_string(value.count()); }
 std::string show(const std::vector<Millis>& list) {
   std::string out = "[";
   for (const auto& time : list) {
-    out += (out.size() > 1 ? ", " : "") + quoted(lasting_text(time));
+    out += (out.size() > 1 ? ", " : "") + in_quotes(lasting_text(time));
   }
   return out + "]";
 }
 std::string show(const std::vector<std::string>& list) {
   std::string out = "[";
-  for (const auto& item : list) out += (out.size() > 1 ? ", " : "") + quoted(item);
+  for (const auto& item : list) out += (out.size() > 1 ? ", " : "") + in_quotes(item);
   return out + "]";
 }
 std::string show(const std::map<std::string, std::string>& map) {
   std::string out = "{";
   for (const auto& [name, value] : map) {
-    out += (out.size() > 1 ? ", " : " ") + (is_bare(name) ? name : quoted(name)) + " = " +
-           quoted(value);
+    out += (out.size() > 1 ? ", " : " ") + (is_bare(name) ? name : in_quotes(name)) + " = " +
+           in_quotes(value);
   }
   return out + (map.empty() ? "}" : " }");
 }
@@ -234,12 +234,12 @@ std::string lasting_text(Millis time) {
 }
 
 std::optional<http::ClientAuth> client_auth(std::string_view word) {
-  const auto found = std::ranges::find(kClientAuth, word);
-  if (found == kClientAuth.end()) return std::nullopt;
-  return static_cast<http::ClientAuth>(found - kClientAuth.begin());
+  const auto found = std::ranges::find(kClientAuthWords, word);
+  if (found == kClientAuthWords.end()) return std::nullopt;
+  return static_cast<http::ClientAuth>(found - kClientAuthWords.begin());
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -279,7 +279,7 @@ std::string value_of(const Key& key, const Config& config) {
   Config copy = config;
   const auto* time = std::get_if<Millis& (*)(Config&)>(&key.slot);
   if (time != nullptr && std::holds_alternative<Lasting>(key.check)) {
-    return quoted(lasting_text((*time)(copy)));
+    return in_quotes(lasting_text((*time)(copy)));
   }
   return std::visit([&](auto slot) { return show(slot(copy)); }, key.slot);
 }

@@ -20,7 +20,7 @@ using nlohmann::json;
 constexpr std::chrono::milliseconds kBetweenLooks{200};
 
 // What the command line says.
-struct Options : AdminOptions {
+struct CallbacksOptions : AdminOptions {
   std::map<std::string, std::string> filter;  // as the page takes it
   std::string since, until, argument;
   long long after = 0, limit = 100;
@@ -28,7 +28,7 @@ struct Options : AdminOptions {
 };
 
 struct Run {
-  std::shared_ptr<Options> options;
+  std::shared_ptr<CallbacksOptions> options;
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
@@ -156,7 +156,7 @@ int Run::hold(const std::string& action) const {
   return kExitOk;
 }
 
-void declare_filter(CLI::App& command, Options& options) {
+void declare_filter(CLI::App& command, CallbacksOptions& options) {
   auto& filter = options.filter;
   command.add_option("--receiver", filter["receiver"], "scheme://host:port, or a URL there");
   command.add_option("--service", filter["service"], "Callback service, e.g. CarrierService");
@@ -179,7 +179,7 @@ CLI::App& add(CLI::App& command, const Run& run, const std::shared_ptr<Act>& cho
   return *entry;
 }
 
-void declare_action(CLI::App& entry, Options& options) {
+void declare_action(CLI::App& entry, CallbacksOptions& options) {
   declare_filter(entry, options);
   entry.add_option("id", options.argument, "Number of one callback");
   entry.add_flag("--dry-run", options.dry_run, "Only say how many fit");
@@ -190,7 +190,7 @@ void declare_action(CLI::App& entry, Options& options) {
 
 std::function<int()> declare_callbacks(CLI::App& command, std::istream& in, std::ostream& out,
                                        std::ostream& err) {
-  const Run run{std::make_shared<Options>(), in, out, err};
+  const Run run{std::make_shared<CallbacksOptions>(), in, out, err};
   auto& options = *run.options;
   const auto chosen = std::make_shared<Act>(nullptr);
   command.require_subcommand(1);

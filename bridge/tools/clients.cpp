@@ -18,14 +18,15 @@ using nlohmann::json;
 constexpr const char* kPage = "1000";
 
 // What the command line says.
-struct Options : AdminOptions {
+struct ClientsOptions : AdminOptions {
   std::string since, silent;
   std::map<std::string, std::string> filter;  // as the page takes it
   bool operations = false;
 };
 
 // The filter as a query.
-tl::expected<std::string, int> query_of(const Options& options, const AdminCommand& command) {
+tl::expected<std::string, int> query_of(const ClientsOptions& options,
+                                        const AdminCommand& command) {
   auto filter = options.filter;
   filter["limit"] = kPage;
   const std::tuple<const char*, const char*, std::string> times[] = {
@@ -60,7 +61,7 @@ AdminPage all_clients(const AdminCommand& command, const std::string& query) {
   return {kExitOk, std::move(whole)};
 }
 
-int run(const Options& options, std::ostream& out, std::ostream& err) {
+int run(const ClientsOptions& options, std::ostream& out, std::ostream& err) {
   const AdminCommand command("clients", options, err);
   const auto query = query_of(options, command);
   if (!query) return query.error();
@@ -83,7 +84,7 @@ int run(const Options& options, std::ostream& out, std::ostream& err) {
 }  // namespace
 
 std::function<int()> declare_clients(CLI::App& command, std::ostream& out, std::ostream& err) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ClientsOptions>();
   auto& filter = options->filter;
   declare_place(command, *options);
   command.add_option("--since", options->since,

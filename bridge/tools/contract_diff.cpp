@@ -8,7 +8,7 @@
 namespace uws::tools {
 namespace {
 
-std::string title(const contract::Operation& operation) {
+std::string title_of(const contract::Operation& operation) {
   return "operation " + operation.port_type + "." + operation.name;
 }
 
@@ -41,14 +41,14 @@ class ContractDiff {
       if (ours != nullptr) {
         operations(*ours, theirs);
       } else {
-        say(title(theirs), "missing here", "their calls are answered with ActionNotSupported");
+        say(title_of(theirs), "missing here", "their calls are answered with ActionNotSupported");
       }
     }
     std::set<std::string> absent;
     for (const auto& ours : ours_.operations) {
       if (twin(ours, theirs_) != nullptr) continue;
       if (has_port_type(theirs_, ours.port_type)) {
-        say(title(ours), "missing there", "no effect: they never call it");
+        say(title_of(ours), "missing there", "no effect: they never call it");
       } else {
         absent.insert(ours.port_type);
       }
@@ -68,7 +68,7 @@ class ContractDiff {
 
   void operations(const contract::Operation& ours, const contract::Operation& theirs) {
     ++result_.operations;
-    const std::string group = title(ours);
+    const std::string group = title_of(ours);
     if (ours.port_type != theirs.port_type) {
       say(group, "in port type " + theirs.port_type + " there",
           "the address is no matter, as every service address answers every SOAPAction");
@@ -139,7 +139,7 @@ class ContractDiff {
       if (inline_type || name.space == contract::kSerialization || used.contains(name)) continue;
       if (ours_.type(name) != nullptr) continue;
       const bool derived = used.contains(type.base);
-      say(tools::title(name), "missing here",
+      say(title(name), "missing here",
           derived ? "never sent; where they send it by xsi:type the call is read as its base " +
                         type.base.local
                   : "no effect: no message holds it");

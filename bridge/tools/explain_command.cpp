@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using recording::Asked;
 using recording::Recorded;
 
-struct Arguments {
+struct ExplainArguments {
   std::string file, action, callback, now, base_url = "https://thingspace.verizon.com/api";
   std::vector<std::string> replies;
   std::size_t entry = 1;
@@ -48,7 +48,7 @@ Read<Asked> read_reply(const std::string& argument) {
   return asked;
 }
 
-Read<Recorded> read_exchange(const Arguments& arguments) {
+Read<Recorded> read_exchange(const ExplainArguments& arguments) {
   const auto extension = fs::path(arguments.file).extension();
   if (extension == ".har" || extension == ".txt") {
     auto all = recording::read_recordings(arguments.file);
@@ -66,7 +66,8 @@ Read<Recorded> read_exchange(const Arguments& arguments) {
   return made;
 }
 
-const mapping::Operation* find_operation(const Arguments& arguments, const Recorded& recorded) {
+const mapping::Operation* find_operation(const ExplainArguments& arguments,
+                                         const Recorded& recorded) {
   if (!arguments.action.empty()) {
     if (const auto* found = mapping::find_operation(arguments.action)) return found;
   }
@@ -77,7 +78,7 @@ const mapping::Operation* find_operation(const Arguments& arguments, const Recor
   return nullptr;
 }
 
-Read<Explanation> explain_request(const Arguments& arguments) {
+Read<Explanation> explain_request(const ExplainArguments& arguments) {
   auto recorded = read_exchange(arguments);
   if (!recorded) return Failed(recorded.error());
   auto replies = std::move(recorded->asked);
@@ -101,7 +102,7 @@ Read<Explanation> explain_request(const Arguments& arguments) {
   return explain(*operation, recorded->request, replies, terms);
 }
 
-Read<Explanation> explain_webhook(const Arguments& arguments) {
+Read<Explanation> explain_webhook(const ExplainArguments& arguments) {
   if (!mapping::callback::find_service(arguments.callback)) {
     return Failed("--callback: no callback service of that name");
   }
@@ -114,7 +115,7 @@ Read<Explanation> explain_webhook(const Arguments& arguments) {
   return explain_callback(delivery);
 }
 
-int run(const Arguments& arguments, bool colour, std::ostream& out, std::ostream& err) {
+int run(const ExplainArguments& arguments, bool colour, std::ostream& out, std::ostream& err) {
   const auto made =
       arguments.callback.empty() ? explain_request(arguments) : explain_webhook(arguments);
   if (!made) {
@@ -129,7 +130,7 @@ int run(const Arguments& arguments, bool colour, std::ostream& out, std::ostream
   return kExitOk;
 }
 
-void declare(CLI::App& command, Arguments& a) {
+void declare(CLI::App& command, ExplainArguments& a) {
   command
       .add_option("file", a.file,
                   "envelope (.xml), recording (.har, .txt), or with --callback a webhook's JSON")
@@ -159,7 +160,7 @@ void declare(CLI::App& command, Arguments& a) {
 Command explain_command(std::ostream& out, std::ostream& err, bool colour) {
   return {"explain", "Show what becomes of a request or a webhook, and why",
           [&out, &err, colour](CLI::App& command) -> std::function<int()> {
-            const auto arguments = std::make_shared<Arguments>();
+            const auto arguments = std::make_shared<ExplainArguments>();
             declare(command, *arguments);
             return [arguments, colour, &out, &err] { return run(*arguments, colour, out, err); };
           }};

@@ -20,7 +20,7 @@ namespace {
 constexpr int kExitFailed = 1;
 constexpr std::chrono::seconds kDrainPatience{5};
 
-struct Arguments {
+struct RecordArguments {
   recording::RecorderSettings recorder;
   recording::ProxySettings proxy;
   http::ClientLimits limits;
@@ -38,7 +38,7 @@ bool read_listen(const std::string& text, http::Listen& listen) {
   return std::from_chars(text.data() + colon + 1, end, listen.port).ptr == end;
 }
 
-int serve(const Arguments& arguments, http::Listen listen, std::ostream& out) {
+int serve(const RecordArguments& arguments, http::Listen listen, std::ostream& out) {
   recording::RecorderCounters counters;
   recording::Recorder recorder(arguments.recorder, counters);
   http::Pool pool(2);
@@ -54,7 +54,7 @@ int serve(const Arguments& arguments, http::Listen listen, std::ostream& out) {
   return kExitOk;
 }
 
-int run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int run(const RecordArguments& arguments, std::ostream& out, std::ostream& err) {
   http::Listen listen{.name = "record"};
   listen.limits.header_timeout = listen.limits.body_timeout = std::chrono::seconds(60);
   recording::ScrubChoice choice;
@@ -85,7 +85,7 @@ int run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   }
 }
 
-void declare(CLI::App& command, Arguments& a) {
+void declare(CLI::App& command, RecordArguments& a) {
   command.add_option("--to", a.proxy.to, "the old service: https://host[:port]")
       ->required()
       ->type_name("URL");
@@ -117,7 +117,7 @@ void declare(CLI::App& command, Arguments& a) {
 Command record_command(std::ostream& out, std::ostream& err) {
   return {"record", "Record what passes between clients and the old service",
           [&out, &err](CLI::App& command) -> std::function<int()> {
-            const auto arguments = std::make_shared<Arguments>();
+            const auto arguments = std::make_shared<RecordArguments>();
             declare(command, *arguments);
             return [arguments, &out, &err] { return run(*arguments, out, err); };
           }};

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using recording::Recorded;
 using Written = tl::expected<void, std::string>;
 
-struct Arguments {
+struct RecordingArguments {
   std::string from, to, choice, key_file;
 };
 
@@ -75,7 +75,7 @@ int finish(const Written& written, std::size_t count, const std::string& to, std
   return kExitOk;
 }
 
-int convert(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int convert(const RecordingArguments& arguments, std::ostream& out, std::ostream& err) {
   const auto all = recording::read_recordings(arguments.from);
   if (!all) {
     err << all.error() << '\n';
@@ -84,7 +84,7 @@ int convert(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   return finish(write_as(arguments.to, *all), all->size(), arguments.to, out, err);
 }
 
-int scrub(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int scrub(const RecordingArguments& arguments, std::ostream& out, std::ostream& err) {
   recording::ScrubChoice choice;
   std::string error;
   if (!recording::read_choice(arguments.choice, choice)) {
@@ -134,7 +134,7 @@ std::string scrub_key(const std::string& key_file, const std::string& beside, st
 Command recording_command(std::ostream& out, std::ostream& err) {
   return {"recording", "Convert and scrub recordings",
           [&out, &err](CLI::App& command) -> std::function<int()> {
-            const auto arguments = std::make_shared<Arguments>();
+            const auto arguments = std::make_shared<RecordingArguments>();
             const auto chosen = std::make_shared<std::function<int()>>();
             const auto add = [&](const char* name, const char* summary, auto run) {
               auto* entry = command.add_subcommand(name, summary);

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using recording::Recorded;
 using recording::Replayed;
 
-struct Arguments {
+struct ReplayArguments {
   std::string from, against, rules_file, learn_file, login_file, session_file, key_file, ca_file;
   std::string json_file;
   bool allow_changes = false, strict = false, requests = false;
@@ -41,7 +41,7 @@ tl::expected<Lines, std::string> two_lines(const std::string& file) {
                std::string(base::trimmed(rest.substr(0, rest.find('\n'))))};
 }
 
-tl::expected<recording::ReplaySettings, std::string> settings_of(const Arguments& arguments) {
+tl::expected<recording::ReplaySettings, std::string> settings_of(const ReplayArguments& arguments) {
   recording::ReplaySettings settings;
   settings.against = arguments.against;
   settings.allow_changes = arguments.allow_changes;
@@ -68,7 +68,7 @@ tl::expected<recording::ReplaySettings, std::string> settings_of(const Arguments
   return settings;
 }
 
-recording::Send sender(const Arguments& arguments) {
+recording::Send sender(const ReplayArguments& arguments) {
   http::ClientLimits limits;
   limits.ca_file = arguments.ca_file;
   return blocking_client(std::move(limits));
@@ -84,7 +84,7 @@ std::vector<Replayed> replay_all(const std::vector<Recorded>& all,
 }
 
 // What the service answers now, as if it had been recorded.
-std::vector<Recorded> as_answered_now(std::vector<Recorded> all, const Arguments& arguments,
+std::vector<Recorded> as_answered_now(std::vector<Recorded> all, const ReplayArguments& arguments,
                                       const recording::ReplaySettings& settings) {
   recording::Answer last;
   std::string sent;
@@ -111,7 +111,7 @@ std::vector<Recorded> as_answered_now(std::vector<Recorded> all, const Arguments
 }
 
 // Sends everything twice and writes what differs between the two as rules.
-int learn(const std::vector<Recorded>& all, const Arguments& arguments,
+int learn(const std::vector<Recorded>& all, const ReplayArguments& arguments,
           const recording::ReplaySettings& settings, std::ostream& out, std::ostream& err) {
   const auto now = as_answered_now(all, arguments, settings);
   recording::IgnoreRules rules;
@@ -131,7 +131,7 @@ int learn(const std::vector<Recorded>& all, const Arguments& arguments,
   return kExitOk;
 }
 
-int run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
+int run(const ReplayArguments& arguments, std::ostream& out, std::ostream& err) {
   const auto fail = [&](const std::string& why) {
     err << why << '\n';
     return kExitUsage;
@@ -154,7 +154,7 @@ int run(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   return recording::all_same(results) ? kExitOk : kExitDifferent;
 }
 
-void declare(CLI::App& command, Arguments& a) {
+void declare(CLI::App& command, ReplayArguments& a) {
   command.add_option("recording", a.from, ".har or .txt file, or a folder of them")->required();
   command.add_option("--against", a.against, "service to send to: https://host[:port]")
       ->required()
@@ -185,7 +185,7 @@ void declare(CLI::App& command, Arguments& a) {
 Command replay_command(std::ostream& out, std::ostream& err) {
   return {"replay", "Send recorded requests again and compare the answers",
           [&out, &err](CLI::App& command) -> std::function<int()> {
-            const auto arguments = std::make_shared<Arguments>();
+            const auto arguments = std::make_shared<ReplayArguments>();
             declare(command, *arguments);
             return [arguments, &out, &err] { return run(*arguments, out, err); };
           }};

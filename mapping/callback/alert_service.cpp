@@ -6,8 +6,8 @@
 namespace uws::mapping::callback {
 namespace {
 
-void write(Writer& writer, const DataMember& member, std::span<const Payload> payloads,
-           const base::JsonValue&) {
+void write_alert_service(Writer& writer, const DataMember& member,
+                         std::span<const Payload> payloads, const base::JsonValue&) {
   writer.xml.open(member.element);
   for (const Payload& payload : payloads) {
     if (payload.key.empty()) {
@@ -22,7 +22,7 @@ void write(Writer& writer, const DataMember& member, std::span<const Payload> pa
 }  // namespace
 
 constinit const DataMember kAlertService = {.element = "AlertService",
-                                            .write = write,
+                                            .write = write_alert_service,
                                             .nil_otherwise = false,
                                             .takes_unknown = true,
                                             .rest = Rest::kKeep};

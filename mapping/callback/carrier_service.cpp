@@ -13,7 +13,7 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {
+constexpr std::string_view kCarrierServiceKeys[] = {
     "activateResponse",          "deactivateResponse",        "suspendResponse",
     "restoreResponse",           "changeServicePlanResponse", "servicePlanResponse",
     "changeCostCenterResponse",  "costCenterResponse",        "customFieldsUpdateResponse",
@@ -59,7 +59,7 @@ struct CarrierMember {
   Rest rest() const { return fields.empty() ? Rest::kKeep : Rest::kDrop; }
 };
 
-constexpr CarrierMember kMembers[] = {
+constexpr CarrierMember kCarrierServiceMembers[] = {
     {"ChangeDeviceState",
      {"activateResponse", "deactivateResponse", "suspendResponse", "restoreResponse"},
      write_device_state,
@@ -97,9 +97,9 @@ void write_member(Writer& writer, const CarrierMember& member, const Payload& pa
                  member.rest());
 }
 
-contract::CallbackElement describe(const DataMember& service) {
+contract::CallbackElement describe_carrier_service(const DataMember& service) {
   auto described = describe_elements(service.element, {}, Rest::kDrop);
-  for (const CarrierMember& member : kMembers) {
+  for (const CarrierMember& member : kCarrierServiceMembers) {
     described.members.push_back(
         member.describe ? member.describe(member.element)
                         : describe_elements(member.element, member.fields, member.rest()));
@@ -110,10 +110,10 @@ contract::CallbackElement describe(const DataMember& service) {
 // Nine members in the documented order, all nil but the one a payload belongs to and
 // ChangeDeviceCustomFields, which is always empty (documented MoveDevice callback). A callback
 // without any payload, such as a failed request or changed custom fields, has no other member.
-void write(Writer& writer, const DataMember& service, std::span<const Payload> payloads,
-           const base::JsonValue& message) {
+void write_carrier_service(Writer& writer, const DataMember& service,
+                           std::span<const Payload> payloads, const base::JsonValue& message) {
   writer.xml.open(service.element);
-  for (const CarrierMember& member : kMembers) {
+  for (const CarrierMember& member : kCarrierServiceMembers) {
     bool written = false;
     for (const Payload& payload : payloads) {
       if (!belongs(member, payload, message)) continue;
@@ -136,7 +136,9 @@ void write(Writer& writer, const DataMember& service, std::span<const Payload> p
 
 }  // namespace
 
-constinit const DataMember kCarrierService = {
-    .element = "CarrierService", .keys = kKeys, .write = write, .describe = describe};
+constinit const DataMember kCarrierService = {.element = "CarrierService",
+                                              .keys = kCarrierServiceKeys,
+                                              .write = write_carrier_service,
+                                              .describe = describe_carrier_service};
 
 }  // namespace uws::mapping::callback

@@ -6,16 +6,19 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"prlInformationResponse", "prlInformation"};
+constexpr std::string_view kDevicePrlInformationKeys[] = {"prlInformationResponse",
+                                                          "prlInformation"};
 
-constexpr Field kFields[] = {
+constexpr Field kDevicePrlInformationFields[] = {
     {"prlVersion", "PRLVersion"},
     {"faultResponse", "Fault", Shape::kFault},
 };
 
 }  // namespace
 
-constinit const DataMember kPrlInformation = {
-    .element = "PRLInformation", .keys = kKeys, .write = write_single, .fields = kFields};
+constinit const DataMember kPrlInformation = {.element = "PRLInformation",
+                                              .keys = kDevicePrlInformationKeys,
+                                              .write = write_single,
+                                              .fields = kDevicePrlInformationFields};
 
 }  // namespace uws::mapping::callback

@@ -10,18 +10,18 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"checkDeviceAvailabilityResponse",
-                                      "checkDeviceAvailability",
-                                      "deviceAvailabilityResponse",
-                                      "availabilityResponse",
-                                      "checkOrderStatusResponse",
-                                      "orderStatusResponse",
-                                      "uploadDevicesResponse",
-                                      "deviceUploadResponse",
-                                      "uploadDeviceResponse",
-                                      "uploadResponse",
-                                      "uploadActivateResponse",
-                                      "uploadActivateDeviceResponse"};
+constexpr std::string_view kDeviceServiceKeys[] = {"checkDeviceAvailabilityResponse",
+                                                   "checkDeviceAvailability",
+                                                   "deviceAvailabilityResponse",
+                                                   "availabilityResponse",
+                                                   "checkOrderStatusResponse",
+                                                   "orderStatusResponse",
+                                                   "uploadDevicesResponse",
+                                                   "deviceUploadResponse",
+                                                   "uploadDeviceResponse",
+                                                   "uploadResponse",
+                                                   "uploadActivateResponse",
+                                                   "uploadActivateDeviceResponse"};
 
 constexpr Renamed kRenamed[] = {
     {"deviceAvailabilityResponse", "CheckDeviceAvailability"},
@@ -36,7 +36,7 @@ constexpr Renamed kRenamed[] = {
 }  // namespace
 
 constinit const DataMember kDeviceService = {.element = "DeviceService",
-                                             .keys = kKeys,
+                                             .keys = kDeviceServiceKeys,
                                              .write = write_results,
                                              .nil_otherwise = false,
                                              .takes_unknown = true,

@@ -10,13 +10,14 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"deviceSuspendStatusResponse", "deviceSuspendStatus",
-                                      "suspensionStatusResponse", "suspendResponse"};
+constexpr std::string_view kDeviceSuspensionStatusKeys[] = {
+    "deviceSuspendStatusResponse", "deviceSuspendStatus", "suspensionStatusResponse",
+    "suspendResponse"};
 
 }  // namespace
 
 constinit const DataMember kDeviceSuspendStatus = {.element = "DeviceSuspendStatus",
-                                                   .keys = kKeys,
+                                                   .keys = kDeviceSuspensionStatusKeys,
                                                    .write = write_single,
                                                    .takes_unknown = true,
                                                    .fields = kSuspendFields,

@@ -9,17 +9,17 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"usageResponse", "usage"};
+constexpr std::string_view kDeviceUsageKeys[] = {"usageResponse", "usage"};
 
-constexpr Field kFields[] = {{"deviceIds", "DeviceIdentifier", Shape::kDevices}};
+constexpr Field kDeviceUsageFields[] = {{"deviceIds", "DeviceIdentifier", Shape::kDevices}};
 
 }  // namespace
 
 constinit const DataMember kUsage = {.element = "Usage",
-                                     .keys = kKeys,
+                                     .keys = kDeviceUsageKeys,
                                      .write = write_each,
                                      .takes_unknown = true,
-                                     .fields = kFields,
+                                     .fields = kDeviceUsageFields,
                                      .rest = Rest::kKeep};
 
 }  // namespace uws::mapping::callback

@@ -7,8 +7,8 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"externalProvisioningChange",
-                                      "externalProvisioningChangeResponse"};
+constexpr std::string_view kExternalProvisioningChangesKeys[] = {
+    "externalProvisioningChange", "externalProvisioningChangeResponse"};
 
 constexpr Field kCarrierInformation[] = {
     {"carrierName", "CarrierName"},
@@ -21,7 +21,7 @@ constexpr Field kDeviceInfo[] = {
     {"deviceGroupName", "DeviceGroupName"},
     {"deviceIds", "DeviceIdentifiers", Shape::kDeviceList, {}, "DeviceIdentifier"},
 };
-constexpr Field kFields[] = {
+constexpr Field kExternalProvisioningChangesFields[] = {
     {"source", "Source"},
     {"change", "Change"},
     {"deviceInfo", "DeviceInfo", Shape::kOpenObject, kDeviceInfo},
@@ -29,10 +29,11 @@ constexpr Field kFields[] = {
 
 }  // namespace
 
-constinit const DataMember kExternalProvisioningChange = {.element = "ExternalProvisioningChange",
-                                                          .keys = kKeys,
-                                                          .write = write_single,
-                                                          .takes_unknown = true,
-                                                          .fields = kFields};
+constinit const DataMember kExternalProvisioningChange = {
+    .element = "ExternalProvisioningChange",
+    .keys = kExternalProvisioningChangesKeys,
+    .write = write_single,
+    .takes_unknown = true,
+    .fields = kExternalProvisioningChangesFields};
 
 }  // namespace uws::mapping::callback

@@ -8,7 +8,7 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kMembers[] = {"faultcode", "faultstring", "faultactor", "detail"};
+constexpr std::string_view kFaultMembers[] = {"faultcode", "faultstring", "faultactor", "detail"};
 
 void write_member(Writer& writer, std::string_view name, const base::JsonValue* value) {
   if (value == nullptr) return writer.xml.nil(name);
@@ -44,7 +44,7 @@ void write_fault(Writer& writer, std::string_view element, const base::JsonValue
                  std::string_view path) {
   if (!is_fault(value)) return writer.xml.nil(element);
   writer.xml.open(element);
-  for (const std::string_view name : kMembers) {
+  for (const std::string_view name : kFaultMembers) {
     if (value->is_scalar() && name == "faultstring") {
       writer.xml.element(name, value->text);
     } else {
@@ -54,14 +54,14 @@ void write_fault(Writer& writer, std::string_view element, const base::JsonValue
   writer.xml.close();
   if (path.empty()) return;
   writer.report_unknown(*value, path, [](const base::JsonValue& member) {
-    return std::ranges::find(kMembers, member.name) != std::end(kMembers);
+    return std::ranges::find(kFaultMembers, member.name) != std::end(kFaultMembers);
   });
 }
 
 contract::CallbackElement describe_fault(std::string_view element) {
   using Content = contract::CallbackElement::Content;
   contract::CallbackElement described{std::string(element), Content::members};
-  for (const std::string_view name : kMembers) {
+  for (const std::string_view name : kFaultMembers) {
     described.members.push_back({std::string(name), Content::open});
   }
   return described;

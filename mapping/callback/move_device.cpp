@@ -7,7 +7,7 @@ namespace uws::mapping::callback {
 namespace {
 
 constexpr std::string_view kIdentifier = "DeviceIdentifier";
-constexpr Field kFields[] = {
+constexpr Field kMoveDeviceFields[] = {
     {"deviceIds", kIdentifier, Shape::kElsewhere},
     {"ipAddress", "IpAddress"},
     {"state", "State"},
@@ -29,12 +29,12 @@ void write_move_device(Writer& writer, std::string_view element, const Payload& 
   } else {
     writer.xml.nil(kIdentifier);
   }
-  write_members(writer, *payload.value, payload.path, kFields, Rest::kDrop);
+  write_members(writer, *payload.value, payload.path, kMoveDeviceFields, Rest::kDrop);
   writer.xml.close();
 }
 
 contract::CallbackElement describe_move_device(std::string_view element) {
-  auto described = describe_elements(element, kFields, Rest::kDrop);
+  auto described = describe_elements(element, kMoveDeviceFields, Rest::kDrop);
   described.members.insert(described.members.begin(), describe_device(kIdentifier));
   return described;
 }

@@ -9,8 +9,8 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"promoChange", "promoChangeResponse"};
-constexpr Field kFields[] = {{"change", "Change"}, {"changeDate", "ChangeDate"}};
+constexpr std::string_view kPromoChangeKeys[] = {"promoChange", "promoChangeResponse"};
+constexpr Field kPromoChangeFields[] = {{"change", "Change"}, {"changeDate", "ChangeDate"}};
 
 void write_member(Writer& writer, const Field& field, const base::JsonValue* value,
                   const std::string& path) {
@@ -22,16 +22,17 @@ void write_member(Writer& writer, const Field& field, const base::JsonValue* val
   writer.xml.element(field.soap, text.value_or(""), attributes);
 }
 
-void write(Writer& writer, const DataMember& promo, std::span<const Payload> payloads,
-           const base::JsonValue&) {
+void write_promo_change(Writer& writer, const DataMember& promo, std::span<const Payload> payloads,
+                        const base::JsonValue&) {
   const Payload& payload = payloads.front();
   writer.xml.open(promo.element, R"(xmlns="")");
-  for (const Field& field : kFields) {
+  for (const Field& field : kPromoChangeFields) {
     write_member(writer, field, payload.value->find(field.rest), payload.path);
   }
   writer.xml.close();
   writer.report_unknown(*payload.value, payload.path, [](const base::JsonValue& member) {
-    return std::ranges::find(kFields, member.name, &Field::rest) != std::end(kFields);
+    return std::ranges::find(kPromoChangeFields, member.name, &Field::rest) !=
+           std::end(kPromoChangeFields);
   });
   if (payload.value->is_scalar()) writer.unknown.add(payload.path);
   for (const Payload& later : payloads.subspan(1)) writer.unknown.add(later.path);
@@ -40,9 +41,9 @@ void write(Writer& writer, const DataMember& promo, std::span<const Payload> pay
 }  // namespace
 
 constinit const DataMember kPromoChange = {.element = "PromoChange",
-                                           .keys = kKeys,
-                                           .write = write,
+                                           .keys = kPromoChangeKeys,
+                                           .write = write_promo_change,
                                            .takes_unknown = true,
-                                           .fields = kFields};
+                                           .fields = kPromoChangeFields};
 
 }  // namespace uws::mapping::callback

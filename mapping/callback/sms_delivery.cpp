@@ -6,16 +6,18 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"smsDeliveryResponse", "smsDelivery"};
+constexpr std::string_view kSmsDeliveryKeys[] = {"smsDeliveryResponse", "smsDelivery"};
 
-constexpr Field kFields[] = {
+constexpr Field kSmsDeliveryFields[] = {
     {"confirmation", "Confirmation"},
     {"faultResponse", "Fault", Shape::kFault},
 };
 
 }  // namespace
 
-constinit const DataMember kSmsDelivery = {
-    .element = "SMSDelivery", .keys = kKeys, .write = write_single, .fields = kFields};
+constinit const DataMember kSmsDelivery = {.element = "SMSDelivery",
+                                           .keys = kSmsDeliveryKeys,
+                                           .write = write_single,
+                                           .fields = kSmsDeliveryFields};
 
 }  // namespace uws::mapping::callback

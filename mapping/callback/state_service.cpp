@@ -8,9 +8,9 @@
 namespace uws::mapping::callback {
 namespace {
 
-constexpr std::string_view kKeys[] = {"goToStateResponse", "goToState"};
+constexpr std::string_view kStateServiceKeys[] = {"goToStateResponse", "goToState"};
 
-constexpr Field kFields[] = {
+constexpr Field kStateServiceFields[] = {
     {"deviceIds", "DeviceIdentifier", Shape::kDevices},
     {"ipAddress", "IpAddress"},
     {"servicePlan", "ServicePlan"},
@@ -26,7 +26,9 @@ constexpr Field kFields[] = {
 
 }  // namespace
 
-constinit const DataMember kGoToState = {
-    .element = "GoToState", .keys = kKeys, .write = write_single, .fields = kFields};
+constinit const DataMember kGoToState = {.element = "GoToState",
+                                         .keys = kStateServiceKeys,
+                                         .write = write_single,
+                                         .fields = kStateServiceFields};
 
 }  // namespace uws::mapping::callback
