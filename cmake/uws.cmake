@@ -47,8 +47,8 @@ function(uws_join_sources name)
   if(NOT UWS_JOIN_SOURCES)
     return()
   endif()
-  # GCC takes a source that is joined for a header, and warns of its unnamed namespace. Headers are
-  # still looked at so: tests are not joined.
+  # GCC takes a source that is joined for a header, and warns of its unnamed namespace. Of headers
+  # scripts/check-layers says it.
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   set_target_properties(${name} PROPERTIES UNITY_BUILD ON
                                            UNITY_BUILD_BATCH_SIZE ${UWS_SOURCES_AT_ONCE})

@@ -140,13 +140,14 @@ void collect(const JsonArray& list, Into& into, Make make) {
   for (std::size_t i = 0; i < list.size(); ++i) into.push_back(make(list.object(i)));
 }
 
-// Members of a generated type that take a text of an answer as it is, by the answer's names.
+// A member of a generated type that takes a text of an answer as it is; `key` is its name there.
 template <class T>
 struct TextMember {
   const char* key;
   std::optional<std::string> T::*member;
 };
 
+// Reads each of `members` as JsonObject::text does.
 template <class T>
 void read_texts(JsonObject& from, T& into,
                 std::type_identity_t<std::initializer_list<TextMember<T>>> members) {
